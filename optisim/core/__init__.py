@@ -1,0 +1,1 @@
+"""Surfaces, optimizers and their races, in NumPy and SymEngine. Nothing here knows Qt."""

@@ -1,0 +1,234 @@
+"""The scenario: all that defines an experiment. It is the document that is shown, saved and restored.
+
+A race is a pure function of its scenario: the same scenario gives the same bits.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from optisim.core.optimizers import OPTIMIZERS, Optimizer, make_optimizer
+from optisim.core.problems import N_, Problem
+from optisim.core.surfaces import SURFACES, Domain, Point, Surface, own_surface, surface_named
+
+MAX_STEPS = 1_000_000
+MAX_STARTS = 100
+MAX_RUNS = 50
+
+
+class Look(NamedTuple):
+    """How a run is told from the others: by colour and by shape."""
+
+    color: str
+    marker: str
+
+
+# Okabe and Ito's colours, which stay apart for colour-blind people, each with a shape of its own. Black and
+# the pale yellow come last: one vanishes on a dark ground, the other on a light one.
+LOOKS = (
+    Look("#E69F00", "circle"),
+    Look("#56B4E9", "square"),
+    Look("#009E73", "triangle"),
+    Look("#CC79A7", "diamond"),
+    Look("#D55E00", "pentagon"),
+    Look("#0072B2", "triangle-down"),
+    Look("#F0E442", "hexagon"),
+    Look("#7F7F7F", "star"),
+)
+MARKERS = tuple(look.marker for look in LOOKS)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One optimizer in the race: a line in the list."""
+
+    optimizer: Optimizer
+    color: str = LOOKS[0].color
+    marker: str = LOOKS[0].marker
+    visible: bool = True
+    label: str = ""  # the user's own name for it; "" shows the optimizer's
+
+    @property
+    def name(self) -> str:
+        return self.label or self.optimizer.name
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Surface, start points, runs and number of updates. Change it with `dataclasses.replace` or the methods."""
+
+    surface: Surface
+    starts: tuple[Point, ...]
+    runs: tuple[Run, ...]
+    steps: int = 30
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.steps <= MAX_STEPS or self.steps != int(self.steps):
+            raise Problem(N_("The number of steps must be a whole number from 1 to {most}."), most=MAX_STEPS)
+        if not 1 <= len(self.starts) <= MAX_STARTS:
+            raise Problem(N_("A scenario has 1 to {most} start points."), most=MAX_STARTS)
+        if len(self.runs) > MAX_RUNS:
+            raise Problem(N_("A scenario has at most {most} optimizers."), most=MAX_RUNS)
+        for point in self.starts:
+            if not all(math.isfinite(c) and abs(c) < 1e12 for c in point):
+                raise Problem(N_("A start point needs two finite numbers, such as −7, 2."))
+
+    # ── Runs ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def next_look(self) -> Look:
+        """The first look that no run has, or the one that the fewest have."""
+        used = [(run.color, run.marker) for run in self.runs]
+        return min(LOOKS, key=lambda look: used.count((look.color, look.marker)))
+
+    def with_added(self, optimizer: Optimizer) -> Scenario:
+        """A scenario with one more run at the end."""
+        return replace(self, runs=(*self.runs, Run(optimizer, *self.next_look())))
+
+    def with_duplicate(self, index: int) -> Scenario:
+        """A scenario with run `index` once more, below it, in a colour of its own."""
+        copy = replace(self.runs[index], **self.next_look()._asdict())
+        return replace(self, runs=(*self.runs[: index + 1], copy, *self.runs[index + 1 :]))
+
+    def without(self, index: int) -> Scenario:
+        """A scenario without run `index`."""
+        return replace(self, runs=self.runs[:index] + self.runs[index + 1 :])
+
+    def with_run(self, index: int, run: Run) -> Scenario:
+        """A scenario in which run `index` is `run`."""
+        return replace(self, runs=(*self.runs[:index], run, *self.runs[index + 1 :]))
+
+    def with_moved(self, index: int, to: int) -> Scenario:
+        """A scenario in which run `index` stands at place `to`."""
+        runs = list(self.runs)
+        runs.insert(to, runs.pop(index))
+        return replace(self, runs=tuple(runs))
+
+    # ── Surface and starts ───────────────────────────────────────────────────────────────────────────────
+
+    def with_surface(self, surface: Surface) -> Scenario:
+        """A scenario on another surface, started where that surface suggests."""
+        return replace(self, surface=surface, starts=(surface.start,))
+
+    def with_start(self, index: int, point: Point) -> Scenario:
+        """A scenario in which start `index` is `point`."""
+        x, y = map(float, point)
+        return replace(self, starts=(*self.starts[:index], (x, y), *self.starts[index + 1 :]))
+
+
+def race(surface: Surface, optimizers: Iterable[Optimizer], **fields: Any) -> Scenario:
+    """A scenario in which each optimizer gets the next free look. `fields` are Scenario's own."""
+    fields.setdefault("starts", (surface.start,))
+    scenario = Scenario(surface, runs=(), **fields)
+    for optimizer in optimizers:
+        scenario = scenario.with_added(optimizer)
+    return scenario
+
+
+def chapter_scenario() -> Scenario:
+    """The chapter's experiment: five methods on x²/20 + y² from (−7, 2), 30 updates."""
+    from optisim.core.optimizers import SGD, AdaGrad, Adam, Momentum, RMSProp
+
+    methods = (SGD(lr=0.95), Momentum(lr=0.1), AdaGrad(lr=1.5), RMSProp(), Adam(lr=0.3))
+    return race(SURFACES["bowl"], methods)
+
+
+# ── Reading and writing ──────────────────────────────────────────────────────────────────────────────────
+
+FORMAT = "optisim-scenario"
+VERSION = 1
+MAX_FILE = 1_000_000  # characters
+
+
+def to_json(scenario: Scenario) -> str:
+    """The scenario as JSON text."""
+    surface = scenario.surface
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "surface": {
+                "slug": surface.slug,
+                "formula": surface.formula,
+                "domain": list(surface.domain),
+                "log": surface.log,
+            },
+            "starts": [list(point) for point in scenario.starts],
+            "steps": scenario.steps,
+            "runs": [
+                {
+                    "optimizer": run.optimizer.slug(),
+                    "hyperparameters": run.optimizer.values,
+                    "color": run.color,
+                    "marker": run.marker,
+                    "visible": run.visible,
+                    "label": run.label,
+                }
+                for run in scenario.runs
+            ],
+        },
+        indent=1,
+    )
+
+
+def from_json(text: str) -> Scenario:
+    """The scenario in JSON `text`.
+
+    Raises:
+        Problem: if the text is not a scenario of a version that this program reads.
+    """
+    if len(text) > MAX_FILE:
+        raise Problem(N_("This scenario is too large to be one of OptiSim's."))
+    try:
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise KeyError
+        version = int(data["version"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Problem(N_("This is not an OptiSim scenario.")) from None
+    if version > VERSION:
+        raise Problem(N_("This scenario was made by a newer OptiSim; update to open it."))
+    try:
+        return Scenario(
+            surface=_surface(data["surface"]),
+            starts=tuple((float(x), float(y)) for x, y in data["starts"]),
+            runs=tuple(map(_run, data["runs"])),
+            steps=int(data["steps"]),
+        )
+    except Problem:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        raise Problem(N_("This OptiSim scenario is damaged: a part is missing or not what it should be.")) from None
+
+
+def _surface(data: dict[str, Any]) -> Surface:
+    known = SURFACES.get(data["slug"])
+    same = known is not None and known.formula == data["formula"]
+    surface = known if known is not None and same else own_surface(str(data["formula"]))
+    return replace(surface, domain=Domain.checked(*map(float, data["domain"])), log=bool(data["log"]))
+
+
+def _run(data: dict[str, Any]) -> Run:
+    color, marker = str(data["color"]), str(data["marker"])
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color) or marker not in MARKERS:
+        raise ValueError
+    optimizer = make_optimizer(str(data["optimizer"]), dict(data["hyperparameters"]))
+    return Run(optimizer, color, marker, bool(data["visible"]), str(data["label"])[:80])
+
+
+__all__ = [
+    "LOOKS",
+    "MARKERS",
+    "OPTIMIZERS",
+    "Run",
+    "Scenario",
+    "chapter_scenario",
+    "from_json",
+    "race",
+    "surface_named",
+    "to_json",
+]

@@ -1,0 +1,260 @@
+"""Running a scenario: begin, advance, simulate.
+
+`advance` is pure: from a run's last step it computes the next ones into fresh arrays. The window's worker calls
+it for a few milliseconds at a time, `simulate` until the end; both get the same bits.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+import numpy as np
+import numpy.typing as npt
+
+from optisim.core.formula import Array
+from optisim.core.optimizers import Optimizer, Step, parse_optimizer
+from optisim.core.problems import N_, Problem
+from optisim.core.scenario import Run, Scenario, race
+from optisim.core.surfaces import Point, Surface, surface_named
+
+BOUND = 1e6  # a ball this many domain sizes away has diverged
+CHUNK = 16  # steps between two looks at the clock
+
+
+@dataclass(frozen=True)
+class SurfaceObjective:
+    """A surface without noise, as an optimizer sees it."""
+
+    surface: Surface
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_both", self.surface.parsed.value_and_gradient)
+
+    def __call__(self, x: Array, t: int) -> tuple[Array, Array]:
+        both: Array = self._both(x)  # type: ignore[attr-defined]
+        return both[:, 0], both[:, 1:]
+
+    def hessian(self, x: Array) -> Array:
+        return self.surface.hessian(x)
+
+
+@dataclass(slots=True)
+class State:
+    """Where a run stands between two batches: what `advance` needs to go on."""
+
+    optimizer: Optimizer
+    objective: SurfaceObjective
+    x: Array  # (N, 2) positions of the next step
+    t: int = 0
+    last: Step | None = None
+    stopped: npt.NDArray[np.int64] = dataclasses.field(default_factory=lambda: np.empty(0, np.int64))
+    # (N,) the step at which a ball diverged, −1 while it rolls
+
+
+Columns = dict[str, Array]
+
+
+def begin(scenario: Scenario, run: Run) -> State:
+    """The state before the first step of `run`, with one ball at every start of the scenario."""
+    x = np.array(scenario.starts, dtype=np.float64)
+    stopped = np.full(len(x), -1, dtype=np.int64)
+    return State(run.optimizer, SurfaceObjective(scenario.surface), x, stopped=stopped)
+
+
+def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, Columns]:
+    """The next `rows` steps, or as many as there is time for.
+
+    Args:
+        state: where the run stands; it is left as it was.
+        rows: how many steps to compute at the most.
+        deadline: `time.perf_counter()` after which no further chunk of steps is begun.
+
+    Returns:
+        The state after those steps, and every field of the steps as an array with one row a step.
+
+    A ball whose next position is not finite, or is `BOUND` domain sizes away, stops where it is; its rows repeat
+    from then on, and the other balls go on.
+    """
+    optimizer, objective, x, t, last = state.optimizer, state.objective, state.x, state.t, state.last
+    stopped = state.stopped.copy()
+    some_stopped = bool((stopped >= 0).any())
+    domain = state.objective.surface.domain
+    bound = BOUND * max(domain.width, domain.height)
+    columns: Columns = {}
+    done = 0
+    with np.errstate(all="ignore"):
+        while done < rows and (done % CHUNK or time.perf_counter() < deadline):
+            step = optimizer.step(t, x, objective, last)
+            if not columns:
+                columns = _columns_for(step, rows)
+                fields = attrgetter(*columns)
+            for column, value in zip(columns.values(), fields(step), strict=True):
+                column[done] = value
+            new = x + step.update
+            # one product tests all balls at once; a NaN fails it too
+            if some_stopped or not np.vdot(new, new) < bound * bound:
+                rolling = stopped < 0
+                if last is not None:
+                    _repeat(columns, done, last, ~rolling)
+                stopped[rolling & ~(np.abs(new) < bound).all(axis=1)] = t
+                some_stopped = bool((stopped >= 0).any())
+                new = np.where((stopped < 0)[:, None], new, x)
+            x, last = new, step
+            t += 1
+            done += 1
+    columns = {name: column[:done] for name, column in columns.items()}
+    return State(optimizer, objective, x, t, last, stopped), columns
+
+
+def _columns_for(step: Step, rows: int) -> Columns:
+    names = (field.name for field in dataclasses.fields(step) if field.name != "t")
+    shapes = {name: np.shape(getattr(step, name)) for name in names}
+    return {name: np.empty((rows, *shape)) for name, shape in shapes.items()}
+
+
+def _repeat(columns: Columns, row: int, last: Step, stopped: npt.NDArray[np.bool_]) -> None:
+    """Write the previous row again for stopped balls, with no move."""
+    for name, column in columns.items():
+        column[row, stopped] = column[row - 1, stopped] if row else getattr(last, name)[stopped]
+    columns["update"][row, stopped] = 0.0
+
+
+class Trajectory:
+    """All steps of one run so far, as columns.
+
+    `columns` has every field of the optimizer's Step by name; arrays are (T + 1, N, 2), losses (T + 1, N), with
+    row t for the balls after t updates. `stopped` is (N,): the step at which a ball diverged, −1 if it did not.
+    """
+
+    def __init__(self, run: Run, state: State) -> None:
+        self.run = run
+        self.state = state
+        self._data: Columns = {}
+        self._rows = 0
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def append(self, state: State, columns: Columns) -> None:
+        """Add what `advance` returned."""
+        rows = len(next(iter(columns.values()), ()))
+        if not rows:
+            return
+        if not self._data:
+            self._data = columns
+        else:
+            room = len(self._data["x"])
+            if self._rows + rows > room:
+                grown = max(self._rows + rows, 2 * room)
+                self._data = {name: _grown(old, self._rows, grown) for name, old in self._data.items()}
+            for name, new in columns.items():
+                self._data[name][self._rows : self._rows + rows] = new
+        self._rows += rows
+        self.state = state
+
+    @property
+    def columns(self) -> Columns:
+        return {name: column[: self._rows] for name, column in self._data.items()}
+
+    @property
+    def x(self) -> Array:
+        """Positions, (T + 1, N, 2)."""
+        return self._data["x"][: self._rows]
+
+    @property
+    def loss(self) -> Array:
+        """Losses, (T + 1, N)."""
+        return self._data["loss"][: self._rows]
+
+    @property
+    def grad(self) -> Array:
+        """The gradients the rule saw, (T + 1, N, 2)."""
+        return self._data["grad"][: self._rows]
+
+    @property
+    def stopped(self) -> npt.NDArray[np.int64]:
+        return self.state.stopped
+
+
+def _grown(old: Array, used: int, rows: int) -> Array:
+    new = np.empty((rows, *old.shape[1:]))
+    new[:used] = old[:used]
+    return new
+
+
+def race_to_end(scenario: Scenario) -> list[Trajectory]:
+    """The whole trajectories of all runs of `scenario`."""
+    trajectories = []
+    for run in scenario.runs:
+        trajectory = Trajectory(run, begin(scenario, run))
+        trajectory.append(*advance(trajectory.state, scenario.steps + 1))
+        trajectories.append(trajectory)
+    return trajectories
+
+
+class Result(Sequence[Trajectory]):
+    """The trajectories of a simulation, by number or by name: `result[0]`, `result["sgd"]`."""
+
+    def __init__(self, scenario: Scenario, trajectories: Sequence[Trajectory]) -> None:
+        self.scenario = scenario
+        self._trajectories = list(trajectories)
+
+    def __len__(self) -> int:
+        return len(self._trajectories)
+
+    def __iter__(self) -> Iterator[Trajectory]:
+        return iter(self._trajectories)
+
+    def __getitem__(self, key):  # type: ignore[no-untyped-def]
+        if not isinstance(key, str):
+            return self._trajectories[key]
+        found = [t for t in self if key in (t.run.name, t.run.optimizer.slug(), t.run.optimizer.spec)]
+        if len(found) != 1:
+            specs = ", ".join(t.run.optimizer.spec for t in self)
+            raise KeyError(f"{len(found)} runs are called “{key}”; use a number or one of {specs}.")
+        return found[0]
+
+
+def simulate(
+    surface: Surface | str,
+    runs: Iterable[Optimizer | str],
+    start: Point | Sequence[Point] | None = None,
+    steps: int = 30,
+) -> Result:
+    """Race optimizers over a surface.
+
+    Args:
+        surface: a Surface, a slug of the catalogue, or a formula in x and y.
+        runs: optimizers, or texts such as "sgd:lr=0.95".
+        start: one point (x, y), or several for several balls a run; the surface's own start if None.
+        steps: how many updates.
+
+    Raises:
+        ValueError: a `Problem` that says which argument is wrong and what is allowed.
+    """
+    if isinstance(surface, str):
+        surface = surface_named(surface)
+    if isinstance(runs, str | Optimizer):
+        runs = [runs]
+    optimizers = [parse_optimizer(run) if isinstance(run, str) else run for run in runs]
+    if not optimizers:
+        raise Problem(N_("There is nothing to run; name at least one optimizer."))
+    if isinstance(steps, bool) or not isinstance(steps, int | np.integer):
+        raise Problem(N_("The number of steps must be a whole number."))
+    points = _points(surface.start if start is None else start)
+    scenario = race(surface, optimizers, starts=points, steps=int(steps))
+    return Result(scenario, race_to_end(scenario))
+
+
+def _points(start: object) -> tuple[Point, ...]:
+    try:
+        array = np.atleast_2d(np.asarray(start, dtype=np.float64))
+    except (TypeError, ValueError):
+        array = np.empty(0)
+    if array.ndim != 2 or array.shape[1] != 2:
+        raise Problem(N_("A start is a point (x, y) or a list of points."))
+    return tuple((float(x), float(y)) for x, y in array)
