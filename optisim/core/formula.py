@@ -34,7 +34,7 @@ MAX_SIZE = 3000  # a bound on the digits and degree that powers of powers can un
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>[A-Za-zπ_]+\d*)"
+    r"|(?P<name>π|[A-Za-z_]+\d*)"  # 2πx is 2 π x
     r"|(?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<operator>\*\*|[-+*/^(),−–·×÷])",
     re.ASCII,
@@ -376,6 +376,11 @@ def _sqrt(se: Any, u: Expression) -> Expression:
     return se.sqrt(u) if not u.free_symbols else se.Piecewise((0, se.Eq(u, 0)), (se.sqrt(u), True))
 
 
+def _sigmoid(se: Any, u: Expression) -> Expression:
+    # Each piece where its exp cannot overflow: the slope of 1/(1 + e^(-u)) is inf/inf below −709.
+    return se.Piecewise((se.exp(u) / (1 + se.exp(u)), u < 0), (1 / (1 + se.exp(-u)), True))
+
+
 def _plain(name: str, latex: str) -> Function:
     return Function(lambda se, u: getattr(se, name)(u), latex + r"\left({0}\right)")
 
@@ -392,7 +397,7 @@ FUNCTIONS: dict[str, Function] = {
     "sqrt": Function(_sqrt, r"\sqrt{{{0}}}"),
     "abs": Function(_abs, r"\left|{0}\right|"),
     "sign": Function(_sign, r"\operatorname{{sgn}}\left({0}\right)"),
-    "sigmoid": Function(lambda se, u: 1 / (1 + se.exp(-u)), r"\sigma\left({0}\right)"),
+    "sigmoid": Function(_sigmoid, r"\sigma\left({0}\right)"),
     "min": Function(_min, r"\min\left({0},\,{1}\right)", arity=2),
     "max": Function(_max, r"\max\left({0},\,{1}\right)", arity=2),
 }
@@ -442,7 +447,7 @@ def _join(done: str, factors: list[Node]) -> str:
     for factor in factors:
         part = _bracket(factor) if isinstance(factor, Sum | Product) else _latex(factor)
         if done:
-            numeric = part[:1].isdigit() or part.startswith(r"\frac")
+            numeric = part[0] in "0123456789." or part.startswith(r"\frac")
             done += r" \cdot " if numeric else r"\," if part.startswith(("\\", "e^")) else " "
         done += part
     return done
@@ -467,6 +472,19 @@ class Formula:
     def latex(self) -> str:
         """The formula as the user wrote it, in LaTeX."""
         return _latex(self.tree)
+
+    @cached_property
+    def latex_terms(self) -> tuple[str, ...]:
+        """The same in pieces between which a line may break: the terms of a sum, or the factors of a product."""
+        match self.tree:
+            case Sum(column, terms):
+                pieces = [_latex(Sum(column, (term,))) for term in terms]
+                # an empty group before the sign makes it stand between two terms rather than before one
+                pieces[1:] = ["{}" + ("" if piece.startswith("-") else "+") + piece for piece in pieces[1:]]
+                return tuple(pieces)
+            case Product(_, factors) if all(sign > 0 for sign, _ in factors) and len(factors) > 1:
+                return tuple(_join("", [factor]) for _, factor in factors)
+        return (self.latex,)
 
     @cached_property
     def _derivatives(self) -> tuple[Expression, Expression]:

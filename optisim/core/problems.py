@@ -15,8 +15,7 @@ def N_(text: str) -> str:
 class Problem(ValueError):
     """What was wrong with an input and what is allowed instead.
 
-    `template` is an English sentence with `{name}` slots, `values` what fills them. A value that is marked
-    text of its own (an `N_` string) is translated too.
+    `template` is an English sentence with `{name}` slots, `values` what fills them.
     """
 
     def __init__(self, template: str, **values: object) -> None:

@@ -16,7 +16,7 @@ from optisim.core.optimizers import OPTIMIZERS, Optimizer, make_optimizer
 from optisim.core.problems import N_, Problem
 from optisim.core.surfaces import SURFACES, Domain, Point, Surface, own_surface, surface_named
 
-MAX_STEPS = 1_000_000
+MAX_STEPS = 100_000
 MAX_STARTS = 100
 MAX_RUNS = 50
 
@@ -68,14 +68,14 @@ class Scenario:
     steps: int = 30
 
     def __post_init__(self) -> None:
-        if not 1 <= self.steps <= MAX_STEPS or self.steps != int(self.steps):
+        if not isinstance(self.steps, int) or not 1 <= self.steps <= MAX_STEPS:
             raise Problem(N_("The number of steps must be a whole number from 1 to {most}."), most=MAX_STEPS)
         if not 1 <= len(self.starts) <= MAX_STARTS:
             raise Problem(N_("A scenario has 1 to {most} start points."), most=MAX_STARTS)
         if len(self.runs) > MAX_RUNS:
             raise Problem(N_("A scenario has at most {most} optimizers."), most=MAX_RUNS)
         for point in self.starts:
-            if not all(math.isfinite(c) and abs(c) < 1e12 for c in point):
+            if len(point) != 2 or not all(math.isfinite(c) and abs(c) < 1e12 for c in point):
                 raise Problem(N_("A start point needs two finite numbers, such as −7, 2."))
 
     # ── Runs ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,30 +111,100 @@ class Scenario:
     # ── Surface and starts ───────────────────────────────────────────────────────────────────────────────
 
     def with_surface(self, surface: Surface) -> Scenario:
-        """A scenario on another surface, started where that surface suggests."""
-        return replace(self, surface=surface, starts=(surface.start,))
+        """A scenario on another surface, started where that surface suggests.
+
+        Learning rates and the number of steps that were what the old surface asks for become what the new one
+        does; those that were set by hand stay.
+        """
+        return replace(
+            self,
+            surface=surface,
+            starts=(surface.start,),
+            steps=surface.steps if self.steps == self.surface.steps else self.steps,
+            runs=self.with_rates_for(surface).runs,
+        )
+
+    def with_rates_for(self, surface: Surface) -> Scenario:
+        """A scenario in which every rate that suits the present surface suits `surface` instead."""
+        return replace(
+            self,
+            runs=tuple(
+                replace(run, optimizer=suited(run.optimizer, surface))
+                if run.optimizer == suited(run.optimizer, self.surface)
+                else run
+                for run in self.runs
+            ),
+        )
 
     def with_start(self, index: int, point: Point) -> Scenario:
         """A scenario in which start `index` is `point`."""
         x, y = map(float, point)
         return replace(self, starts=(*self.starts[:index], (x, y), *self.starts[index + 1 :]))
 
+    def with_nearest_start(self, point: Point) -> Scenario:
+        """A scenario in which the start nearest to `point` has moved there."""
+        distances = [self._distance(start, point) for start in self.starts]
+        return self.with_start(distances.index(min(distances)), point)
+
+    def with_another_start(self, point: Point | None = None) -> Scenario:
+        """A scenario with one more start: `point`, or a place in the domain away from the others."""
+        x, y = map(float, point or self._free_place())
+        return replace(self, starts=(*self.starts, (x, y)))
+
+    def without_start(self, index: int) -> Scenario:
+        """A scenario without start `index`."""
+        return replace(self, starts=self.starts[:index] + self.starts[index + 1 :])
+
+    def _free_place(self) -> Point:
+        """The place of a 5 × 5 grid in the domain that is farthest from all starts."""
+        d = self.surface.domain
+        places = [(d.left + d.width * i / 6, d.bottom + d.height * j / 6) for i in range(1, 6) for j in range(1, 6)]
+        return max(places, key=lambda place: min(self._distance(place, start) for start in self.starts))
+
+    def _distance(self, a: Point, b: Point) -> float:
+        """How far apart two points look when the domain is shown as a square."""
+        d = self.surface.domain
+        return math.hypot((a[0] - b[0]) / d.width, (a[1] - b[1]) / d.height)
+
+
+def suited(optimizer: Optimizer, surface: Surface) -> Optimizer:
+    """The optimizer with a learning rate that makes headway on `surface`.
+
+    Default rates are made for the bowl. Steps that are proportional to the gradient need a rate that falls with
+    the curvature; steps of a length of their own need one that grows with the domain.
+    """
+    hyper = next((h for h in optimizer.hypers() if h.name == "lr"), None)
+    bowl = SURFACES["bowl"]
+    if hyper is None or not surface.curvature > 0:
+        return optimizer
+    if optimizer.rate_in == "curvature":
+        ratio = bowl.curvature / surface.curvature
+    else:
+        ratio = min(surface.domain.width, surface.domain.height) / bowl.domain.height
+    rate = hyper.default if ratio == 1.0 else float(f"{hyper.default * ratio:.2g}")
+    return optimizer.with_value("lr", rate)
+
 
 def race(surface: Surface, optimizers: Iterable[Optimizer], **fields: Any) -> Scenario:
     """A scenario in which each optimizer gets the next free look. `fields` are Scenario's own."""
     fields.setdefault("starts", (surface.start,))
+    fields.setdefault("steps", surface.steps)
     scenario = Scenario(surface, runs=(), **fields)
     for optimizer in optimizers:
         scenario = scenario.with_added(optimizer)
     return scenario
 
 
-def chapter_scenario() -> Scenario:
-    """The chapter's experiment: five methods on x²/20 + y² from (−7, 2), 30 updates."""
+def chapter_scenario(surface: Surface | None = None) -> Scenario:
+    """The chapter's experiment: five methods on x²/20 + y² from (−7, 2), 30 updates.
+
+    Given another surface, the same methods with rates that suit it.
+    """
     from optisim.core.optimizers import SGD, AdaGrad, Adam, Momentum, RMSProp
 
     methods = (SGD(lr=0.95), Momentum(lr=0.1), AdaGrad(lr=1.5), RMSProp(), Adam(lr=0.3))
-    return race(SURFACES["bowl"], methods)
+    scenario = race(SURFACES["bowl"], methods)
+    return scenario if surface is None else scenario.with_surface(surface)
 
 
 # ── Reading and writing ──────────────────────────────────────────────────────────────────────────────────
@@ -187,37 +257,52 @@ def from_json(text: str) -> Scenario:
         data = json.loads(text)
         if data["format"] != FORMAT:
             raise KeyError
-        version = int(data["version"])
+        version = _part(data, "version", int)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Problem(N_("This is not an OptiSim scenario.")) from None
     if version > VERSION:
         raise Problem(N_("This scenario was made by a newer OptiSim; update to open it."))
     try:
         return Scenario(
-            surface=_surface(data["surface"]),
-            starts=tuple((float(x), float(y)) for x, y in data["starts"]),
-            runs=tuple(map(_run, data["runs"])),
-            steps=int(data["steps"]),
+            surface=_surface(_part(data, "surface", dict)),
+            starts=tuple((_number(x), _number(y)) for x, y in _part(data, "starts", list)),
+            runs=tuple(map(_run, _part(data, "runs", list))),
+            steps=_part(data, "steps", int),
         )
     except Problem:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise Problem(N_("This OptiSim scenario is damaged: a part is missing or not what it should be.")) from None
 
 
+def _part(data: dict[str, Any], name: str, kind: type) -> Any:
+    """`data[name]`, which must be of the `kind` that `to_json` writes: no text or true for a number."""
+    value = data[name]
+    if type(value) is not kind:
+        raise TypeError
+    return value
+
+
+def _number(value: object) -> float:
+    if type(value) not in (int, float):
+        raise TypeError
+    return float(value)  # type: ignore[arg-type]
+
+
 def _surface(data: dict[str, Any]) -> Surface:
-    known = SURFACES.get(data["slug"])
-    same = known is not None and known.formula == data["formula"]
-    surface = known if known is not None and same else own_surface(str(data["formula"]))
-    return replace(surface, domain=Domain.checked(*map(float, data["domain"])), log=bool(data["log"]))
+    formula = _part(data, "formula", str)
+    domain = Domain.checked(*map(_number, _part(data, "domain", list)))
+    known = SURFACES.get(_part(data, "slug", str))
+    surface = known if known is not None and known.formula == formula else own_surface(formula, domain)
+    return replace(surface, domain=domain, log=_part(data, "log", bool))
 
 
 def _run(data: dict[str, Any]) -> Run:
-    color, marker = str(data["color"]), str(data["marker"])
+    color, marker = _part(data, "color", str), _part(data, "marker", str)
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color) or marker not in MARKERS:
         raise ValueError
-    optimizer = make_optimizer(str(data["optimizer"]), dict(data["hyperparameters"]))
-    return Run(optimizer, color, marker, bool(data["visible"]), str(data["label"])[:80])
+    optimizer = make_optimizer(_part(data, "optimizer", str), _part(data, "hyperparameters", dict))
+    return Run(optimizer, color, marker, _part(data, "visible", bool), _part(data, "label", str)[:80])
 
 
 __all__ = [

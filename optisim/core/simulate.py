@@ -21,7 +21,7 @@ from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Run, Scenario, race
 from optisim.core.surfaces import Point, Surface, surface_named
 
-BOUND = 1e6  # a ball this many domain sizes away has diverged
+BOUND = 1e6  # a ball this many domain sizes from the origin has diverged
 CHUNK = 16  # steps between two looks at the clock
 
 
@@ -76,19 +76,21 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
     Returns:
         The state after those steps, and every field of the steps as an array with one row a step.
 
-    A ball whose next position is not finite, or is `BOUND` domain sizes away, stops where it is; its rows repeat
-    from then on, and the other balls go on.
+    A ball whose next position is not finite, or is `BOUND` domain sizes from the origin, stops where it is; its
+    rows repeat from then on with no move, and the other balls go on.
     """
     optimizer, objective, x, t, last = state.optimizer, state.objective, state.x, state.t, state.last
     stopped = state.stopped.copy()
     some_stopped = bool((stopped >= 0).any())
     domain = state.objective.surface.domain
-    bound = BOUND * max(domain.width, domain.height)
+    bound = BOUND * max(domain.width, domain.height, *map(abs, domain))
     columns: Columns = {}
     done = 0
     with np.errstate(all="ignore"):
         while done < rows and (done % CHUNK or time.perf_counter() < deadline):
             step = optimizer.step(t, x, objective, last)
+            if last is not None and some_stopped:
+                step = _held(step, last, stopped >= 0)
             if not columns:
                 columns = _columns_for(step, rows)
                 fields = attrgetter(*columns)
@@ -97,10 +99,7 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
             new = x + step.update
             # one product tests all balls at once; a NaN fails it too
             if some_stopped or not np.vdot(new, new) < bound * bound:
-                rolling = stopped < 0
-                if last is not None:
-                    _repeat(columns, done, last, ~rolling)
-                stopped[rolling & ~(np.abs(new) < bound).all(axis=1)] = t
+                stopped[(stopped < 0) & ~(np.abs(new) < bound).all(axis=1)] = t
                 some_stopped = bool((stopped >= 0).any())
                 new = np.where((stopped < 0)[:, None], new, x)
             x, last = new, step
@@ -116,11 +115,13 @@ def _columns_for(step: Step, rows: int) -> Columns:
     return {name: np.empty((rows, *shape)) for name, shape in shapes.items()}
 
 
-def _repeat(columns: Columns, row: int, last: Step, stopped: npt.NDArray[np.bool_]) -> None:
-    """Write the previous row again for stopped balls, with no move."""
-    for name, column in columns.items():
-        column[row, stopped] = column[row - 1, stopped] if row else getattr(last, name)[stopped]
-    columns["update"][row, stopped] = 0.0
+def _held(step: Step, last: Step, stopped: npt.NDArray[np.bool_]) -> Step:
+    """`step`, in which the stopped balls have what `last` says of them, and no move."""
+    held = {field.name: getattr(step, field.name).copy() for field in dataclasses.fields(step) if field.name != "t"}
+    for name, values in held.items():
+        values[stopped] = getattr(last, name)[stopped]
+    held["update"][stopped] = 0.0
+    return dataclasses.replace(step, **held)
 
 
 class Trajectory:
@@ -253,7 +254,7 @@ def simulate(
 def _points(start: object) -> tuple[Point, ...]:
     try:
         array = np.atleast_2d(np.asarray(start, dtype=np.float64))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         array = np.empty(0)
     if array.ndim != 2 or array.shape[1] != 2:
         raise Problem(N_("A start is a point (x, y) or a list of points."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +66,7 @@ class Surface:
         minima: all global minima that are known.
         start: a place from which the optimizers have something to show.
         log: show heights on a logarithmic scale.
+        steps: how many updates show what the surface teaches.
         name: for people, to be translated.
         source: where it comes from.
     """
@@ -75,6 +77,7 @@ class Surface:
     minima: tuple[Point, ...] = ()
     start: Point = (-4.0, 3.0)
     log: bool = False
+    steps: int = 100
     name: str = ""
     source: str = ""
 
@@ -101,6 +104,23 @@ class Surface:
         points = np.asarray(points, dtype=np.float64)
         columns = self.parsed.hessian(points.reshape(-1, 2))
         return columns[:, [0, 1, 1, 2]].reshape(*points.shape, 2)
+
+    @cached_property
+    def curvature(self) -> float:
+        """The largest curvature met on the way down from the start, which limits a stable learning rate.
+
+        It is the largest absolute eigenvalue of the Hessian on a grid, over the points not higher than the
+        start; 0 if there is none.
+        """
+        d = self.domain
+        grid = np.stack(
+            np.meshgrid(np.linspace(d.left, d.right, 41), np.linspace(d.bottom, d.top, 41)), axis=-1
+        ).reshape(-1, 2)
+        points = np.concatenate((np.array([self.start]), grid))
+        height = self.value(points)
+        hessian = self.hessian(points[height <= height[0]])
+        hessian = hessian[np.isfinite(hessian).all(axis=(1, 2))]
+        return float(np.abs(np.linalg.eigvalsh(hessian)).max(initial=0.0))
 
 
 def surface_named(text: str) -> Surface:
@@ -146,6 +166,8 @@ _ALL = (
         _square(10.0),
         minima=((0.0, 0.0),),
         start=(-7.0, 2.0),
+        log=True,
+        steps=30,
         name=N_("Stretched bowl"),
         source="the chapter, 1.1.2",
     ),
@@ -156,6 +178,7 @@ _ALL = (
         minima=((1.0, 1.0),),
         start=(-1.2, 1.0),
         log=True,
+        steps=300,
         name=N_("Rosenbrock's valley"),
         source="Rosenbrock 1960",
     ),
@@ -171,6 +194,7 @@ _ALL = (
         ),
         start=(-0.5, -1.0),
         log=True,
+        steps=60,
         name=N_("Himmelblau"),
         source="Himmelblau 1972",
     ),
@@ -181,6 +205,7 @@ _ALL = (
         minima=((3.0, 0.5),),
         start=(1.0, 1.5),
         log=True,
+        steps=200,
         name=N_("Beale"),
         source="Beale 1958",
     ),
@@ -191,6 +216,7 @@ _ALL = (
         minima=((1.0, 3.0),),
         start=(-7.0, -5.0),
         log=True,
+        steps=60,
         name=N_("Booth"),
         source="Jamil and Yang 2013, no. 17",
     ),
@@ -199,6 +225,7 @@ _ALL = (
         "x^2 - y^2",
         _square(2.0),
         start=(-1.6, 0.01),
+        steps=60,
         name=N_("Saddle"),
         source="the textbook saddle",
     ),
@@ -208,6 +235,7 @@ _ALL = (
         _square(5.12),
         minima=((0.0, 0.0),),
         start=(-3.4, 2.6),
+        steps=60,
         name=N_("Rastrigin's egg box"),
         source="Rastrigin 1974",
     ),
@@ -217,6 +245,7 @@ _ALL = (
         _square(5.0),
         minima=((0.0, 0.0),),
         start=(-3.4, 2.6),
+        steps=60,
         name=N_("Ackley's funnel"),
         source="Ackley 1987",
     ),
@@ -226,6 +255,7 @@ _ALL = (
         _square(5.0),
         minima=((-2.903534027771177, -2.903534027771177),),
         start=(0.3, 4.5),
+        steps=60,
         name=N_("Styblinski–Tang"),
         source="Styblinski and Tang 1990",
     ),
@@ -237,6 +267,7 @@ _ALL = (
         minima=((0.0, -1.0),),
         start=(-1.5, 1.2),
         log=True,
+        steps=100,
         name=N_("Goldstein–Price"),
         source="Goldstein and Price 1971",
     ),
@@ -246,6 +277,7 @@ _ALL = (
         Domain(-2.0, 2.0, -1.1, 1.1),
         minima=((0.089842013100318, -0.712656403262342), (-0.089842013100318, 0.712656403262342)),
         start=(-1.6, 1.0),
+        steps=60,
         name=N_("Six-hump camel"),
         source="Dixon and Szegő 1978",
     ),
@@ -255,6 +287,7 @@ _ALL = (
         _square(512.0),
         minima=((512.0, 404.231805123817),),
         start=(-200.0, 150.0),
+        steps=60,
         name=N_("Eggholder"),
         source="Whitley 1996",
     ),

@@ -86,7 +86,7 @@ class Hyper:
             return self._switch(value)
         try:
             number = float(value)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise Problem(N_("{name} must be a number, not “{value}”."), name=self.name, value=value) from None
         below = number < self.most if self.scale == "decay" else number <= self.most
         if isinstance(value, bool) or not (math.isfinite(number) and self.least <= number and below):
@@ -164,6 +164,9 @@ class Optimizer:
 
     name: ClassVar[str]  # as the literature spells it; not translated
     paper: ClassVar[str]
+    rate_in: ClassVar[str] = "length"
+    # what a good rate goes with: "length" of the domain, for methods whose steps do not depend on the size of
+    # the gradient, or "curvature" (inversely), for those whose steps are proportional to it
     equations: ClassVar[tuple[Equation, ...]] = ()
 
     def __post_init__(self) -> None:

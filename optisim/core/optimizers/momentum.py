@@ -20,6 +20,7 @@ class SGD(Optimizer):
 
     name = "SGD"
     paper = "Robbins and Monro 1951"
+    rate_in = "curvature"
     lr: float = rate(0.95)
     equations = (Equation("x", r"W \leftarrow W - \eta \frac{\partial L}{\partial W}"),)
 
@@ -43,6 +44,7 @@ class Momentum(Optimizer):
 
     name = "Momentum"
     paper = "Polyak 1964"
+    rate_in = "curvature"
     lr: float = rate(0.1)
     momentum: float = decay(0.9, symbol=r"\alpha", title=N_("what friction leaves of the velocity"))
     equations = (
@@ -65,6 +67,7 @@ class Nesterov(Optimizer):
 
     name = "Nesterov"
     paper = "Nesterov 1983; Sutskever et al. 2013"
+    rate_in = "curvature"
     lr: float = rate(0.1)
     momentum: float = decay(0.9, symbol=r"\alpha", title=N_("what friction leaves of the velocity"))
     equations = (

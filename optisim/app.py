@@ -1,0 +1,53 @@
+"""Starting the desktop program."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from optisim.language import system_language, use_language
+from optisim.ui import appearance, icons
+from optisim.ui.settings import Settings
+from optisim.ui.window import MainWindow
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication with the program's fonts and style. Used by the command line and the tests, too."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(arguments)
+    app.setOrganizationName("OptiSim")
+    app.setApplicationName("OptiSim")
+    app.setApplicationDisplayName("OptiSim")
+    app.setStyle("Fusion")
+    # numbers are written as in formulas, whatever the country
+    numbers = QLocale.c()
+    numbers.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    QLocale.setDefault(numbers)
+    appearance.load_fonts()
+    app.setFont(appearance.window_font())
+    return app
+
+
+def make_window(settings: Settings) -> MainWindow:
+    """The main window in the user's language and appearance."""
+    use_language(settings.language or system_language())
+    appearance.apply(appearance.theme_named(settings.theme))
+    window = MainWindow(settings)
+    window.setWindowIcon(icons.app_icon())
+    return window
+
+
+def run(language: str | None = None) -> int:
+    """Show the window, in `language` from now on if given, and return its exit code."""
+    app = make_application(sys.argv[:1])
+    settings = Settings()
+    if language:
+        settings.language = language
+    window = make_window(settings)
+    app.aboutToQuit.connect(window.player.close)
+    window.show()
+    return app.exec()

@@ -1,0 +1,1 @@
+"""What draws: the contour canvas and its layers. No panels."""

@@ -1,0 +1,238 @@
+"""The contour canvas: a pyqtgraph plot whose view box carries the stage, with axes, colour bar and mouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from optisim.canvas.colorbar import ColorBar
+from optisim.canvas.stage import Display, Scene, Stage
+from optisim.canvas.theme import LIGHT, Theme
+from optisim.core.surfaces import Domain, Point
+
+GRASP = 14.0  # pixels from a start's centre within which the mouse takes hold of it
+FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
+
+
+def canvas_font() -> QFont:
+    """The font of axes, labels and legend: the program's own, so that figures look the same everywhere."""
+    font = QFont()
+    font.setFamilies(["OptiSim Sans", "OptiSim Sans SC"])
+    font.setPixelSize(12)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+class _View(pg.ViewBox):  # type: ignore[misc]
+    """A view box in which the start points can be dragged, and everything else pans."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0.0)
+        self._canvas = canvas
+        self._held: int | None = None
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and axis is None:
+            if event.isStart():
+                self._held = self._canvas.start_near(self.mapFromScene(event.buttonDownScenePos()))
+            if self._held is not None:
+                event.accept()
+                self._canvas.startDragged.emit(self._held, self._canvas.point_at(event.scenePos()))
+                if event.isFinish():
+                    self._held = None
+                return
+        if event.button() == Qt.MouseButton.RightButton:
+            event.ignore()  # the right button opens a menu
+            return
+        super().mouseDragEvent(event, axis)
+
+
+class Canvas(pg.PlotWidget):  # type: ignore[misc]
+    """Shows a Scene. It knows no player: it says where the mouse set, dragged or asked something.
+
+    Signals:
+        startPlaced(point): the map was clicked.
+        startDragged(number, point): start `number` was moved.
+        hovered(point): the mouse is over the surface; None when it left.
+        menuRequested(global position, point, number): the right button, with the start under it or None.
+    """
+
+    startPlaced = Signal(object)
+    startDragged = Signal(int, object)
+    hovered = Signal(object)
+    menuRequested = Signal(QPoint, object, object)
+
+    def __init__(self, scene: Scene, parent: Any = None) -> None:
+        self.font_used = canvas_font()
+        self.view = _View(self)
+        super().__init__(parent=parent, viewBox=self.view, enableMenu=False)
+        self.setObjectName("canvas")
+        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self.stage = Stage(scene, self.font_used)
+        self.stage.setParentItem(self.view)
+        self.stage.setZValue(-10)
+        plot = self.getPlotItem()
+        plot.hideButtons()
+        plot.setContentsMargins(4, 10, 8, 2)
+        self.colorbar = ColorBar(self.stage, self.font_used)
+        plot.layout.setColumnSpacing(2, 10)
+        plot.layout.addItem(self.colorbar, 2, 3)
+        plot.setLabel("bottom", "x")
+        plot.setLabel("left", "y")
+        for side in ("bottom", "left"):
+            axis = plot.getAxis(side)
+            axis.setStyle(tickFont=self.font_used, tickTextOffset=4, tickLength=-5)
+            axis.label.setFont(self.font_used)
+            axis.enableAutoSIPrefix(False)
+        plot.getAxis("left").setWidth(52)  # fixed, so that zooming does not move the map
+        self.view.setLimits(xMin=-FARTHEST, xMax=FARTHEST, yMin=-FARTHEST, yMax=FARTHEST)
+        self.view.sigRangeChanged.connect(self._frame)
+        self.view.sigResized.connect(self._frame)
+        scene_signals = self.scene()
+        scene_signals.sigMouseMoved.connect(self._on_moved)
+        scene_signals.sigMouseClicked.connect(self._on_clicked)
+        self._before_click: tuple[Point, ...] | None = None
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.show_display(Display(), LIGHT)
+        self.reset_view()
+
+    # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def race(self) -> Scene:
+        return self.stage.race
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show another instant, race or scenario; a new surface resets the view."""
+        before = self.race.scenario.surface
+        self.stage.show_scene(scene)
+        after = scene.scenario.surface
+        if (before.formula, before.domain) != (after.formula, after.domain):
+            self.reset_view()
+        if before != after:
+            self._refit()
+
+    def show_display(self, display: Display, theme: Theme) -> None:
+        """Change what is shown, or light and dark."""
+        self.stage.show_display(display, theme)
+        self.setBackground(QColor(theme.base))
+        plot = self.getPlotItem()
+        # Not cosmetic, unlike pyqtgraph's own pens: those come out giant in some SVG viewers.
+        pen = QPen(QColor(theme.muted), 1.0)
+        pen.setCosmetic(False)
+        for side in ("bottom", "left"):
+            axis = plot.getAxis(side)
+            axis.setPen(pen)
+            axis.setTextPen(QPen(QColor(theme.text)))
+        self.colorbar.setVisible(display.colorbar and display.heat)
+        if not self.colorbar.isVisible():
+            self.colorbar.setFixedWidth(0)
+        self._refit()
+
+    def reset_view(self) -> None:
+        """Show the surface's whole domain."""
+        domain = self.race.scenario.surface.domain
+        self.view.setRange(
+            xRange=(domain.left, domain.right), yRange=(domain.bottom, domain.top), padding=0, disableAutoRange=True
+        )
+
+    def zoom(self, factor: float) -> None:
+        """Zoom about the middle of the view; factors above 1 zoom in."""
+        self.view.scaleBy((1 / factor, 1 / factor))
+
+    def set_equal_axes(self, equal: bool) -> None:
+        """Give x and y the same scale, so that gradients stand at right angles to contour lines."""
+        self.view.setAspectLocked(equal)
+        if not equal:
+            self.reset_view()
+
+    def _frame(self, *_: object) -> None:
+        (left, right), (bottom, top) = self.view.viewRange()
+        if right > left and top > bottom:
+            self.stage.set_frame(self.view.rect(), Domain(left, right, bottom, top))
+            self._refit()
+
+    def _refit(self) -> None:
+        self.colorbar.refit()
+        self.colorbar.update()
+
+    # ── Mouse ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def point_at(self, scene_position: QPointF) -> Point:
+        """The surface point under a position of the graphics scene."""
+        pixel = self.view.mapFromScene(scene_position)
+        return self.stage.projection.from_pixel(pixel.x(), pixel.y())
+
+    def pixel_of(self, point: Point) -> QPoint:
+        """The widget position of a surface point."""
+        x, y = self.stage.projection.to_pixels(np.array(point)).tolist()
+        pixel: QPoint = self.mapFromScene(self.view.mapToScene(QPointF(x, y)))
+        return pixel
+
+    def start_near(self, pixel: QPointF) -> int | None:
+        """The start point under a position of the view box, if any."""
+        if not self.stage.display.starts:
+            return None
+        starts = self.stage.projection.to_pixels(np.array(self.race.scenario.starts))
+        distance = np.hypot(starts[:, 0] - pixel.x(), starts[:, 1] - pixel.y())
+        nearest = int(distance.argmin())
+        return nearest if distance[nearest] <= GRASP else None
+
+    def _on_moved(self, position: QPointF) -> None:
+        inside = self.view.sceneBoundingRect().contains(position)
+        lit = self.start_near(self.view.mapFromScene(position)) if inside else None
+        if lit != self.stage.lit_start:
+            self.stage.lit_start = lit
+            self.stage.update()
+            shape = Qt.CursorShape.OpenHandCursor if lit is not None else Qt.CursorShape.CrossCursor
+            self.view.setCursor(shape)
+        self.hovered.emit(self.point_at(position) if inside else None)
+
+    def leaveEvent(self, event: Any) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    def _on_clicked(self, event: Any) -> None:
+        position = event.scenePos()
+        if not self.view.sceneBoundingRect().contains(position):
+            return
+        point = self.point_at(position)
+        start = self.start_near(self.view.mapFromScene(position))
+        if event.button() == Qt.MouseButton.RightButton:
+            self.menuRequested.emit(event.screenPos().toPoint(), point, start)
+        elif event.button() == Qt.MouseButton.LeftButton and event.double():
+            # the first click of the two has placed a start: take that back
+            for number, before in enumerate(self._before_click or ()):
+                self.startDragged.emit(number, before)
+            self._before_click = None
+            self.reset_view()
+        elif event.button() == Qt.MouseButton.LeftButton and start is None:
+            self._before_click = self.race.scenario.starts
+            self.startPlaced.emit(point)
+
+    # ── Figures ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def figure(self, size: QSize) -> Canvas:
+        """A canvas of another size that shows the same, never on the screen."""
+        other = Canvas(self.race)
+        other.show_display(self.stage.display, self.stage.theme)
+        (left, right), (bottom, top) = self.view.viewRange()
+        other.resize(size)
+        other.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, True)
+        other.show()  # gives it its layout
+        other.view.setRange(xRange=(left, right), yRange=(bottom, top), padding=0)
+        return other
+
+    def render_with(self, painter: QPainter, vector: bool) -> None:
+        """Paint the canvas with `painter`, from (0, 0) and at its own size."""
+        self.stage.vector = vector
+        try:
+            target = QRectF(self.rect())
+            painter.fillRect(target, QColor(self.stage.theme.base))
+            self.render(painter, target, self.rect())
+        finally:
+            self.stage.vector = False

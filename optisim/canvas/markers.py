@@ -1,0 +1,141 @@
+"""Balls: each run has a shape as well as a colour, so that it can be told apart without colour."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QRadialGradient
+
+BALL = 6.5  # radius in pixels
+
+
+def _regular(corners: int, turn: float, inner: float = 1.0) -> QPolygonF:
+    """A regular polygon of radius 1, or a star when `inner` < 1; `turn` in degrees, 0 points up."""
+    count = corners if inner == 1.0 else 2 * corners
+    points = []
+    for i in range(count):
+        angle = math.radians(turn - 90 + 360 * i / count)
+        radius = inner if inner != 1.0 and i % 2 else 1.0
+        points.append(QPointF(radius * math.cos(angle), radius * math.sin(angle)))
+    return QPolygonF([*points, points[0]])
+
+
+@lru_cache(maxsize=32)
+def shape(marker: str) -> QPainterPath:
+    """The outline of `marker` about (0, 0), of about the area of a circle of radius 1."""
+    path = QPainterPath()
+    scale = 1.0
+    match marker:
+        case "square":
+            path.addPolygon(_regular(4, 45))
+            scale = 1.22
+        case "triangle":
+            path.addPolygon(_regular(3, 0))
+            scale = 1.38
+        case "triangle-down":
+            path.addPolygon(_regular(3, 180))
+            scale = 1.38
+        case "diamond":
+            path.addPolygon(_regular(4, 0))
+            scale = 1.28
+        case "pentagon":
+            path.addPolygon(_regular(5, 0))
+            scale = 1.15
+        case "hexagon":
+            path.addPolygon(_regular(6, 0))
+            scale = 1.12
+        case "star":
+            path.addPolygon(_regular(5, 0, inner=0.48))
+            scale = 1.45
+        case _:
+            path.addEllipse(QRectF(-1, -1, 2, 2))
+    grown = QPainterPath()
+    for i in range(path.elementCount()) if marker != "circle" else ():
+        element = path.elementAt(i)
+        point = QPointF(element.x * scale, element.y * scale)
+        grown.lineTo(point) if i else grown.moveTo(point)
+    return path if marker == "circle" else grown
+
+
+def paint_marker(painter: QPainter, marker: str, color: str, x: float, y: float, radius: float = BALL) -> None:
+    """A glossy ball of the run's shape, with a light rim so that it shows on any ground."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.translate(x, y)
+    painter.scale(radius, radius)
+    fill = QColor(color)
+    gloss = QRadialGradient(QPointF(-0.35, -0.45), 1.7)
+    gloss.setColorAt(0.0, fill.lighter(150))
+    gloss.setColorAt(0.35, fill)
+    gloss.setColorAt(1.0, fill.darker(150))
+    path = shape(marker)
+    for pen, brush in (
+        (QPen(QColor(0, 0, 0, 150), 4.2 / radius), Qt.BrushStyle.NoBrush),
+        (QPen(QColor("white"), 2.6 / radius), Qt.BrushStyle.NoBrush),
+        (QPen(Qt.PenStyle.NoPen), gloss),
+    ):
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(brush)
+        painter.drawPath(path)
+    painter.restore()
+
+
+@lru_cache(maxsize=256)
+def ball_pixmap(marker: str, color: str, radius: float, ratio: float) -> QPixmap:
+    """The ball as a picture of its own, which costs a fraction of painting it; `ratio` is the screen's."""
+    side = math.ceil(2 * (1.5 * radius + 3))
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_marker(painter, marker, color, side / 2, side / 2, radius)
+    painter.end()
+    return pixmap
+
+
+def paint_cross(painter: QPainter, x: float, y: float, size: float, color: str) -> None:
+    """The mark over a ball that diverged."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for ink, width in ((QColor("white"), 5.0), (QColor(color), 2.5)):
+        painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(x - size, y - size), QPointF(x + size, y + size))
+        painter.drawLine(QPointF(x - size, y + size), QPointF(x + size, y - size))
+    painter.restore()
+
+
+def paint_minimum(painter: QPainter, x: float, y: float, size: float = 7.0) -> None:
+    """A four-pointed star at a known minimum."""
+    points = []
+    for i in range(8):
+        radius = size if i % 2 == 0 else 0.36 * size
+        angle = math.radians(45 * i)
+        points.append(QPointF(x + radius * math.sin(angle), y - radius * math.cos(angle)))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(QPen(QColor(20, 20, 24), 1.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(QColor("white"))
+    painter.drawPolygon(QPolygonF(points))
+    painter.restore()
+
+
+def paint_start(painter: QPainter, x: float, y: float, ink: str, ground: str, lit: bool) -> None:
+    """The handle of a start point: a ring with hairs in `ink`, rimmed with `ground`; larger when `lit`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    rim = QColor(ground)
+    rim.setAlphaF(0.6)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = 12.0 if lit else 10.0
+    for color, width in ((rim, 4.0), (QColor(ink), 1.8)):
+        painter.setPen(QPen(color, width))
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            painter.drawLine(
+                QPointF(x + dx * (radius - 3), y + dy * (radius - 3)),
+                QPointF(x + dx * (radius + 3), y + dy * (radius + 3)),
+            )
+    painter.restore()

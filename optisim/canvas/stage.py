@@ -1,0 +1,307 @@
+"""The stage: one graphics item with three layers, still terrain, growing trails, moving balls.
+
+The first two are pictures that change seldom or by additions, so that a frame costs little more than two
+blits. For SVG and PDF the same layers are painted as vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from optisim.canvas.markers import (
+    BALL,
+    ball_pixmap,
+    paint_cross,
+    paint_marker,
+    paint_minimum,
+    paint_start,
+)
+from optisim.canvas.projection import Projection
+from optisim.canvas.terrain import Terrain
+from optisim.canvas.theme import LIGHT, Theme
+from optisim.canvas.trails import Trails, paint_trail
+from optisim.core.formula import Array
+from optisim.core.scenario import Run, Scenario
+from optisim.core.simulate import Trajectory
+from optisim.core.surfaces import Domain
+
+
+@dataclass(frozen=True)
+class Display:
+    """What the canvas shows and how; kept in the user's settings."""
+
+    heat: bool = True
+    contours: bool = True
+    labels: bool = True
+    trails: bool = True
+    legend: bool = True
+    minima: bool = True
+    starts: bool = True
+    colorbar: bool = True
+    colormap: str = "viridis"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the stage paints: a race at an instant."""
+
+    scenario: Scenario
+    trajectories: tuple[Trajectory, ...] = ()
+    cursor: float = 0.0
+
+    @property
+    def shown(self) -> list[Trajectory]:
+        """The trajectories that are visible and have begun. The first in the list is painted on top."""
+        return [t for t in reversed(self.trajectories) if t.run.visible and len(t)]
+
+    def positions(self, trajectory: Trajectory) -> Array:
+        """Where the balls of a run are at the cursor, (N, 2); they glide between steps."""
+        last = len(trajectory) - 1
+        row = min(int(self.cursor), last)
+        share = min(self.cursor, last) - row
+        here: Array = trajectory.x[row]
+        if not share > 0:
+            return here
+        there: Array = here + share * (trajectory.x[row + 1] - here)
+        return there
+
+
+class Stage(pg.GraphicsObject):  # type: ignore[misc]
+    """Paints a Scene in the pixels of the view box it lies in."""
+
+    def __init__(self, scene: Scene, font: QFont) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
+        self.race = scene
+        self.font = font
+        self.theme: Theme = LIGHT
+        self.display = Display()
+        self.vector = False  # paint vectors rather than the kept pictures
+        self.lit_start: int | None = None  # the start under the mouse
+        self._rect = QRectF()
+        self._view = scene.scenario.surface.domain
+        self._terrain: Terrain | None = None
+        self._still: QPixmap | None = None
+        self._trails: Trails | None = None
+        self._painted: tuple[object, ...] = ()  # what the trails were painted for
+        self._legend: tuple[object, QPixmap] | None = None
+
+    # ── What to paint ────────────────────────────────────────────────────────────────────────────────────
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show another instant, race or scenario."""
+        if scene.scenario.surface is not self.race.scenario.surface and (
+            scene.scenario.surface != self.race.scenario.surface
+        ):
+            self.forget_terrain()
+        self.race = scene
+        self.update()
+
+    def show_display(self, display: Display, theme: Theme) -> None:
+        """Change what is shown, or light and dark."""
+        self.display, self.theme = display, theme
+        self.forget_terrain()
+        self.update()
+
+    def set_frame(self, rect: QRectF, view: Domain) -> None:
+        """Lie in `rect` of the view box and show `view`."""
+        if rect != self._rect:
+            self.prepareGeometryChange()
+        self._rect, self._view = QRectF(rect), view
+        self.forget_terrain()
+        self.update()
+
+    def forget_terrain(self) -> None:
+        """Paint everything anew at the next frame."""
+        self._terrain = self._still = self._trails = None
+
+    @property
+    def projection(self) -> Projection:
+        return Projection(self._view, max(self._rect.width(), 1.0), max(self._rect.height(), 1.0))
+
+    @property
+    def terrain(self) -> Terrain:
+        """The surface as it is seen now."""
+        if self._terrain is None:
+            self._terrain = Terrain(self.race.scenario.surface, self.projection)
+        return self._terrain
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._rect.width() < 2 or self._rect.height() < 2:
+            return
+        painter.save()
+        painter.translate(self._rect.topLeft())
+        if self.vector:
+            self._paint_terrain(painter)
+            for trajectory in self.race.shown if self.display.trails else ():
+                paint_trail(painter, trajectory, int(self.race.cursor), self.projection, self.theme)
+        else:
+            self._paint_pictures(painter)
+        self._paint_marks(painter)
+        self._paint_balls(painter)
+        self._paint_legend(painter)
+        painter.restore()
+
+    def _paint_pictures(self, painter: QPainter) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        if self._still is None or self._still.devicePixelRatio() != ratio:
+            self._still = self._new_pixmap(ratio)
+            self._still.fill(QColor(self.theme.base))
+            still = QPainter(self._still)
+            self._paint_terrain(still)
+            still.end()
+            self._trails = None
+        shown = self.race.shown if self.display.trails else []
+        row = int(self.race.cursor)
+        wanted = tuple((id(t), t.run.color) for t in shown)
+        trails = self._trails
+        if trails is None or wanted != self._painted or trails.reaches_beyond(shown, row):
+            trails = self._trails = Trails(self._still, self.projection, self.theme)
+            self._painted = wanted
+        trails.extend(shown, row)
+        painter.drawPixmap(QPointF(0, 0), trails.ground)
+        painter.drawPixmap(QPointF(0, 0), trails.ink)
+
+    def _new_pixmap(self, ratio: float) -> QPixmap:
+        size = self._rect.size() * ratio
+        pixmap = QPixmap(max(round(size.width()), 1), max(round(size.height()), 1))
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap
+
+    def _paint_terrain(self, painter: QPainter) -> None:
+        if self.display.heat:
+            self.terrain.paint_heat(painter, self.display.colormap, self.theme)
+        if self.display.contours:
+            self.terrain.paint_contours(painter, self.font, self.theme, self.display.labels, self.display.heat)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        scenario = self.race.scenario
+        if self.display.minima and scenario.surface.minima:
+            for x, y in self._visible(np.array(scenario.surface.minima)):
+                paint_minimum(painter, x, y)
+        if self.display.starts:
+            pixels = self.projection.to_pixels(np.array(scenario.starts))
+            for number, (x, y) in enumerate(pixels.tolist()):
+                if self._inside(x, y):
+                    lit = number == self.lit_start
+                    ink = self.theme.accent if lit else self.theme.text
+                    paint_start(painter, x, y, ink, self.theme.base, lit)
+
+    def _paint_balls(self, painter: QPainter) -> None:
+        row = int(self.race.cursor)
+        for trajectory in self.race.shown:
+            run = trajectory.run
+            pixels = self.projection.to_pixels(self.race.positions(trajectory))
+            self._paint_last_segment(painter, trajectory, row, pixels)
+            for ball, (x, y) in enumerate(pixels.tolist()):
+                if not self._inside(x, y):
+                    self._paint_outside(painter, run, x, y)
+                    continue
+                self._paint_ball(painter, run, x, y)
+                if 0 <= trajectory.stopped[ball] <= row:
+                    paint_cross(painter, x, y, 5.0, self.theme.error)
+
+    def _paint_ball(self, painter: QPainter, run: Run, x: float, y: float) -> None:
+        if self.vector:
+            paint_marker(painter, run.marker, run.color, x, y)
+            return
+        picture = ball_pixmap(run.marker, run.color, BALL, painter.device().devicePixelRatioF())
+        size = picture.deviceIndependentSize()
+        painter.drawPixmap(QPointF(x - size.width() / 2, y - size.height() / 2), picture)
+
+    def _paint_last_segment(self, painter: QPainter, trajectory: Trajectory, row: int, pixels: Array) -> None:
+        """From the last whole step to a ball that glides between two steps."""
+        if not self.display.trails or row >= len(trajectory) - 1 or self.race.cursor == row:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(QColor(trajectory.run.color), 2.0))
+        before = self.projection.to_pixels(trajectory.x[row])
+        limit = 4.0 * (self._rect.width() + self._rect.height())
+        for a, b in zip(before, pixels, strict=True):
+            if np.abs(a).max() < limit and np.abs(b).max() < limit:
+                painter.drawLine(QPointF(*a), QPointF(*b))
+
+    def _paint_outside(self, painter: QPainter, run: Run, x: float, y: float) -> None:
+        """A small half-transparent ball at the edge, where a ball has left the view."""
+        edge = BALL
+        x = min(max(x, edge), self._rect.width() - edge)
+        y = min(max(y, edge), self._rect.height() - edge)
+        painter.setOpacity(0.55)
+        paint_marker(painter, run.marker, run.color, x, y, 0.65 * BALL)
+        painter.setOpacity(1.0)
+
+    def _inside(self, x: float, y: float) -> bool:
+        return -BALL <= x <= self._rect.width() + BALL and -BALL <= y <= self._rect.height() + BALL
+
+    def _visible(self, points: Array) -> list[list[float]]:
+        pixels = self.projection.to_pixels(points).tolist()
+        return [[x, y] for x, y in pixels if self._inside(x, y)]
+
+    # ── Legend ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        runs = tuple(run for run in self.race.scenario.runs if run.visible)
+        if not self.display.legend or not runs:
+            return
+        if self.vector:
+            size = self._legend_size(runs)
+            painter.translate(self._rect.width() - size.width() - 10, 10)
+            self._paint_legend_box(painter, runs, size)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        key = (runs, self.theme, ratio, self.font.toString())
+        if self._legend is None or self._legend[0] != key:
+            size = self._legend_size(runs)
+            pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            legend = QPainter(pixmap)
+            self._paint_legend_box(legend, runs, size)
+            legend.end()
+            self._legend = key, pixmap
+        picture = self._legend[1]
+        width = picture.deviceIndependentSize().width()
+        painter.drawPixmap(QPointF(self._rect.width() - width - 10, 10), picture)
+
+    def _legend_size(self, runs: Sequence[Run]) -> QRectF:
+        metrics = QFontMetricsF(self.font)
+        widest = max(metrics.horizontalAdvance(legend_text(run)) for run in runs)
+        return QRectF(0, 0, round(widest) + 40, round(len(runs) * metrics.height() * 1.25) + 10)
+
+    def _paint_legend_box(self, painter: QPainter, runs: Sequence[Run], box: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        ground = QColor(self.theme.base)
+        ground.setAlphaF(0.82)
+        border = QColor(self.theme.border)
+        painter.setPen(QPen(border, 1.0))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setFont(self.font)
+        metrics = QFontMetricsF(self.font)
+        line = metrics.height() * 1.25
+        for number, run in enumerate(runs):
+            middle = 5 + (number + 0.5) * line
+            painter.setPen(QPen(QColor(run.color), 2.0))
+            painter.drawLine(QPointF(7, middle), QPointF(27, middle))
+            paint_marker(painter, run.marker, run.color, 17, middle, 4.6)
+            painter.setPen(QColor(self.theme.text))
+            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(33, baseline), legend_text(run))
+
+
+def legend_text(run: Run) -> str:
+    """A run's name, and its learning rate, by which two of the same method are told apart."""
+    rate = run.optimizer.values.get("lr")
+    return run.name if rate is None or run.label else f"{run.name}  {rate:.4g}"

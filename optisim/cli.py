@@ -1,0 +1,355 @@
+"""The command line: the window, figures and data without a screen, and lists of what there is.
+
+    optisim                          the window
+    optisim render … -o figure.png   a figure
+    optisim simulate … -o paths.csv  the trajectories
+    optisim list surfaces            what there is
+
+Bad input gets one sentence on standard error and exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import optisim
+from optisim.core.optimizers import OPTIMIZERS, parse_optimizer
+from optisim.core.problems import N_, Problem
+from optisim.core.scenario import Scenario, chapter_scenario, race
+from optisim.core.simulate import race_to_end
+from optisim.core.surfaces import SURFACES, Domain, Point, surface_named
+from optisim.language import LANGUAGES, explain, system_language, tr, use_language
+
+BAD_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command in `arguments` (those of the process if None) and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    use_language(_language_asked(given))
+    try:
+        options = _parser().parse_args(_joined(given))
+        result: int = options.command(options)
+    except Problem as problem:
+        print(f"optisim: {explain(problem)}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:  # `optisim list surfaces | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result
+
+
+# ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _window(options: argparse.Namespace) -> int:
+    from optisim.screen import check_screen
+
+    check_screen()
+    from optisim.app import run
+
+    return run(options.lang)
+
+
+def _render(options: argparse.Namespace) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    scenario = _scenario(options)
+    step = _whole(options.step, "--step") if options.step is not None else scenario.steps
+    if not 0 <= step <= scenario.steps:
+        raise Problem(N_("--step must lie between 0 and the number of steps, {most}."), most=scenario.steps)
+    scale = _number(options.scale, "--scale")
+    if not 0.1 <= scale <= 16:
+        raise Problem(N_("--scale must lie between 0.1 and 16."))
+    output = Path(options.output or "optisim.png")
+
+    from optisim.screen import check_libraries
+
+    check_libraries()
+    from PySide6.QtCore import QSize
+
+    from optisim.app import make_application
+    from optisim.canvas.canvas import Canvas
+    from optisim.canvas.stage import Display, Scene
+    from optisim.canvas.theme import THEMES
+    from optisim.export.figures import save_figure
+
+    width, height = _size(options.size)
+    application = make_application(["optisim"])
+    canvas = Canvas(Scene(scenario, tuple(race_to_end(scenario)), float(step)))
+    canvas.show_display(Display(starts=False), THEMES[_one_of(options.theme, THEMES, "--theme")])
+    try:
+        save_figure(canvas, output, QSize(width, height), scale)
+    finally:
+        canvas.close()
+        canvas.deleteLater()
+        application.processEvents()
+    print(output)
+    return 0
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from optisim.export.data import save_csv, write_csv
+
+    trajectories = race_to_end(_scenario(options))
+    if options.output in (None, "-"):
+        write_csv(trajectories, sys.stdout)
+        return 0
+    output = Path(options.output)
+    if output.suffix.lower() != ".csv":
+        raise Problem(
+            N_("“{name}” has no known ending; choose one of {endings}."), name=output.name, endings=".csv"
+        )
+    save_csv(trajectories, output)
+    print(output)
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    what = _one_of(options.what, ("surfaces", "optimizers"), "list")
+    if what == "surfaces":
+        entries = [
+            {
+                "slug": s.slug,
+                "name": s.name,
+                "formula": s.formula,
+                "domain": list(s.domain),
+                "minima": [list(point) for point in s.minima],
+                "start": list(s.start),
+                "steps": s.steps,
+                "source": s.source,
+            }
+            for s in SURFACES.values()
+        ]
+        lines = [f"{s.slug:<18}{s.formula}" for s in SURFACES.values()]
+    else:
+        entries = [
+            {
+                "slug": slug,
+                "name": kind.name,
+                "hyperparameters": {hyper.name: hyper.default for hyper in kind.hypers()},
+                "equations": [equation.latex for equation in kind().equations],
+                "paper": kind.paper,
+            }
+            for slug, kind in OPTIMIZERS.items()
+        ]
+        lines = [
+            f"{slug:<12}{kind.name:<12}" + ", ".join(f"{h.name}={_shown(h.default)}" for h in kind.hypers())
+            for slug, kind in OPTIMIZERS.items()
+        ]
+    print(json.dumps(entries, indent=1, ensure_ascii=False) if options.json else "\n".join(lines))
+    return 0
+
+
+def _shown(value: float | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}"
+
+
+# ── From options to a scenario ───────────────────────────────────────────────────────────────────────────
+
+
+def _scenario(options: argparse.Namespace) -> Scenario:
+    surface = surface_named(options.surface)
+    if options.domain is not None:
+        numbers = _numbers(options.domain, 4, "--domain", "-2,2,-1,3")
+        surface = replace(surface, domain=Domain.checked(*numbers))
+    if options.log or options.linear:
+        surface = replace(surface, log=options.log)
+    scenario = (
+        race(surface, [parse_optimizer(text) for text in options.run]) if options.run else chapter_scenario(surface)
+    )
+    if options.start:
+        scenario = replace(scenario, starts=tuple(_point(text) for text in options.start))
+    if options.steps is not None:
+        scenario = replace(scenario, steps=_whole(options.steps, "--steps"))
+    return scenario
+
+
+def _point(text: str) -> Point:
+    x, y = _numbers(text, 2, "--start", "-7,2")
+    return x, y
+
+
+def _numbers(text: str, count: int, option: str, example: str) -> list[float]:
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) != count:
+        raise Problem(
+            N_("{option} takes {count} numbers with commas between them, such as {option}={example}."),
+            option=option,
+            count=count,
+            example=example,
+        )
+    return numbers
+
+
+def _number(text: str, option: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise Problem(N_("{option} takes a number, not “{value}”."), option=option, value=text) from None
+
+
+def _whole(text: str, option: str) -> int:
+    if not re.fullmatch(r"\s*[+-]?\d{1,12}\s*", text, re.ASCII):
+        raise Problem(N_("{option} takes a whole number, not “{value}”."), option=option, value=text)
+    return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", text.strip(), re.ASCII)
+    if match is None or min(int(side) for side in match.groups()) < 64:
+        raise Problem(N_("--size takes width and height of at least 64 pixels, such as 1280x800."))
+    return int(match[1]), int(match[2])
+
+
+def _one_of(value: str, allowed: Collection[str], option: str) -> str:
+    if value not in allowed:
+        raise Problem(
+            N_("{option} takes one of {allowed}, not “{value}”."),
+            option=option,
+            allowed=", ".join(allowed),
+            value=value,
+        )
+    return value
+
+
+# ── Parser ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with our words: one sentence for a mistake, headings in the user's language."""
+
+    def __init__(self, **keywords: object) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, **keywords)  # type: ignore[arg-type]
+        self._positionals.title = tr("Arguments")
+        self._optionals.title = tr("Options")
+        self.add_argument("-h", "--help", action="help", help=tr("show this help and exit"))
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, template in _MISTAKES:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                raise Problem(template, **match.groupdict())
+        raise Problem(N_("The command was not understood: {message}."), message=message)
+
+
+_MISTAKES = (
+    (
+        r"unrecognized arguments: (?P<what>.*)",
+        N_("“{what}” is not understood here; --help shows what is."),
+    ),
+    (
+        r"the following arguments are required: (?P<what>.*)",
+        N_("“{what}” is missing; --help shows what is needed."),
+    ),
+    (
+        r"argument (?P<what>[^:]*): expected .* arguments?",
+        N_("{what} needs a value after it; --help shows which."),
+    ),
+    (
+        r"argument (?P<what>[^:]*): invalid choice: (?P<value>.*?) \(choose from (?P<allowed>.*)\)",
+        N_("{value} is not one of {allowed}."),
+    ),
+    (
+        r"argument (?P<what>[^:]*): not allowed with argument (?P<other>.*)",
+        N_("{what} and {other} exclude each other."),
+    ),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Says "usage" in the user's language."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, tr("Usage: ") if prefix is None else prefix)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="optisim",
+        description=tr("Race optimizers over a loss surface. Without a command, the window opens."),
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"OptiSim {optisim.__version__}",
+        help=tr("show the version and exit"),
+    )
+    parser.add_argument("--lang", choices=tuple(LANGUAGES), help=tr("language of messages and of the window"))
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(title=tr("Commands"), metavar="", parser_class=_Parser)
+
+    render = commands.add_parser(
+        "render",
+        help=tr("draw a figure without a screen"),
+        description=tr("Draw a figure. Without options, the chapter's bowl is drawn to optisim.png."),
+    )
+    _add_scenario(render)
+    render.add_argument("-o", "--output", metavar="FILE", help=tr("the figure: .png, .svg or .pdf"))
+    render.add_argument("--size", metavar="WxH", default="1280x800", help=tr("size in pixels (1280x800)"))
+    render.add_argument("--scale", metavar="K", default="1", help=tr("enlarge everything, lines and text too (1)"))
+    render.add_argument("--step", metavar="K", help=tr("the instant to draw, in updates (the last)"))
+    render.add_argument("--theme", metavar="NAME", default="light", help=tr("light or dark (light)"))
+    render.set_defaults(command=_render)
+
+    simulate = commands.add_parser(
+        "simulate",
+        help=tr("compute trajectories as CSV"),
+        description=tr("Compute trajectories and write them as CSV, to standard output without -o."),
+    )
+    _add_scenario(simulate)
+    simulate.add_argument("-o", "--output", metavar="FILE", help=tr("the table: .csv, or - for standard output"))
+    simulate.set_defaults(command=_simulate)
+
+    listing = commands.add_parser(
+        "list", help=tr("list surfaces or optimizers"), description=tr("List surfaces or optimizers.")
+    )
+    listing.add_argument("what", metavar="surfaces|optimizers", help=tr("what to list"))
+    listing.add_argument("--json", action="store_true", help=tr("as JSON, with everything that is known"))
+    listing.set_defaults(command=_list)
+    return parser
+
+
+def _add_scenario(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--surface", metavar="S", default="bowl", help=tr("a surface of the list, or a formula in x and y (bowl)")
+    )
+    parser.add_argument(
+        "--run", metavar="R", action="append", help=tr("an optimizer as name:parameter=value,…; may be repeated")
+    )
+    parser.add_argument("--start", metavar="X,Y", action="append", help=tr("a start point; may be repeated"))
+    parser.add_argument("--steps", metavar="N", help=tr("number of updates"))
+    parser.add_argument("--domain", metavar="X0,X1,Y0,Y1", help=tr("the part of the plane to show"))
+    heights = parser.add_mutually_exclusive_group()
+    heights.add_argument("--log", action="store_true", help=tr("logarithmic heights"))
+    heights.add_argument("--linear", action="store_true", help=tr("linear heights"))
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """`--start -1,2` as `--start=-1,2`: argparse takes the value for an option otherwise."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] in ("--start", "--domain", "--surface") and re.match(r"-[\d.x(y]", argument):
+            joined[-1] += "=" + argument
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _language_asked(arguments: list[str]) -> str:
+    """The language that --lang names, needed before the parser can speak it; else the user's own."""
+    for at, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            code = value or (arguments[at + 1] if at + 1 < len(arguments) else "")
+            return code if code in LANGUAGES else "en"
+    return system_language()

@@ -1,0 +1,53 @@
+"""Writing files so that a failure loses nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from optisim.core.problems import N_, Problem
+
+
+def write_safely(path: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` make a file under a temporary name beside `path`, then give it its name.
+
+    A file that stood there before is replaced only by a complete one.
+
+    Raises:
+        Problem: if the folder does not exist, is read-only, or the disk is full.
+    """
+    folder = path.parent
+    if path.is_dir():
+        raise Problem(N_("“{path}” is a folder; give a file name."), path=path)
+    if not folder.is_dir():
+        raise Problem(N_("The folder “{folder}” does not exist; choose another one."), folder=folder)
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".optisim-", suffix=path.suffix, dir=folder)
+        os.close(handle)
+        temporary = Path(name)
+        write(temporary)
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)  # mkstemp makes private files
+        temporary.replace(path)
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _explained(error: OSError, path: Path) -> Problem:
+    if error.errno == errno.ENOSPC:
+        return Problem(
+            N_("The disk is full: “{path}” was not written; make room or choose another one."), path=path
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Problem(N_("“{path}” cannot be written; choose a folder that is not write-protected."), path=path)
+    return Problem(N_("“{path}” was not written: {reason}."), path=path, reason=error.strerror or error)

@@ -1,0 +1,61 @@
+"""Light, dark or as the system is; and what the style sheet adds to the palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from optisim.canvas.theme import DARK, LIGHT, THEMES, Theme
+from optisim.language import resources
+
+
+def load_fonts() -> None:
+    """Make the program's own fonts known to Qt."""
+    for file in sorted((resources() / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def window_font() -> QFont:
+    """The window's font, at the size the system asks for."""
+    font = QApplication.font()
+    font.setFamilies(["OptiSim Sans", "OptiSim Sans SC"])
+    return font
+
+
+def theme_named(name: str) -> Theme:
+    """The theme `name`; "" is the system's light or dark."""
+    if name in THEMES:
+        return THEMES[name]
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def apply(theme: Theme) -> None:
+    """Show the whole program in `theme`."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    app.setPalette(theme.palette())
+    app.setStyleSheet(_STYLE.format(**vars(theme)))
+
+
+def on_system_change(owner: QObject, action: object) -> None:
+    """Call `action` when the system turns light or dark."""
+    QApplication.styleHints().colorSchemeChanged.connect(action)
+
+
+_STYLE = """
+QLabel#error {{ color: {error}; }}
+QLabel#caption {{ color: {muted}; }}
+QDockWidget::title {{ background: {window}; padding: 6px 10px; }}
+QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}
+QMainWindow::separator:hover {{ background: {accent}; }}
+QStatusBar {{ color: {muted}; }}
+QStatusBar::item {{ border: none; }}
+QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 3px; }}
+QHeaderView::section {{
+    background: {window}; color: {muted}; border: none; border-bottom: 1px solid {border}; padding: 3px 6px;
+}}
+QScrollArea {{ border: none; }}
+"""

@@ -1,0 +1,138 @@
+"""The hyperparameters of one run: a slider and an exact box for each, made from the optimizer's fields."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+
+from optisim.core.optimizers import Hyper, Optimizer
+from optisim.language import tr
+from optisim.ui.number_box import NumberBox, ScaleSlider
+from optisim.ui.panel import Panel
+
+LARGEST = 1e9
+_GREEK = {
+    r"\alpha": "α",
+    r"\beta": "β",
+    r"\gamma": "γ",
+    r"\delta": "δ",
+    r"\epsilon": "ε",
+    r"\varepsilon": "ε",
+    r"\eta": "η",
+    r"\theta": "θ",
+    r"\kappa": "κ",
+    r"\lambda": "λ",
+    r"\mu": "μ",
+    r"\nu": "ν",
+    r"\rho": "ρ",
+    r"\sigma": "σ",
+    r"\tau": "τ",
+    r"\omega": "ω",
+}
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def plain_symbol(latex: str) -> str:
+    r"""A symbol such as `\beta_1` as plain text, β₁."""
+    name, _, index = latex.partition("_")
+    return _GREEK.get(name, name.lstrip("\\")) + index.strip("{}").translate(_SUBSCRIPTS)
+
+
+class HyperForm(Panel):
+    """Edits an optimizer's hyperparameters.
+
+    Signals:
+        changed(name, value): a hyperparameter was given another value.
+    """
+
+    changed = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind: type[Optimizer] | None = None
+        self._show: dict[str, Callable[[float | bool], None]] = {}
+        self._titles: list[tuple[Hyper, QLabel | QCheckBox]] = []
+        self.boxes: dict[str, NumberBox] = {}
+        self.sliders: dict[str, ScaleSlider] = {}
+        self.switches: dict[str, QCheckBox] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+
+    def show_optimizer(self, optimizer: Optimizer) -> None:
+        """Show these values; the form is rebuilt when the method is another one."""
+        if type(optimizer) is not self._kind:
+            self._build(type(optimizer))
+        for name, value in optimizer.values.items():
+            self._show[name](value)
+
+    def _build(self, kind: type[Optimizer]) -> None:
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._kind = kind
+        self._show, self._titles = {}, []
+        self.boxes, self.sliders, self.switches = {}, {}, {}
+        for hyper in kind.hypers():
+            if hyper.scale == "switch":
+                self._add_switch(hyper)
+            else:
+                self._add_number(hyper)
+        self.retranslate()
+
+    def _add_number(self, hyper: Hyper) -> None:
+        title = QLabel()
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        most = LARGEST if math.isinf(hyper.most) else hyper.most
+        # a decay may come as near to 1 as a float can, but not reach it
+        box = NumberBox(hyper.least, math.nextafter(most, 0) if hyper.scale == "decay" else most)
+        box.setFixedWidth(box.fontMetrics().horizontalAdvance("0.000000") + 26)
+        slider = ScaleSlider(hyper)
+        slider.moved.connect(lambda value: self._announce(hyper.name, value))
+        box.committed.connect(lambda value: self._announce(hyper.name, value))
+        row = self._grid.rowCount()
+        self._grid.addWidget(title, row, 0)
+        self._grid.addWidget(box, row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(slider, row + 1, 0)
+        self._grid.setRowMinimumHeight(row + 2, 6)
+        self._titles.append((hyper, title))
+        self.boxes[hyper.name], self.sliders[hyper.name] = box, slider
+
+        def show(value: float | bool) -> None:
+            box.show_value(float(value))
+            slider.show_value(float(value))
+
+        self._show[hyper.name] = show
+
+    def _add_switch(self, hyper: Hyper) -> None:
+        check = QCheckBox()
+        check.toggled.connect(lambda on: self.changed.emit(hyper.name, on))
+        self._grid.addWidget(check, self._grid.rowCount(), 0, 1, 2)
+        self._titles.append((hyper, check))
+        self.switches[hyper.name] = check
+
+        def show(value: float | bool) -> None:
+            with QSignalBlocker(check):
+                check.setChecked(bool(value))
+
+        self._show[hyper.name] = show
+
+    def _announce(self, name: str, value: float) -> None:
+        self._show[name](value)  # slider and box agree at once, whoever was moved
+        self.changed.emit(name, value)
+
+    def retranslate(self) -> None:
+        for hyper, widget in self._titles:
+            title = tr(hyper.title)
+            symbol = plain_symbol(hyper.symbol)
+            widget.setText(f"{symbol}  {title}" if symbol else title)
+            widget.setToolTip(f"{title} ({hyper.name})")
+            if hyper.name in self.boxes:
+                self.boxes[hyper.name].setAccessibleName(title)
+                self.sliders[hyper.name].setAccessibleName(title)

@@ -1,0 +1,156 @@
+"""Entering numbers: a box that takes any spelling of a float, and a slider on a scale."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QStyle, QStyleOptionSlider, QWidget
+
+from optisim.core.optimizers import Hyper
+
+SLIDER_STEPS = 1000
+
+
+class NumberBox(QDoubleSpinBox):
+    """A spin box for floats of any size: 0.001, 1e-3 and 1E-3 are the same, and nothing is rounded away.
+
+    It takes the value when Enter is pressed or the box is left, and steps by a tenth of the value's own size.
+    """
+
+    committed = Signal(float)
+
+    def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(17)
+        self.setRange(low, high)
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self.committed)
+
+    def show_value(self, value: float) -> None:
+        """Show a value without announcing it."""
+        if value != self.value():
+            with QSignalBlocker(self):
+                self.setValue(value)
+
+    def textFromValue(self, value: float) -> str:
+        short = f"{value:.6g}"
+        return short if float(short) == value else repr(value)
+
+    def valueFromText(self, text: str) -> float:
+        try:
+            return float(_plain(text))
+        except ValueError:
+            return self.value()
+
+    def validate(self, text: str, position: int) -> object:
+        plain = _plain(text)
+        try:
+            value = float(plain)
+        except ValueError:
+            unfinished = all(letter in "0123456789.eE+-" for letter in plain)
+            state = QValidator.State.Intermediate if unfinished else QValidator.State.Invalid
+            return state, text, position
+        good = math.isfinite(value) and self.minimum() <= value <= self.maximum()
+        return QValidator.State.Acceptable if good else QValidator.State.Intermediate, text, position
+
+    def stepBy(self, steps: int) -> None:
+        size = abs(self.value()) or 1.0
+        unit = 10.0 ** math.floor(math.log10(size * 1.0001)) / 10
+        self.setValue(float(f"{self.value() + steps * unit:.12g}"))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():  # scrolling the panel must not change what lies under the mouse
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace("−", "-").replace(",", ".")
+
+
+class ScaleSlider(QSlider):
+    """A slider along a hyperparameter's scale. A click jumps to the place; the wheel scrolls the panel."""
+
+    moved = Signal(float)
+
+    def __init__(self, hyper: Hyper, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._hyper = hyper
+        self.setRange(0, SLIDER_STEPS)
+        self.setPageStep(SLIDER_STEPS // 20)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrow keys to time
+        self.valueChanged.connect(lambda place: self.moved.emit(value_at(hyper, place / SLIDER_STEPS)))
+
+    def show_value(self, value: float) -> None:
+        """Go to a value without announcing it."""
+        with QSignalBlocker(self):
+            self.setValue(round(place_of(self._hyper, value) * SLIDER_STEPS))
+
+    def event(self, event: QEvent) -> bool:
+        return keep_keys(event) or super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        jump_to_click(self, event)
+        super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def keep_keys(event: QEvent) -> bool:
+    """Keep the keys that move a slider from acting as the window's shortcuts while it has the focus."""
+    moving = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in moving:
+        event.accept()
+        return True
+    return False
+
+
+def jump_to_click(slider: QSlider, event: QMouseEvent) -> None:
+    """Put the handle where the groove was clicked; pressing the handle itself leaves it."""
+    if event.button() != Qt.MouseButton.LeftButton:
+        return
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    style, control = slider.style(), QStyle.ComplexControl.CC_Slider
+    handle = style.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, slider)
+    if handle.contains(event.position().toPoint()):
+        return
+    groove = style.subControlRect(control, option, QStyle.SubControl.SC_SliderGroove, slider)
+    room = groove.width() - handle.width()
+    at = round(event.position().x()) - groove.x() - handle.width() // 2
+    slider.setValue(QStyle.sliderValueFromPosition(slider.minimum(), slider.maximum(), at, room))
+
+
+# ── Scales ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def value_at(hyper: Hyper, place: float) -> float:
+    """The value at `place` (0 to 1) of the hyperparameter's slider, in three significant digits."""
+    match hyper.scale:
+        case "log":
+            value = hyper.low * (hyper.high / hyper.low) ** place
+        case "decay":
+            # 0 at the left, then 0.9, 0.99, 0.999 … at even distances: 1 − value is logarithmic
+            left = (1 - hyper.high) ** place
+            return float(f"{1 - float(f'{left:.3g}'):.10g}")
+        case _:
+            value = hyper.low + place * (hyper.high - hyper.low)
+    return float(f"{value:.3g}")
+
+
+def place_of(hyper: Hyper, value: float) -> float:
+    """The place (0 to 1) of a value on the hyperparameter's slider."""
+    value = min(max(value, hyper.low), hyper.high)
+    match hyper.scale:
+        case "log":
+            return math.log(value / hyper.low) / math.log(hyper.high / hyper.low)
+        case "decay":
+            return math.log(1 - value) / math.log(1 - hyper.high)
+        case _:
+            return (value - hyper.low) / (hyper.high - hyper.low)

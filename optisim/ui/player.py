@@ -1,0 +1,214 @@
+"""The player: the one live model. It holds the scenario, the trajectories and the cursor, and keeps time.
+
+Panels read it and call it; they never call each other. What has been computed is played back, and only what is
+missing is asked of the worker, so stepping back is moving an index.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from optisim.core.scenario import Run, Scenario
+from optisim.core.simulate import Trajectory, begin
+from optisim.ui.worker import Delivery, Order, Worker
+
+FRAME = 16  # milliseconds
+STEPS_PER_SECOND = 6.0  # at speed 1×
+SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 1000.0, float("inf"))
+AHEAD = 2000  # steps computed beyond the cursor while there is nothing else to do
+
+
+class Player(QObject):
+    """Plays a scenario.
+
+    Signals:
+        scenarioChanged(Scenario): the document changed; its pictures follow with `moved`.
+        moved(): the cursor, or what is known of the trajectories, changed.
+        playingChanged(bool), speedChanged(float).
+    """
+
+    scenarioChanged = Signal(object)
+    moved = Signal()
+    playingChanged = Signal(bool)
+    speedChanged = Signal(float)
+
+    def __init__(self, scenario: Scenario, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scenario = scenario
+        self._begun = scenario  # the scenario that the trajectories are of
+        self._trajectories: tuple[Trajectory, ...] = ()
+        self._target = 0.0  # where the cursor is to be; it waits for trajectories that are not there yet
+        self._speed = 1.0
+        self._last_frame = 0.0
+        self._worker = Worker(self)
+        self._worker.delivered.connect(self._on_delivered)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._on_frame)
+        self._begin()
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def scenario(self) -> Scenario:
+        return self._scenario
+
+    @property
+    def trajectories(self) -> tuple[Trajectory, ...]:
+        """The trajectories so far, in the order of the scenario's runs."""
+        return self._trajectories
+
+    @property
+    def reach(self) -> int:
+        """The last step that all trajectories know."""
+        return min((len(t) for t in self._trajectories), default=self._scenario.steps + 1) - 1
+
+    @property
+    def cursor(self) -> float:
+        """The instant that is shown, in steps; balls glide between whole ones."""
+        return max(0.0, min(self._target, float(self.reach)))
+
+    @property
+    def playing(self) -> bool:
+        return self._timer.isActive()
+
+    @property
+    def speed(self) -> float:
+        return self._speed
+
+    # ── The scenario ─────────────────────────────────────────────────────────────────────────────────────
+
+    def set_scenario(self, scenario: Scenario) -> None:
+        """Show another scenario from now on. What is known of runs that did not change stays."""
+        if scenario == self._scenario:
+            return
+        self._scenario = scenario
+        self._target = min(self._target, float(scenario.steps))
+        self._begin()
+        self.scenarioChanged.emit(scenario)
+
+    def _begin(self) -> None:
+        known = {_cause(self._begun, t.run): t for t in self._trajectories}
+        trajectories = []
+        for run in self._scenario.runs:
+            old = known.pop(_cause(self._scenario, run), None)
+            if old is None:
+                trajectories.append(Trajectory(run, begin(self._scenario, run)))
+            else:
+                old.run = run  # its colour or name may have changed
+                trajectories.append(old)
+        self._trajectories = tuple(trajectories)
+        self._begun = self._scenario
+        if self.reach < min(self._target, self._scenario.steps):
+            self._ask()  # `moved` follows with the answer, a few milliseconds later
+        else:
+            self.moved.emit()
+            self._ask()
+
+    # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def play(self) -> None:
+        """Play on, or from the start when at the end."""
+        if self._target >= self._scenario.steps:
+            self._target = 0.0
+        if not self.playing:
+            self._last_frame = time.perf_counter()
+            self._timer.start()
+            self.playingChanged.emit(True)
+
+    def pause(self) -> None:
+        """Stop where the balls are."""
+        if self.playing:
+            self._timer.stop()
+            self._target = self.cursor
+            self.playingChanged.emit(False)
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        self.pause() if self.playing else self.play()
+
+    def seek(self, step: float) -> None:
+        """Go to an instant, or as far towards it as is known yet."""
+        self._target = min(max(float(step), 0.0), float(self._scenario.steps))
+        self.moved.emit()
+        self._ask()
+
+    def step_forward(self) -> None:
+        """Pause at the next whole step."""
+        self.pause()
+        self.seek(int(self._target) + 1)
+
+    def step_back(self) -> None:
+        """Pause at the whole step before."""
+        self.pause()
+        self.seek(-int(-self._target // 1) - 1)  # from between two steps, to the earlier one
+
+    def to_start(self) -> None:
+        """Pause at step 0."""
+        self.pause()
+        self.seek(0)
+
+    def to_end(self) -> None:
+        """Pause at the last step."""
+        self.pause()
+        self.seek(self._scenario.steps)
+
+    def set_speed(self, speed: float) -> None:
+        """Play at `speed` times STEPS_PER_SECOND; infinity plays as fast as steps are computed."""
+        self._speed = speed
+        self.speedChanged.emit(speed)
+
+    def change_speed(self, by: int) -> None:
+        """Go `by` places up or down the list of speeds."""
+        nearest = min(range(len(SPEEDS)), key=lambda i: (SPEEDS[i] < self._speed, SPEEDS[i]))
+        self.set_speed(SPEEDS[min(max(nearest + by, 0), len(SPEEDS) - 1)])
+
+    @Slot()
+    def _on_frame(self) -> None:
+        now = time.perf_counter()
+        # after a hitch, or when computing does not keep up, go on from what is shown rather than leap
+        passed, self._last_frame = min(now - self._last_frame, 0.1), now
+        if self._speed == float("inf"):
+            self._target = float(min(self.reach, self._scenario.steps))
+        else:
+            self._target = min(self.cursor + passed * self._speed * STEPS_PER_SECOND, float(self._scenario.steps))
+        self.moved.emit()
+        if self.cursor >= self._scenario.steps:
+            self.pause()
+        self._ask()
+
+    # ── Computing ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ask(self) -> None:
+        """Ask the worker for what is missing, unless it is at work already."""
+        if self._worker.busy:
+            return
+        ahead = (
+            int(self._target) + AHEAD if self._speed < float("inf") or not self.playing else self._scenario.steps
+        )
+        wanted = min(ahead, self._scenario.steps) + 1
+        orders = [Order(t, t.state, wanted - len(t)) for t in self._trajectories if len(t) < wanted]
+        if orders:
+            self._worker.request(orders)
+
+    @Slot(object)
+    def _on_delivered(self, deliveries: list[Delivery]) -> None:
+        before = self.cursor if all(len(t) for t in self._trajectories) else -1.0
+        for delivery in deliveries:
+            delivery.trajectory.append(delivery.state, delivery.columns)
+        self._ask()
+        if self.cursor != before or not self.playing:
+            self.moved.emit()
+
+    def close(self) -> None:
+        """Stop playing and end the worker's thread."""
+        self._timer.stop()
+        self._worker.close()
+
+
+def _cause(scenario: Scenario, run: Run) -> tuple[object, ...]:
+    """All that a run's trajectory depends on."""
+    return scenario.surface.formula, scenario.surface.domain, scenario.starts, run.optimizer

@@ -1,0 +1,134 @@
+"""The table: where every ball is, and how low."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from optisim.core.simulate import Trajectory
+from optisim.language import tr
+from optisim.ui.icons import marker_pixmap
+from optisim.ui.panel import Panel, Unhurried
+from optisim.ui.player import Player
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = 6
+
+
+def steady(value: float) -> str:
+    """A number in a form of constant width that does not jump while it changes."""
+    if not math.isfinite(value):
+        return "–"
+    size = abs(value)
+    text = f"{value:.5f}" if size < 1e3 and (size >= 1e-4 or size == 0) else f"{value:.3e}"
+    return text.replace("-", "−")
+
+
+class RaceModel(QAbstractTableModel):
+    """One row for every ball: run, loss, x, y, slope and state at the cursor."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._rows: list[tuple[Trajectory, int]] = []
+        self._several = False
+
+    def refresh(self) -> None:
+        """Read the player again."""
+        rows = [
+            (trajectory, ball)
+            for trajectory in self._player.trajectories
+            if len(trajectory)
+            for ball in range(trajectory.x.shape[1])
+        ]
+        self._several = len(self._player.scenario.starts) > 1
+        if len(rows) != len(self._rows):
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+        elif rows:
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, COLUMNS - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else COLUMNS
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (tr("Run"), tr("Loss"), "x", "y", "‖∇f‖", tr("State"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        trajectory, ball = self._rows[index.row()]
+        run = trajectory.run
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            return marker_pixmap(run.marker, run.color)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        row = min(int(self._player.cursor), len(trajectory) - 1)
+        match index.column():
+            case 0:
+                return tr("{run}, start {number}", run=run.name, number=ball + 1) if self._several else run.name
+            case 1:
+                return steady(float(trajectory.loss[row, ball]))
+            case 2 | 3:
+                return steady(float(trajectory.x[row, ball, index.column() - 2]))
+            case 4:
+                return steady(float(np.hypot(*trajectory.grad[row, ball])))
+            case _:
+                stopped = int(trajectory.stopped[ball])
+                return tr("diverged at step {step}", step=stopped) if 0 <= stopped <= row else tr("rolling")
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if column in (0, COLUMNS - 1) else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class RaceTable(Panel):
+    """The live table, refreshed ten times a second."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = RaceModel(player, self)
+        self.view = QTableView()
+        self.view.setModel(self._model)
+        self.view.setShowGrid(False)
+        self.view.setFrameShape(QTableView.Shape.NoFrame)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(23)
+        header = self.view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
+        widest = self.view.fontMetrics().horizontalAdvance(steady(-1.234e-100)) + 14
+        for number_column in range(1, COLUMNS - 1):
+            header.resizeSection(number_column, widest)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        unhurried = Unhurried(self._model.refresh, self)
+        player.moved.connect(unhurried.ask)
+        self._model.refresh()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.view.setAccessibleName(tr("Where the balls are"))
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
+        self._model.refresh()

@@ -1,0 +1,242 @@
+"""The runs: which optimizers race, and the hyperparameters of the selected one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QPixmap
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from optisim.core.optimizers import OPTIMIZERS
+from optisim.core.scenario import MAX_RUNS, Run, Scenario, suited
+from optisim.language import tr
+from optisim.ui.formula_view import FormulaView
+from optisim.ui.hyper_form import HyperForm
+from optisim.ui.icons import set_icon
+from optisim.ui.panel import Panel
+from optisim.ui.player import Player
+from optisim.ui.run_list import ROW, RunList
+
+
+class RunsPanel(Panel):
+    """The list of runs above, the selected run below."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self.actions_of_run: dict[str, QAction] = {}
+        for name, icon, shortcut, slot in (
+            ("duplicate", "duplicate", "Ctrl+D", self.duplicate),
+            ("up", "up", "Alt+Up", lambda: self._move(-1)),
+            ("down", "down", "Alt+Down", lambda: self._move(+1)),
+            ("toggle", "eye", "Ctrl+H", self._toggle_current),
+            ("remove", "remove", "Delete", self.remove),
+        ):
+            action = QAction(self)
+            set_icon(action, icon)
+            action.setShortcut(shortcut)
+            action.triggered.connect(slot)
+            self.actions_of_run[name] = action
+        self.add_menu = QMenu(self)
+        for slug, kind in OPTIMIZERS.items():
+            self.add_menu.addAction(kind.name).triggered.connect(lambda _, slug=slug: self.add(slug))
+
+        self.list = RunList()
+        self.list.setFixedHeight(5 * ROW + 8)
+        self.list.selected.connect(lambda _: self._show_selected())
+        self.list.visibilityToggled.connect(self._toggle)
+        self.list.removed.connect(self._remove_row)
+        self.list.moved.connect(self._move_row)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        self.add_button = QPushButton()
+        set_icon(self.add_button, "add")
+        self.add_button.setMenu(self.add_menu)
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        tools.addWidget(self.add_button)
+        tools.addStretch(1)
+        for name in ("duplicate", "up", "down", "remove"):
+            button = QToolButton()
+            button.setDefaultAction(self.actions_of_run[name])
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(18, 18))
+            tools.addWidget(button)
+
+        self.empty = QLabel()
+        self.empty.setWordWrap(True)
+        self.color = QToolButton()
+        self.color.setAutoRaise(True)
+        self.color.clicked.connect(self._choose_color)
+        self.name = QLineEdit()
+        self.name.setMaxLength(40)
+        self.name.textEdited.connect(self._on_named)
+        heading = QHBoxLayout()
+        heading.addWidget(self.color)
+        heading.addWidget(self.name, 1)
+        self.form = HyperForm()
+        self.form.changed.connect(self._on_hyper)
+        self.equations = FormulaView(size=14.0, lines=2)
+        self.editor = QWidget()
+        self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        below = QVBoxLayout(self.editor)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addLayout(heading)
+        below.addWidget(self.form)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setEnabled(False)
+        below.addWidget(line)
+        below.addWidget(self.equations)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        column.addLayout(tools)
+        column.addWidget(self.list)
+        column.addSpacing(4)
+        column.addWidget(self.empty)
+        column.addWidget(self.editor)
+        column.addStretch(1)
+        player.scenarioChanged.connect(self._on_scenario)
+        self.retranslate()
+        self._on_scenario(player.scenario)
+
+    def retranslate(self) -> None:
+        self.add_button.setText(tr("Add optimizer"))
+        self.add_button.setToolTip(tr("Add a method, as often as you like, to compare its rates"))
+        self.add_menu.setTitle(tr("Add optimizer"))
+        texts = {
+            "duplicate": tr("Duplicate run"),
+            "up": tr("Move run up"),
+            "down": tr("Move run down"),
+            "toggle": tr("Show or hide run"),
+            "remove": tr("Remove run"),
+        }
+        for name, text in texts.items():
+            action = self.actions_of_run[name]
+            action.setText(text)
+            keys = action.shortcut().toString()
+            action.setToolTip(f"{text} ({keys})")
+        self.empty.setText(tr("There is no run. Add an optimizer to begin."))
+        self.color.setToolTip(tr("Colour of this run"))
+        self.name.setToolTip(tr("Your own name for this run"))
+        self.list.setAccessibleName(tr("Runs"))
+
+    # ── From the scenario ────────────────────────────────────────────────────────────────────────────────
+
+    def _on_scenario(self, scenario: Scenario) -> None:
+        self.list.show_runs(scenario.runs)
+        self.add_button.setEnabled(len(scenario.runs) < MAX_RUNS)
+        self._show_selected()
+
+    @property
+    def selected(self) -> Run | None:
+        """The run that is edited below the list."""
+        row = self.list.current_row
+        runs = self._player.scenario.runs
+        return runs[row] if 0 <= row < len(runs) else None
+
+    def _show_selected(self) -> None:
+        run, row = self.selected, self.list.current_row
+        last = len(self._player.scenario.runs) - 1
+        for name, action in self.actions_of_run.items():
+            action.setEnabled(run is not None)
+            if name == "up":
+                action.setEnabled(row > 0)
+            elif name == "down":
+                action.setEnabled(0 <= row < last)
+            elif name == "duplicate":
+                action.setEnabled(run is not None and last + 1 < MAX_RUNS)
+        self.editor.setVisible(run is not None)
+        self.empty.setVisible(run is None)
+        if run is None:
+            return
+        swatch = QPixmap(18, 18)
+        swatch.fill(QColor(run.color))
+        self.color.setIcon(swatch)
+        self.name.setPlaceholderText(run.optimizer.name)
+        if self.name.text() != run.label:
+            self.name.setText(run.label)
+        self.form.show_optimizer(run.optimizer)
+        self.equations.show_rows([(equation.latex,) for equation in run.optimizer.equations])
+
+    # ── To the scenario ──────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, slug: str) -> None:
+        """Add the optimizer `slug` with a rate that suits the surface, and select it."""
+        scenario = self._player.scenario
+        self._player.set_scenario(scenario.with_added(suited(OPTIMIZERS[slug](), scenario.surface)))
+        self.list.select(len(self._player.scenario.runs) - 1)
+
+    def duplicate(self) -> None:
+        """Add the selected run once more, below itself."""
+        row = self.list.current_row
+        if self.selected is not None:
+            self._player.set_scenario(self._player.scenario.with_duplicate(row))
+            self.list.select(row + 1)
+
+    def remove(self) -> None:
+        """Remove the selected run."""
+        if self.selected is not None:
+            self._remove_row(self.list.current_row)
+
+    def _remove_row(self, row: int) -> None:
+        self._player.set_scenario(self._player.scenario.without(row))
+
+    def _toggle_current(self) -> None:
+        if self.selected is not None:
+            self._toggle(self.list.current_row)
+
+    def _toggle(self, row: int) -> None:
+        run = self._player.scenario.runs[row]
+        self._change(row, replace(run, visible=not run.visible))
+
+    def _move(self, by: int) -> None:
+        row = self.list.current_row
+        if 0 <= row + by < len(self._player.scenario.runs):
+            self._move_row(row, row + by)
+
+    def _move_row(self, row: int, to: int) -> None:
+        self._player.set_scenario(self._player.scenario.with_moved(row, to))
+        self.list.select(to)
+
+    def _on_hyper(self, name: str, value: object) -> None:
+        run = self.selected
+        if run is not None:
+            self._change(self.list.current_row, replace(run, optimizer=run.optimizer.with_value(name, value)))
+
+    def _on_named(self, text: str) -> None:
+        run = self.selected
+        if run is not None:
+            self._change(self.list.current_row, replace(run, label=text.strip()))
+
+    def _choose_color(self) -> None:
+        run, row = self.selected, self.list.current_row
+        if run is None:
+            return
+        color = QColorDialog.getColor(QColor(run.color), self, tr("Colour of this run"))
+        if color.isValid():
+            self._change(row, replace(run, color=color.name()))
+
+    def _change(self, row: int, run: Run) -> None:
+        self._player.set_scenario(self._player.scenario.with_run(row, run))
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(list(self.actions_of_run.values()))
+        menu.popup(self.list.viewport().mapToGlobal(at))

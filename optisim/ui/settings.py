@@ -1,0 +1,77 @@
+"""What is remembered between two starts. Every setting is declared here once, with its type and default."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, overload
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from optisim.canvas.stage import Display
+from optisim.canvas.terrain import COLORMAPS
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One stored value, used as an attribute of Settings."""
+
+    key: str
+    default: T
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Setting[T]: ...
+    @overload
+    def __get__(self, owner: Settings, kind: type) -> T: ...
+    def __get__(self, owner: Settings | None, kind: type) -> Any:
+        if owner is None:
+            return self
+        value = owner.store.value(self.key, self.default)
+        kind_wanted = type(self.default)
+        if kind_wanted is bool:
+            return value if isinstance(value, bool) else str(value).lower() in ("true", "1")
+        try:
+            return value if isinstance(value, kind_wanted) else kind_wanted(value)  # type: ignore[call-arg]
+        except (TypeError, ValueError):
+            return self.default
+
+    def __set__(self, owner: Settings, value: T) -> None:
+        owner.store.setValue(self.key, value)
+
+
+class Settings:
+    """The user's settings."""
+
+    language = Setting("language", "")  # "" follows the system
+    theme = Setting("theme", "")  # "" follows the system
+    scenario = Setting("scenario", "")  # JSON
+    geometry = Setting("window/geometry", QByteArray())
+    layout = Setting("window/layout", QByteArray())
+    equal_axes = Setting("display/equal_axes", False)
+    speed = Setting("speed", 1.0)
+    export_folder = Setting("export/folder", "")
+    export_width = Setting("export/width", 1280)
+    export_height = Setting("export/height", 800)
+    export_scale = Setting("export/scale", 2.0)
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self.store = store if store is not None else QSettings("OptiSim", "OptiSim")
+
+    @property
+    def display(self) -> Display:
+        """What the canvas shows; one key for each of Display's fields."""
+        default = Display()
+        values = {
+            field.name: Setting(f"display/{field.name}", getattr(default, field.name)).__get__(self, Settings)
+            for field in dataclasses.fields(Display)
+        }
+        if values["colormap"] not in COLORMAPS:
+            values["colormap"] = default.colormap
+        return Display(**values)
+
+    @display.setter
+    def display(self, display: Display) -> None:
+        for field in dataclasses.fields(Display):
+            self.store.setValue(f"display/{field.name}", getattr(display, field.name))

@@ -1,0 +1,254 @@
+"""The surface: catalogue, formula, domain, heights, and the start points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from optisim.core.problems import FormulaProblem, Problem
+from optisim.core.scenario import MAX_STARTS, Scenario
+from optisim.core.surfaces import SURFACES, Domain, own_surface
+from optisim.language import explain, tr
+from optisim.ui.formula_view import FormulaView
+from optisim.ui.icons import set_icon
+from optisim.ui.number_box import NumberBox
+from optisim.ui.panel import Panel
+from optisim.ui.player import Player
+
+FAR = 1e9
+
+
+class SurfacePanel(Panel):
+    """Everything about the loss surface and where the balls start."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self.catalogue = QComboBox()
+        for slug in SURFACES:
+            self.catalogue.addItem("", slug)
+        self.catalogue.addItem("", "")
+        self.catalogue.setMaxVisibleItems(20)
+        self.catalogue.activated.connect(self._on_chosen)
+        self.formula_view = FormulaView(lines=1)
+        self.formula_caption = QLabel()
+        self.formula = QLineEdit()
+        self.formula.textEdited.connect(self._on_formula_typed)
+        self.formula.editingFinished.connect(self._on_formula_left)
+        self.error = QLabel()
+        self.error.setWordWrap(True)
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setObjectName("error")
+        self.error.hide()
+        self.log = QCheckBox()
+        self.log.toggled.connect(self._on_log)
+        self.domain_caption = QLabel()
+        self.domain = [NumberBox(-FAR, FAR) for _ in range(4)]
+        for box in self.domain:
+            box.committed.connect(self._on_domain)
+        self.domain_error = QLabel()
+        self.domain_error.setWordWrap(True)
+        self.domain_error.setObjectName("error")
+        self.domain_error.hide()
+        self.starts = _Starts(player)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(self.catalogue)
+        column.addWidget(self.formula_view)
+        column.addWidget(self.formula_caption)
+        column.addWidget(self.formula)
+        column.addWidget(self.error)
+        column.addWidget(self.log)
+        column.addSpacing(8)
+        column.addWidget(self.domain_caption)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        for line, (name, low, high) in enumerate((("x", 0, 1), ("y", 2, 3))):
+            grid.addWidget(QLabel(name), line, 0)
+            grid.addWidget(self.domain[low], line, 1)
+            grid.addWidget(QLabel("–"), line, 2)
+            grid.addWidget(self.domain[high], line, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        column.addLayout(grid)
+        column.addWidget(self.domain_error)
+        column.addSpacing(8)
+        column.addWidget(self.starts)
+        column.addStretch(1)
+        player.scenarioChanged.connect(self._on_scenario)
+        self.retranslate()
+        self._on_scenario(player.scenario)
+
+    def retranslate(self) -> None:
+        for index, surface in enumerate(SURFACES.values()):
+            self.catalogue.setItemText(index, tr(surface.name))
+        self.catalogue.setItemText(len(SURFACES), tr("Own formula"))
+        self.catalogue.setAccessibleName(tr("Surface"))
+        self.catalogue.setToolTip(tr("The loss surface that the optimizers descend"))
+        self.formula_caption.setText(tr("Formula, f(x, y) ="))
+        self.formula.setToolTip(
+            tr("Type your own, such as sin(x) + x^2 y^2 / 10; the contours follow as soon as it can be read")
+        )
+        self.formula.setAccessibleName(tr("Formula"))
+        self.log.setText(tr("Logarithmic heights"))
+        self.log.setToolTip(tr("Colours and contour lines on a logarithmic scale, for deep valleys"))
+        self.domain_caption.setText(tr("Domain"))
+        for box, name in zip(self.domain, (tr("x from"), tr("x to"), tr("y from"), tr("y to")), strict=True):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+
+    # ── From the scenario ────────────────────────────────────────────────────────────────────────────────
+
+    def _on_scenario(self, scenario: Scenario) -> None:
+        surface = scenario.surface
+        self.catalogue.setCurrentIndex(self.catalogue.findData(surface.slug))
+        terms = surface.parsed.latex_terms
+        self.formula_view.show_rows([("f(x, y) =" + " " + terms[0], *terms[1:])])
+        if not (self.formula.hasFocus() and self.formula.isModified()):
+            self.formula.setText(surface.formula)
+            self._show_error(None)
+        with QSignalBlocker(self.log):
+            self.log.setChecked(surface.log)
+        for box, value in zip(self.domain, surface.domain, strict=True):
+            box.show_value(value)
+        self.domain_error.hide()
+
+    # ── To the scenario ──────────────────────────────────────────────────────────────────────────────────
+
+    def _on_chosen(self, index: int) -> None:
+        slug = self.catalogue.itemData(index)
+        scenario = self._player.scenario
+        if slug:
+            self.formula.setModified(False)
+            self._player.set_scenario(scenario.with_surface(SURFACES[slug]))
+        else:
+            self.formula.setFocus()
+            self.formula.selectAll()
+            self.catalogue.setCurrentIndex(self.catalogue.findData(scenario.surface.slug))
+
+    def _on_formula_typed(self, text: str) -> None:
+        scenario = self._player.scenario
+        if text.strip() == scenario.surface.formula:
+            self._show_error(None)
+            return
+        try:
+            surface = own_surface(text, scenario.surface.domain)
+        except FormulaProblem as problem:
+            self._show_error(problem)
+            return
+        self._show_error(None)
+        surface = replace(surface, log=scenario.surface.log, start=scenario.starts[0], steps=scenario.steps)
+        self._player.set_scenario(replace(scenario.with_rates_for(surface), surface=surface))
+
+    def _on_formula_left(self) -> None:
+        self.formula.setModified(False)
+
+    def _show_error(self, problem: FormulaProblem | None) -> None:
+        self.error.setVisible(problem is not None)
+        if problem is not None:
+            self.error.setText(explain(problem))
+
+    def _on_log(self, log: bool) -> None:
+        scenario = self._player.scenario
+        self._player.set_scenario(replace(scenario, surface=replace(scenario.surface, log=log)))
+
+    def _on_domain(self, _: float) -> None:
+        scenario = self._player.scenario
+        try:
+            domain = Domain.checked(*(box.value() for box in self.domain))
+        except Problem as problem:
+            self.domain_error.setText(explain(problem))
+            self.domain_error.show()
+            return
+        self.domain_error.hide()
+        self._player.set_scenario(replace(scenario, surface=replace(scenario.surface, domain=domain)))
+
+
+class _Starts(Panel):
+    """The start points as rows of two numbers."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._rows: list[tuple[NumberBox, NumberBox, QToolButton]] = []
+        self.caption = QLabel()
+        self.add = QPushButton()
+        set_icon(self.add, "add")
+        self.add.clicked.connect(self._on_add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.caption)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        column.addLayout(self._lines)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        player.scenarioChanged.connect(self._on_scenario)
+        self._on_scenario(player.scenario)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.caption.setText(tr("Start (x, y)"))
+        self.caption.setToolTip(tr("Click the map or drag the ring to move a start"))
+        self.add.setText(tr("Add a start"))
+        self.add.setToolTip(tr("Every optimizer gets a ball at every start"))
+        for x, y, remove in self._rows:
+            x.setAccessibleName(tr("Start x"))
+            y.setAccessibleName(tr("Start y"))
+            remove.setToolTip(tr("Remove this start"))
+
+    def _on_scenario(self, scenario: Scenario) -> None:
+        while len(self._rows) < len(scenario.starts):
+            self._add_row()
+        while len(self._rows) > len(scenario.starts):
+            for widget in self._rows.pop():
+                widget.deleteLater()
+            self._lines.takeAt(len(self._rows))
+        for (x, y, remove), point in zip(self._rows, scenario.starts, strict=True):
+            x.show_value(point[0])
+            y.show_value(point[1])
+            remove.setVisible(len(self._rows) > 1)
+        self.add.setEnabled(len(self._rows) < MAX_STARTS)
+
+    def _add_row(self) -> None:
+        number = len(self._rows)
+        x, y, remove = NumberBox(-FAR, FAR), NumberBox(-FAR, FAR), QToolButton()
+        set_icon(remove, "remove")
+        remove.setAutoRaise(True)
+        for box in (x, y):
+            box.committed.connect(lambda _: self._on_typed(number))
+        remove.clicked.connect(lambda: self._on_remove(number))
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(x, 1)
+        line.addWidget(y, 1)
+        line.addWidget(remove)
+        self._lines.addLayout(line)
+        self._rows.append((x, y, remove))
+        self.retranslate()
+
+    def _on_typed(self, number: int) -> None:
+        x, y, _ = self._rows[number]
+        self._player.set_scenario(self._player.scenario.with_start(number, (x.value(), y.value())))
+
+    def _on_add(self) -> None:
+        self._player.set_scenario(self._player.scenario.with_another_start())
+
+    def _on_remove(self, number: int) -> None:
+        self._player.set_scenario(self._player.scenario.without_start(number))
