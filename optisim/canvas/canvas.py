@@ -27,6 +27,13 @@ def canvas_font() -> QFont:
     return font
 
 
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with true minus signs."""
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+
 class _View(pg.ViewBox):  # type: ignore[misc]
     """A view box in which the start points can be dragged, and everything else pans."""
 
@@ -69,7 +76,8 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     def __init__(self, scene: Scene, parent: Any = None) -> None:
         self.font_used = canvas_font()
         self.view = _View(self)
-        super().__init__(parent=parent, viewBox=self.view, enableMenu=False)
+        axes = {side: _Axis(side) for side in ("left", "bottom")}
+        super().__init__(parent=parent, viewBox=self.view, enableMenu=False, axisItems=axes)
         self.setObjectName("canvas")
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.stage = Stage(scene, self.font_used)

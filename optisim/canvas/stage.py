@@ -257,7 +257,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             return
         if self.vector:
             size = self._legend_size(runs)
-            painter.translate(self._rect.width() - size.width() - 10, 10)
+            painter.translate(self._legend_place(size))
             self._paint_legend_box(painter, runs, size)
             return
         ratio = painter.device().devicePixelRatioF()
@@ -272,8 +272,19 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             legend.end()
             self._legend = key, pixmap
         picture = self._legend[1]
-        width = picture.deviceIndependentSize().width()
-        painter.drawPixmap(QPointF(self._rect.width() - width - 10, 10), picture)
+        painter.drawPixmap(self._legend_place(QRectF(QPointF(), picture.deviceIndependentSize())), picture)
+
+    def _legend_place(self, box: QRectF) -> QPointF:
+        """The first corner, from the top right, in which the legend hides no start and no minimum."""
+        scenario, margin = self.race.scenario, 10.0
+        right, bottom = self._rect.width() - box.width() - margin, self._rect.height() - box.height() - margin
+        corners = [QPointF(x, y) for y in (margin, bottom) for x in (right, margin)]
+        points = self.projection.to_pixels(np.array([*scenario.starts, *scenario.surface.minima])).tolist()
+        for corner in corners:
+            room = box.translated(corner).adjusted(-margin, -margin, margin, margin)
+            if not any(room.contains(x, y) for x, y in points):
+                return corner
+        return corners[0]
 
     def _legend_size(self, runs: Sequence[Run]) -> QRectF:
         metrics = QFontMetricsF(self.font)

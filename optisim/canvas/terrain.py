@@ -172,6 +172,6 @@ def _without(line: Array, gaps: list[tuple[float, float]]) -> list[Array]:
 def format_height(value: float) -> str:
     """A height in few digits, with a true minus sign."""
     if value == 0 or 1e-3 <= abs(value) < 1e5:
-        return f"{value:.4g}".replace("-", "−")
+        return f"{value:.6g}".replace("-", "−")
     mantissa, exponent = f"{value:.0e}".split("e")
     return f"{mantissa}e{int(exponent)}".replace("-", "−")

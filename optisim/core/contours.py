@@ -18,8 +18,8 @@ LOWEST_SHARE = 0.01  # a logarithmic scale resolves heights down to where this s
 class HeightScale:
     """How heights become shades from 0 to 1.
 
-    A logarithmic scale counts from 0, or from the lowest height where that is negative, since loss functions
-    are drawn for how far they are from their minimum. `guard` is the height above that up to which it is
+    A logarithmic scale counts from 0, or from about the lowest height where that is negative, since loss
+    functions are drawn for how far they are from their minimum. `guard` is the height above that up to which it is
     still nearly linear.
     """
 
@@ -30,7 +30,7 @@ class HeightScale:
 
     @property
     def _floor(self) -> float:
-        return min(self.low, 0.0)
+        return log_floor(self.low, self.high)
 
     def _warped(self, z: Array | float) -> Array:
         z = np.asarray(z, dtype=np.float64)
@@ -65,6 +65,14 @@ class HeightScale:
             if len(levels) <= most:
                 break
         return levels
+
+
+def log_floor(low: float, high: float) -> float:
+    """The height that a logarithmic scale counts from: 0, or a round number just below a negative `low`."""
+    if low >= 0 or not high > low:
+        return min(low, 0.0)
+    unit = 10.0 ** (math.floor(math.log10(high - low)) - 2)
+    return math.floor(low / unit) * unit
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,6 @@ def heights(surface: Surface, view: Domain, nx: int, ny: int) -> Heights:
     if not finite.any():
         return Heights(x, y, z, HeightScale(0.0, 0.0, surface.log))
     low, high = float(z[finite].min()), float(z[finite].max())
-    floor = min(low, 0.0)
+    floor = log_floor(low, high)
     guard = float(np.quantile(z[finite][::7], LOWEST_SHARE)) - floor
     return Heights(x, y, z, HeightScale(low, high, surface.log, max(guard, 1e-9 * (high - floor))))

@@ -283,7 +283,7 @@ class _Build:
         expression, size = self._build(node)
         if not expression.free_symbols:
             try:
-                finite = math.isfinite(float(expression.n(53)))
+                finite = math.isfinite(float(expression.n(53, real=True)))
             except RuntimeError:  # SymEngine's word for "complex"
                 finite = False
             if not finite:
@@ -453,6 +453,31 @@ def _join(done: str, factors: list[Node]) -> str:
     return done
 
 
+UNBROKEN = 44  # characters of LaTeX that still stand on one line
+
+
+def _pieces(node: Node) -> list[str]:
+    """LaTeX in pieces: the terms of sums, the factors of long products, and those of long brackets in them."""
+    match node:
+        case Sum(_, terms):
+            pieces = []
+            for sign, term in terms:
+                first, *others = _factor_pieces(term) if isinstance(term, Sum) else _pieces(term)
+                # an empty group before a sign makes it stand between two terms rather than before one
+                pieces += [("{}-" if sign < 0 else "{}+") + first, *others]
+            return [pieces[0].removeprefix("{}").removeprefix("+"), *pieces[1:]]
+        case Product(_, factors) if len(_latex(node)) > UNBROKEN and all(sign > 0 for sign, _ in factors):
+            return [piece for _, factor in factors for piece in _factor_pieces(factor)]
+    return [_latex(node)]
+
+
+def _factor_pieces(factor: Node) -> list[str]:
+    if isinstance(factor, Sum) and len(_latex(factor)) > UNBROKEN:
+        first, *middle, last = _pieces(factor)
+        return [r"\bigl(" + first, *middle, last + r"\bigr)"]
+    return [_join("", [factor])]
+
+
 def _bracket(node: Node) -> str:
     return rf"\left({_latex(node)}\right)"
 
@@ -474,17 +499,9 @@ class Formula:
         return _latex(self.tree)
 
     @cached_property
-    def latex_terms(self) -> tuple[str, ...]:
-        """The same in pieces between which a line may break: the terms of a sum, or the factors of a product."""
-        match self.tree:
-            case Sum(column, terms):
-                pieces = [_latex(Sum(column, (term,))) for term in terms]
-                # an empty group before the sign makes it stand between two terms rather than before one
-                pieces[1:] = ["{}" + ("" if piece.startswith("-") else "+") + piece for piece in pieces[1:]]
-                return tuple(pieces)
-            case Product(_, factors) if all(sign > 0 for sign, _ in factors) and len(factors) > 1:
-                return tuple(_join("", [factor]) for _, factor in factors)
-        return (self.latex,)
+    def latex_pieces(self) -> tuple[str, ...]:
+        """The same in pieces between which a line may break."""
+        return tuple(_pieces(self.tree))
 
     @cached_property
     def _derivatives(self) -> tuple[Expression, Expression]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from optisim.canvas.theme import DARK, LIGHT, THEMES, Theme
@@ -37,7 +37,13 @@ def apply(theme: Theme) -> None:
     if not isinstance(app, QApplication):
         return
     app.setPalette(theme.palette())
-    app.setStyleSheet(_STYLE.format(**vars(theme)))
+    app.setStyleSheet(_STYLE.format(**vars(theme), check=_check(theme)))
+
+
+def _check(theme: Theme) -> str:
+    """The tick of check boxes; a style sheet cannot colour it."""
+    name = "check-white.svg" if QColor(theme.on_accent).lightness() > 127 else "check-black.svg"
+    return (resources() / "icons" / name).as_posix()
 
 
 def on_system_change(owner: QObject, action: object) -> None:
@@ -47,6 +53,18 @@ def on_system_change(owner: QObject, action: object) -> None:
 
 _STYLE = """
 QLabel#error {{ color: {error}; }}
+QLineEdit, QAbstractSpinBox {{
+    background: {base}; color: {text}; border: 1px solid {border}; border-radius: 4px; padding: 2px 5px;
+    selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; }}
+QCheckBox {{ spacing: 7px; }}
+QCheckBox::indicator {{
+    width: 15px; height: 15px; border: 1px solid {border}; border-radius: 3px; background: {base};
+}}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}); }}
+QCheckBox::indicator:focus {{ border-color: {text}; }}
 QLabel#caption {{ color: {muted}; }}
 QDockWidget::title {{ background: {window}; padding: 6px 10px; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from optisim.canvas.mathtext import MathText, typeset
 
-SPACE = 4.0  # pixels between terms
+SPACE = 2.0  # pixels between terms
 LEADING = 7.0  # pixels between lines
+INDENT = 20.0
 MARGIN = 6.0
 
 
@@ -25,7 +26,8 @@ class FormulaView(QWidget):
         super().__init__(parent)
         self._size = size
         self._rows: tuple[tuple[str, ...], ...] = ()
-        self._placed: list[tuple[QPointF, float, MathText]] = []
+        self._placed: list[tuple[QPointF, MathText]] = []
+        self._scale = 1.0  # below 1 where the widest piece does not fit
         self._ready = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(round(lines * (size * 1.9 + LEADING) + 2 * MARGIN))
@@ -53,10 +55,10 @@ class FormulaView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().windowText())
-        for at, scale, text in self._placed:
+        for at, text in self._placed:
             painter.save()
             painter.translate(at)
-            painter.scale(scale, scale)
+            painter.scale(self._scale, self._scale)
             painter.drawPath(text.path)
             painter.restore()
 
@@ -64,34 +66,36 @@ class FormulaView(QWidget):
         if not self._ready:
             return
         room = self.width() - 2 * MARGIN
+        lines = [line for row in self._rows for line in _broken([typeset(p, self._size) for p in row], room)]
+        widest = max((_width(line) for line in lines), default=0.0)
+        self._scale = min(1.0, room / widest) if widest > 0 else 1.0
         self._placed = []
         top = MARGIN
-        for row in self._rows:
-            line: list[tuple[float, MathText, float]] = []
-            x = 0.0
-            for piece in row:
-                text = typeset(piece, self._size)
-                width = text.box.width()
-                if line and x + width > room:
-                    top = self._place(line, top)
-                    # a broken row goes on indented
-                    line, x = [], 2 * SPACE + self._size
-                scale = min(1.0, max(room - x, 40.0) / width) if width > 0 else 1.0
-                line.append((x, text, scale))
-                x += width * scale + SPACE
-            top = self._place(line, top)
-        height = round(max(top - LEADING, 0) + MARGIN)
-        if height != self.height():
-            self.setFixedHeight(height)
+        for line in lines:
+            baseline = top - self._scale * min(text.box.top() for _, text in line)
+            for x, text in line:
+                self._placed.append((QPointF(MARGIN + self._scale * (x - text.box.left()), baseline), text))
+            top = baseline + self._scale * max(text.box.bottom() for _, text in line) + LEADING
+        self.setFixedHeight(round(max(top - LEADING, 0.0) + MARGIN))
         self.update()
 
-    def _place(self, line: list[tuple[float, MathText, float]], top: float) -> float:
-        """Put one line below `top`; returns where the next one begins."""
-        if not line:
-            return top
-        ascent = max(-text.box.top() * scale for _, text, scale in line)
-        descent = max(text.box.bottom() * scale for _, text, scale in line)
-        baseline = top + ascent
-        for x, text, scale in line:
-            self._placed.append((QPointF(MARGIN + x - text.box.left() * scale, baseline), scale, text))
-        return baseline + descent + LEADING
+
+Line = list[tuple[float, MathText]]
+
+
+def _broken(pieces: list[MathText], room: float) -> list[Line]:
+    """Pieces side by side, in as many lines as it takes; lines after the first are indented."""
+    lines: list[Line] = [[]]
+    x = 0.0
+    for text in pieces:
+        if lines[-1] and x + text.box.width() > room:
+            lines.append([])
+            x = INDENT
+        lines[-1].append((x, text))
+        x += text.box.width() + SPACE
+    return [line for line in lines if line]
+
+
+def _width(line: Line) -> float:
+    x, text = line[-1]
+    return x + text.box.width()

@@ -118,8 +118,8 @@ class SurfacePanel(Panel):
     def _on_scenario(self, scenario: Scenario) -> None:
         surface = scenario.surface
         self.catalogue.setCurrentIndex(self.catalogue.findData(surface.slug))
-        terms = surface.parsed.latex_terms
-        self.formula_view.show_rows([("f(x, y) =" + " " + terms[0], *terms[1:])])
+        first, *others = surface.parsed.latex_pieces
+        self.formula_view.show_rows([("f(x, y) = " + first, *others)])
         if not (self.formula.hasFocus() and self.formula.isModified()):
             self.formula.setText(surface.formula)
             self._show_error(None)
