@@ -447,10 +447,14 @@ def _join(done: str, factors: list[Node]) -> str:
     for factor in factors:
         part = _bracket(factor) if isinstance(factor, Sum | Product) else _latex(factor)
         if done:
-            numeric = part[0] in "0123456789." or part.startswith(r"\frac")
-            done += r" \cdot " if numeric else r"\," if part.startswith(("\\", "e^")) else " "
+            done += r" \cdot " if _needs_dot(part) else r"\," if part.startswith(("\\", "e^")) else " "
         done += part
     return done
+
+
+def _needs_dot(factor: str) -> bool:
+    """Whether `factor` would read as part of a number that stands before it."""
+    return factor[0] in "0123456789." or factor.startswith(r"\frac")
 
 
 UNBROKEN = 44  # characters of LaTeX that still stand on one line
@@ -467,14 +471,17 @@ def _pieces(node: Node) -> list[str]:
                 pieces += [("{}-" if sign < 0 else "{}+") + first, *others]
             return [pieces[0].removeprefix("{}").removeprefix("+"), *pieces[1:]]
         case Product(_, factors) if len(_latex(node)) > UNBROKEN and all(sign > 0 for sign, _ in factors):
-            return [piece for _, factor in factors for piece in _factor_pieces(factor)]
+            first, *others = [piece for _, factor in factors for piece in _factor_pieces(factor)]
+            return [first, *((r"{}\cdot " if _needs_dot(piece) else "") + piece for piece in others)]
     return [_latex(node)]
 
 
 def _factor_pieces(factor: Node) -> list[str]:
     if isinstance(factor, Sum) and len(_latex(factor)) > UNBROKEN:
-        first, *middle, last = _pieces(factor)
-        return [r"\bigl(" + first, *middle, last + r"\bigr)"]
+        pieces = _pieces(factor)
+        pieces[0] = r"\bigl(" + pieces[0]
+        pieces[-1] += r"\bigr)"
+        return pieces
     return [_join("", [factor])]
 
 

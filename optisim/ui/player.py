@@ -18,6 +18,7 @@ FRAME = 16  # milliseconds
 STEPS_PER_SECOND = 6.0  # at speed 1×
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 1000.0, float("inf"))
 AHEAD = 2000  # steps computed beyond the cursor while there is nothing else to do
+HOLD = 0.06  # seconds that the old picture stands while new trajectories catch up with the cursor
 
 
 class Player(QObject):
@@ -42,6 +43,9 @@ class Player(QObject):
         self._target = 0.0  # where the cursor is to be; it waits for trajectories that are not there yet
         self._speed = 1.0
         self._last_frame = 0.0
+        self._shown_cursor = 0.0
+        self._shown_at = 0.0
+        self._begun_at = 0.0
         self._worker = Worker(self)
         self._worker.delivered.connect(self._on_delivered)
         self._timer = QTimer(self)
@@ -55,6 +59,11 @@ class Player(QObject):
     @property
     def scenario(self) -> Scenario:
         return self._scenario
+
+    @property
+    def racing(self) -> Scenario:
+        """The scenario that the trajectories are of: `scenario`, or what it was a batch of the worker ago."""
+        return self._begun
 
     @property
     def trajectories(self) -> tuple[Trajectory, ...]:
@@ -87,10 +96,14 @@ class Player(QObject):
             return
         self._scenario = scenario
         self._target = min(self._target, float(scenario.steps))
-        self._begin()
         self.scenarioChanged.emit(scenario)
+        # While the worker is busy the change waits, for HOLD at the most: if every movement of a slider threw
+        # away what the one before had begun, nothing would be seen until the mouse rests.
+        if not self._worker.busy:
+            self._begin()
 
     def _begin(self) -> None:
+        """Race the scenario, keeping what is known of runs that did not change."""
         known = {_cause(self._begun, t.run): t for t in self._trajectories}
         trajectories = []
         for run in self._scenario.runs:
@@ -102,11 +115,22 @@ class Player(QObject):
                 trajectories.append(old)
         self._trajectories = tuple(trajectories)
         self._begun = self._scenario
-        if self.reach < min(self._target, self._scenario.steps):
-            self._ask()  # `moved` follows with the answer, a few milliseconds later
-        else:
+        self._begun_at = time.perf_counter()
+        if self._caught_up:
+            self._show()
+        self._ask()
+
+    @property
+    def _caught_up(self) -> bool:
+        """Whether all trajectories reach the instant that is to be shown."""
+        return self.reach >= min(self._target, self._begun.steps)
+
+    def _show(self) -> None:
+        """Let the picture follow, unless it would go back only because new trajectories are still short."""
+        now = time.perf_counter()
+        if self.cursor >= min(self._target, self._shown_cursor) or now - self._shown_at > HOLD:
+            self._shown_cursor, self._shown_at = self.cursor, now
             self.moved.emit()
-            self._ask()
 
     # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -123,7 +147,6 @@ class Player(QObject):
         """Stop where the balls are."""
         if self.playing:
             self._timer.stop()
-            self._target = self.cursor
             self.playingChanged.emit(False)
 
     def toggle(self) -> None:
@@ -133,7 +156,7 @@ class Player(QObject):
     def seek(self, step: float) -> None:
         """Go to an instant, or as far towards it as is known yet."""
         self._target = min(max(float(step), 0.0), float(self._scenario.steps))
-        self.moved.emit()
+        self._show()
         self._ask()
 
     def step_forward(self) -> None:
@@ -169,15 +192,16 @@ class Player(QObject):
     @Slot()
     def _on_frame(self) -> None:
         now = time.perf_counter()
-        # after a hitch, or when computing does not keep up, go on from what is shown rather than leap
-        passed, self._last_frame = min(now - self._last_frame, 0.1), now
-        if self._speed == float("inf"):
-            self._target = float(min(self.reach, self._scenario.steps))
+        # after a hitch, go on from what is shown rather than leap
+        passed, self._last_frame = min(max(now - self._last_frame, 1e-4), 0.1), now
+        if not self._caught_up:  # trajectories that were changed have to catch up first
+            self._show()
         else:
-            self._target = min(self.cursor + passed * self._speed * STEPS_PER_SECOND, float(self._scenario.steps))
-        self.moved.emit()
-        if self.cursor >= self._scenario.steps:
-            self.pause()
+            steps = passed * self._speed * STEPS_PER_SECOND
+            self._target = min(self._target + steps, float(self.reach), float(self._scenario.steps))
+            self._show()
+            if self._target >= self._scenario.steps:
+                self.pause()
         self._ask()
 
     # ── Computing ────────────────────────────────────────────────────────────────────────────────────────
@@ -186,6 +210,7 @@ class Player(QObject):
         """Ask the worker for what is missing, unless it is at work already."""
         if self._worker.busy:
             return
+        # at full speed, everything; otherwise a good deal more than the next second needs
         ahead = (
             int(self._target) + AHEAD if self._speed < float("inf") or not self.playing else self._scenario.steps
         )
@@ -196,12 +221,15 @@ class Player(QObject):
 
     @Slot(object)
     def _on_delivered(self, deliveries: list[Delivery]) -> None:
-        before = self.cursor if all(len(t) for t in self._trajectories) else -1.0
         for delivery in deliveries:
             delivery.trajectory.append(delivery.state, delivery.columns)
-        self._ask()
-        if self.cursor != before or not self.playing:
-            self.moved.emit()
+        if not self.playing:  # else the next frame shows it
+            self._show()
+        waited = time.perf_counter() - self._begun_at
+        if self._begun is not self._scenario and (self._caught_up or waited > HOLD):
+            self._begin()
+        else:
+            self._ask()
 
     def close(self) -> None:
         """Stop playing and end the worker's thread."""

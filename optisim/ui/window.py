@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
     # ── Player ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _scene(self) -> Scene:
-        return Scene(self.player.scenario, self.player.trajectories, self.player.cursor)
+        return Scene(self.player.racing, self.player.trajectories, self.player.cursor)
 
     def _on_moved(self) -> None:
         self.canvas.show_scene(self._scene())
