@@ -11,6 +11,7 @@ Bad input gets one sentence on standard error and exit code 2.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
@@ -26,6 +27,7 @@ from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, race
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, Point, surface_named
+from optisim.export.files import explained
 from optisim.language import LANGUAGES, explain, system_language, tr, use_language
 
 BAD_INPUT = 2
@@ -34,17 +36,28 @@ BAD_INPUT = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in `arguments` (those of the process if None) and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # neither closed nor replaced
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack − or 简
     use_language(_language_asked(given))
     try:
         options = _parser().parse_args(_joined(given))
         result: int = options.command(options)
+        if sys.stdout:
+            sys.stdout.flush()
     except Problem as problem:
-        print(f"optisim: {explain(problem)}", file=sys.stderr)
-        return BAD_INPUT
-    except BrokenPipeError:  # `optisim list surfaces | head`
+        return _refused(problem)
+    except OSError as error:  # of standard output; it would fail once more at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):  # `optisim list surfaces | head`
+            return 0
+        return _refused(explained(error, "stdout"))
     return result
+
+
+def _refused(problem: Problem) -> int:
+    print("optisim:", *explain(problem).split(), file=sys.stderr)  # one line, whatever was typed
+    return BAD_INPUT
 
 
 # ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────

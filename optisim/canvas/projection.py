@@ -72,7 +72,9 @@ def clip_segments(segments: Array, width: float, height: float, margin: float = 
     numbers = np.flatnonzero(keep)
     x0, y0, dx, dy, enter, leave = (a[numbers] for a in (x0, y0, dx, dy, enter, leave))
     parts = np.stack((x0 + enter * dx, y0 + enter * dy, x0 + leave * dx, y0 + leave * dy), axis=1)
-    return parts, numbers
+    # far away, rounding is coarser than the rectangle
+    low, high = -margin, np.array([width, height, width, height]) + margin
+    return np.clip(parts, low, high), numbers
 
 
 def _centre(width: float, height: float) -> Array:
@@ -90,7 +92,7 @@ def thinned(pixels: Array, apart: float = 0.5) -> Numbers:
     """
     if len(pixels) < 3:
         return np.arange(len(pixels))
-    cells = np.round(np.clip(pixels, -1e6, 1e6) / apart)
+    cells = np.round(pixels / apart)
     moved = np.empty(len(pixels), dtype=bool)
     moved[0] = moved[-1] = True
     moved[1:-1] = (cells[1:-1] != cells[:-2]).any(axis=1)

@@ -165,7 +165,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             self._trails = None
         shown = self.race.shown if self.display.trails else []
         row = int(self.race.cursor)
-        wanted = tuple((id(t), t.run.color) for t in shown)
+        wanted = tuple((t, t.run.color) for t in shown)  # not id(t): a new trajectory may get an old one's
         trails = self._trails
         if trails is None or wanted != self._painted or trails.reaches_beyond(shown, row):
             trails = self._trails = Trails(self._still, self.projection, self.theme)

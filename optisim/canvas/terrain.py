@@ -171,7 +171,9 @@ def _without(line: Array, gaps: list[tuple[float, float]]) -> list[Array]:
 
 def format_height(value: float) -> str:
     """A height in few digits, with a true minus sign."""
-    if value == 0 or 1e-3 <= abs(value) < 1e5:
+    if value == 0:
+        return "0"  # −0, too
+    if 1e-3 <= abs(value) < 1e5:
         return f"{value:.6g}".replace("-", "−")
-    mantissa, exponent = f"{value:.0e}".split("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+    mantissa, exponent = f"{value:.2e}".split("e")
+    return f"{float(mantissa):g}e{int(exponent)}".replace("-", "−")

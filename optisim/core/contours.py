@@ -11,6 +11,8 @@ import numpy as np
 from optisim.core.formula import Array
 from optisim.core.surfaces import Domain, Surface
 
+HIGHEST = 1e300  # beyond, differences of heights overflow
+NOISE = 1e-13  # heights that differ by less than this share of themselves are the same
 LOWEST_SHARE = 0.01  # a logarithmic scale resolves heights down to where this share of the view lies lower
 
 
@@ -107,11 +109,13 @@ def heights(surface: Surface, view: Domain, nx: int, ny: int) -> Heights:
     points[..., 0] = x
     points[..., 1] = y[:, None]
     z = surface.value(points)
-    finite = np.isfinite(z)
+    finite = np.abs(z) < HIGHEST
     z[~finite] = np.nan
     if not finite.any():
         return Heights(x, y, z, HeightScale(0.0, 0.0, surface.log))
     low, high = float(z[finite].min()), float(z[finite].max())
+    if high - low <= NOISE * max(abs(low), abs(high), 1 / HIGHEST):
+        high = low
     floor = log_floor(low, high)
     guard = float(np.quantile(z[finite][::7], LOWEST_SHARE)) - floor
-    return Heights(x, y, z, HeightScale(low, high, surface.log, max(guard, 1e-9 * (high - floor))))
+    return Heights(x, y, z, HeightScale(low, high, surface.log, max(guard, 1e-9 * (high - floor)) or 1.0))

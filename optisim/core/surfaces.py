@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from optisim.core.formula import Array, Formula, parse
 from optisim.core.problems import N_, Problem
@@ -89,17 +90,17 @@ class Surface:
     def latex(self) -> str:
         return self.parsed.latex
 
-    def value(self, points: Array) -> Array:
+    def value(self, points: npt.ArrayLike) -> Array:
         """f at points of shape (…, 2): shape (…)."""
         points = np.asarray(points, dtype=np.float64)
         return self.parsed.value(points.reshape(-1, 2)).reshape(points.shape[:-1])
 
-    def gradient(self, points: Array) -> Array:
+    def gradient(self, points: npt.ArrayLike) -> Array:
         """∇f at points of shape (…, 2): shape (…, 2)."""
         points = np.asarray(points, dtype=np.float64)
         return self.parsed.value_and_gradient(points.reshape(-1, 2))[:, 1:].reshape(points.shape)
 
-    def hessian(self, points: Array) -> Array:
+    def hessian(self, points: npt.ArrayLike) -> Array:
         """The matrix of second derivatives at points of shape (…, 2): shape (…, 2, 2)."""
         points = np.asarray(points, dtype=np.float64)
         columns = self.parsed.hessian(points.reshape(-1, 2))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, QSizeF
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter
 
 from optisim.canvas.canvas import Canvas
@@ -48,52 +48,55 @@ def image_of(canvas: Canvas, size: QSize, scale: float = 1.0) -> QImage:
 
 def save_png(canvas: Canvas, path: Path, size: QSize, scale: float) -> None:
     """The canvas as pixels."""
-    image = image_of(canvas, size, scale)
-
-    def write(temporary: Path) -> None:
-        if not image.save(str(temporary), "PNG"):  # type: ignore[call-overload]
-            raise OSError(28, "the image could not be stored")  # Qt does not say why; it is the disk
-
-    write_safely(path, write)
+    buffer = _buffer()
+    image_of(canvas, size, scale).save(buffer, "PNG")  # type: ignore[call-overload]
+    _store(buffer, path)
 
 
 def save_svg(canvas: Canvas, path: Path, size: QSize, scale: float) -> None:
     """The canvas as vectors, in user units of one pixel; text stays text."""
     from PySide6.QtSvg import QSvgGenerator
 
-    def write(temporary: Path) -> None:
-        generator = QSvgGenerator()
-        generator.setFileName(str(temporary))
-        generator.setSize(size * scale)
-        generator.setViewBox(
-            canvas.rect().adjusted(0, 0, size.width() - canvas.width(), size.height() - canvas.height())
-        )
-        generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInch()))
-        generator.setTitle(canvas.race.scenario.surface.formula)
-        _paint(canvas, size, generator, vector=True)
-        text = temporary.read_text(encoding="utf-8")
-        # other programs do not have OptiSim's font: name ones of nearly the same widths after it
-        text = re.sub(r'font-family="[^"]*"', f'font-family="{FALLBACK_FONTS}"', text)
-        temporary.write_text(text, encoding="utf-8")
-
-    write_safely(path, write)
+    buffer = _buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(size * scale)
+    generator.setViewBox(
+        canvas.rect().adjusted(0, 0, size.width() - canvas.width(), size.height() - canvas.height())
+    )
+    generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInch()))
+    generator.setTitle(canvas.race.scenario.surface.formula)
+    _paint(canvas, size, generator, vector=True)
+    # other programs do not have OptiSim's font: name ones of nearly the same widths after it
+    text = re.sub(rb'font-family="[^"]*"', f'font-family="{FALLBACK_FONTS}"'.encode(), buffer.data().data())
+    write_safely(path, lambda temporary: temporary.write_bytes(text))
 
 
 def save_pdf(canvas: Canvas, path: Path, size: QSize, scale: float) -> None:
     """The canvas as vectors on a page of its own size, at 96 pixels to the inch."""
     from PySide6.QtGui import QPdfWriter
 
-    def write(temporary: Path) -> None:
-        writer = QPdfWriter(str(temporary))
-        inches = QSizeF(size.width(), size.height()) * (scale / PIXELS_PER_INCH)
-        writer.setPageSize(QPageSize(inches, QPageSize.Unit.Inch))
-        writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Inch)
-        writer.setResolution(round(PIXELS_PER_INCH))
-        writer.setTitle(canvas.race.scenario.surface.formula)
-        writer.setCreator("OptiSim")
-        _paint(canvas, size, writer, vector=True, scale=scale)
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
+    inches = QSizeF(size.width(), size.height()) * (scale / PIXELS_PER_INCH)
+    writer.setPageSize(QPageSize(inches, QPageSize.Unit.Inch))
+    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Inch)
+    writer.setResolution(round(PIXELS_PER_INCH))
+    writer.setTitle(canvas.race.scenario.surface.formula)
+    writer.setCreator("OptiSim")
+    _paint(canvas, size, writer, vector=True, scale=scale)
+    _store(buffer, path)
 
-    write_safely(path, write)
+
+def _buffer() -> QBuffer:
+    """Memory to draw to. Qt does not say whether it could write all of a file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+def _store(buffer: QBuffer, path: Path) -> None:
+    write_safely(path, lambda temporary: temporary.write_bytes(buffer.data().data()))
 
 
 def _paint(canvas: Canvas, size: QSize, device: QPaintDevice, vector: bool, scale: float = 1.0) -> None:
@@ -101,11 +104,10 @@ def _paint(canvas: Canvas, size: QSize, device: QPaintDevice, vector: bool, scal
     painter = QPainter()
     try:
         if not painter.begin(device):
-            raise OSError(28, "the figure could not be begun")
+            raise Problem(N_("There is not enough memory for this image; choose a smaller one."))
         painter.scale(scale, scale)
         figure.render_with(painter, vector)
-        if not painter.end():
-            raise OSError(28, "the figure could not be finished")
+        painter.end()
     finally:
         figure.close()
         figure.deleteLater()

@@ -12,7 +12,7 @@ from pathlib import Path
 from optisim.core.problems import N_, Problem
 
 
-def write_safely(path: Path, write: Callable[[Path], None]) -> None:
+def write_safely(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a file under a temporary name beside `path`, then give it its name.
 
     A file that stood there before is replaced only by a complete one.
@@ -21,9 +21,9 @@ def write_safely(path: Path, write: Callable[[Path], None]) -> None:
         Problem: if the folder does not exist, is read-only, or the disk is full.
     """
     folder = path.parent
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, says no to a name that is too long
         raise Problem(N_("“{path}” is a folder; give a file name."), path=path)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise Problem(N_("The folder “{folder}” does not exist; choose another one."), folder=folder)
     temporary: Path | None = None
     try:
@@ -36,14 +36,15 @@ def write_safely(path: Path, write: Callable[[Path], None]) -> None:
         temporary.chmod(0o666 & ~mask)  # mkstemp makes private files
         temporary.replace(path)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
 
 
-def _explained(error: OSError, path: Path) -> Problem:
+def explained(error: OSError, path: Path | str) -> Problem:
+    """Why `path` could not be written, as a sentence."""
     if error.errno == errno.ENOSPC:
         return Problem(
             N_("The disk is full: “{path}” was not written; make room or choose another one."), path=path

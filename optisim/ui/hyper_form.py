@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 from optisim.core.optimizers import Hyper, Optimizer
 from optisim.language import tr
 from optisim.ui.number_box import NumberBox, ScaleSlider
-from optisim.ui.panel import Panel
+from optisim.ui.panel import Panel, focus_by_tab
 
 LARGEST = 1e9
 _GREEK = {
@@ -112,6 +112,7 @@ class HyperForm(Panel):
 
     def _add_switch(self, hyper: Hyper) -> None:
         check = QCheckBox()
+        focus_by_tab(check)
         check.toggled.connect(lambda on: self.changed.emit(hyper.name, on))
         self._grid.addWidget(check, self._grid.rowCount(), 0, 1, 2)
         self._titles.append((hyper, check))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from optisim.core.optimizers import Hyper
+from optisim.ui.panel import focus_by_tab
 
 SLIDER_STEPS = 1000
 
@@ -83,7 +84,7 @@ class ScaleSlider(QSlider):
         self._hyper = hyper
         self.setRange(0, SLIDER_STEPS)
         self.setPageStep(SLIDER_STEPS // 20)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrow keys to time
+        focus_by_tab(self)
         self.valueChanged.connect(lambda place: self.moved.emit(value_at(hyper, place / SLIDER_STEPS)))
 
     def show_value(self, value: float) -> None:
@@ -91,24 +92,12 @@ class ScaleSlider(QSlider):
         with QSignalBlocker(self):
             self.setValue(round(place_of(self._hyper, value) * SLIDER_STEPS))
 
-    def event(self, event: QEvent) -> bool:
-        return keep_keys(event) or super().event(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         jump_to_click(self, event)
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-def keep_keys(event: QEvent) -> bool:
-    """Keep the keys that move a slider from acting as the window's shortcuts while it has the focus."""
-    moving = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in moving:
-        event.accept()
-        return True
-    return False
 
 
 def jump_to_click(slider: QSlider, event: QMouseEvent) -> None:

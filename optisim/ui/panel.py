@@ -1,11 +1,13 @@
-"""What all panels share: texts that follow the language, and a pause before slow text."""
+"""What all panels share: texts that follow the language, focus that leaves the keys to the race, unhurried text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidget
 
 TEXT_INTERVAL = 100  # milliseconds; numbers that change faster cannot be read
 
@@ -20,6 +22,38 @@ class Panel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+_OWN_KEYS = {
+    # keys that mean time to the window, but something else to these widgets while they have the focus
+    QAbstractButton: (Qt.Key.Key_Space,),
+    QComboBox: (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End),
+    QAbstractSlider: (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End),
+}
+
+
+class _KeyKeeper(QObject):
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            kinds = (keys for kind, keys in _OWN_KEYS.items() if isinstance(target, kind))
+            if any(event.key() in keys for keys in kinds):
+                event.accept()
+                return True
+        return False
+
+
+@cache
+def _keeper() -> _KeyKeeper:
+    return _KeyKeeper()
+
+
+def focus_by_tab(widget: QWidget) -> None:
+    """Let a click leave the focus, and so Space and the arrow keys, to the race.
+
+    Reached with Tab, the widget has its usual keys.
+    """
+    widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    widget.installEventFilter(_keeper())
 
 
 class Unhurried(QObject):

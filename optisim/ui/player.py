@@ -85,6 +85,11 @@ class Player(QObject):
         return self._timer.isActive()
 
     @property
+    def waiting(self) -> bool:
+        """Whether what is to be shown is still being computed."""
+        return not self._caught_up
+
+    @property
     def speed(self) -> float:
         return self._speed
 

@@ -26,7 +26,7 @@ from optisim.language import tr
 from optisim.ui.formula_view import FormulaView
 from optisim.ui.hyper_form import HyperForm
 from optisim.ui.icons import set_icon
-from optisim.ui.panel import Panel
+from optisim.ui.panel import Panel, focus_by_tab
 from optisim.ui.player import Player
 from optisim.ui.run_list import ROW, RunList
 
@@ -60,9 +60,13 @@ class RunsPanel(Panel):
         self.list.visibilityToggled.connect(self._toggle)
         self.list.removed.connect(self._remove_row)
         self.list.moved.connect(self._move_row)
+        # Delete acts on the list only while the list has the focus: elsewhere it would be an accident
+        self.actions_of_run["remove"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.list.addAction(self.actions_of_run["remove"])
         self.list.customContextMenuRequested.connect(self._open_menu)
         self.add_button = QPushButton()
         set_icon(self.add_button, "add")
+        focus_by_tab(self.add_button)
         self.add_button.setMenu(self.add_menu)
         tools = QHBoxLayout()
         tools.setSpacing(0)
@@ -71,6 +75,7 @@ class RunsPanel(Panel):
         for name in ("duplicate", "up", "down", "remove"):
             button = QToolButton()
             button.setDefaultAction(self.actions_of_run[name])
+            focus_by_tab(button)
             button.setAutoRaise(True)
             button.setIconSize(QSize(18, 18))
             tools.addWidget(button)
@@ -79,6 +84,7 @@ class RunsPanel(Panel):
         self.empty.setWordWrap(True)
         self.color = QToolButton()
         self.color.setAutoRaise(True)
+        focus_by_tab(self.color)
         self.color.clicked.connect(self._choose_color)
         self.name = QLineEdit()
         self.name.setMaxLength(40)

@@ -25,7 +25,7 @@ from optisim.language import explain, tr
 from optisim.ui.formula_view import FormulaView
 from optisim.ui.icons import set_icon
 from optisim.ui.number_box import NumberBox
-from optisim.ui.panel import Panel
+from optisim.ui.panel import Panel, focus_by_tab
 from optisim.ui.player import Player
 
 FAR = 1e9
@@ -42,6 +42,7 @@ class SurfacePanel(Panel):
             self.catalogue.addItem("", slug)
         self.catalogue.addItem("", "")
         self.catalogue.setMaxVisibleItems(20)
+        focus_by_tab(self.catalogue)
         self.catalogue.activated.connect(self._on_chosen)
         self.formula_view = FormulaView(lines=1)
         self.formula_caption = QLabel()
@@ -54,6 +55,7 @@ class SurfacePanel(Panel):
         self.error.setObjectName("error")
         self.error.hide()
         self.log = QCheckBox()
+        focus_by_tab(self.log)
         self.log.toggled.connect(self._on_log)
         self.domain_caption = QLabel()
         self.domain = [NumberBox(-FAR, FAR) for _ in range(4)]
@@ -190,6 +192,7 @@ class _Starts(Panel):
         self.caption = QLabel()
         self.add = QPushButton()
         set_icon(self.add, "add")
+        focus_by_tab(self.add)
         self.add.clicked.connect(self._on_add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -230,6 +233,7 @@ class _Starts(Panel):
         number = len(self._rows)
         x, y, remove = NumberBox(-FAR, FAR), NumberBox(-FAR, FAR), QToolButton()
         set_icon(remove, "remove")
+        focus_by_tab(remove)
         remove.setAutoRaise(True)
         for box in (x, y):
             box.committed.connect(lambda _: self._on_typed(number))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
 
 from optisim.core.scenario import MAX_STEPS, Scenario
 from optisim.language import tr
-from optisim.ui.number_box import jump_to_click, keep_keys
-from optisim.ui.panel import Panel
+from optisim.ui.number_box import jump_to_click
+from optisim.ui.panel import Panel, focus_by_tab
 from optisim.ui.player import SPEEDS, Player
 
 FINE = 100  # slider places a step, so that the handle glides with the balls
@@ -24,10 +24,7 @@ class ScrubBar(QSlider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def event(self, event: QEvent) -> bool:
-        return keep_keys(event) or super().event(event)
+        focus_by_tab(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         jump_to_click(self, event)
@@ -48,7 +45,7 @@ class Transport(Panel):
             button.setDefaultAction(action)
             button.setAutoRaise(True)
             button.setIconSize(QSize(20, 20))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            focus_by_tab(button)
             row.addWidget(button)
         self.scrub = ScrubBar()
         self.scrub.valueChanged.connect(self._on_scrubbed)
@@ -71,7 +68,7 @@ class Transport(Panel):
         for speed in SPEEDS:
             self.speed.addItem("", speed)
         self.speed.activated.connect(lambda index: player.set_speed(SPEEDS[index]))
-        self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        focus_by_tab(self.speed)
         row.addWidget(self.speed)
         player.scenarioChanged.connect(self._on_scenario)
         player.moved.connect(self._on_moved)

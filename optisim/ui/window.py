@@ -14,13 +14,14 @@ from optisim.canvas.terrain import COLORMAPS
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
 from optisim.core.surfaces import Point
-from optisim.language import LANGUAGES, explain, system_language, tr, use_language
+from optisim.language import LANGUAGES, system_language, tr, use_language
 from optisim.ui import appearance, help, icons, taking_away
 from optisim.ui.actions import Actions, Entry
 from optisim.ui.player import SPEEDS, Player
-from optisim.ui.race_table import RaceTable, steady
+from optisim.ui.race_table import RaceTable
 from optisim.ui.runs_panel import RunsPanel
 from optisim.ui.settings import Settings
+from optisim.ui.status import StatusLine
 from optisim.ui.surface_panel import SurfacePanel
 from optisim.ui.transport import Transport
 
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.transport)
         self.setCentralWidget(middle)
+        self.status = StatusLine(self.player)
+        self.setStatusBar(self.status)
         self._connect()
         self.resize(1280, 800)
         self._plain_layout = self.saveState()
@@ -72,7 +75,6 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(settings.geometry)
             self.restoreState(settings.layout)
         self.canvas.set_equal_axes(settings.equal_axes)
-        self.statusBar().setSizeGripEnabled(False)
         self._retranslate()
 
     # ── Putting together ─────────────────────────────────────────────────────────────────────────────────
@@ -179,7 +181,7 @@ class MainWindow(QMainWindow):
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.startPlaced.connect(self._on_start_placed)
         self.canvas.startDragged.connect(self._on_start_dragged)
-        self.canvas.hovered.connect(self._on_hovered)
+        self.canvas.hovered.connect(self.status.show_point)
         self.canvas.menuRequested.connect(self._open_canvas_menu)
         appearance.on_system_change(self, self._on_system_theme)
 
@@ -205,15 +207,6 @@ class MainWindow(QMainWindow):
     def _on_start_dragged(self, number: int, point: Point) -> None:
         if number < len(self.player.scenario.starts):
             self.player.set_scenario(self.player.scenario.with_start(number, point))
-
-    def _on_hovered(self, point: Point | None) -> None:
-        if point is None:
-            self.statusBar().clearMessage()
-            return
-        surface = self.player.scenario.surface
-        height = float(surface.value(point))  # type: ignore[arg-type]
-        x, y = (steady(value) for value in point)
-        self.statusBar().showMessage(f"x = {x}    y = {y}    f = {steady(height)}")
 
     def _open_canvas_menu(self, at: QPoint, point: Point, start: int | None) -> None:
         scenario = self.player.scenario
@@ -295,13 +288,10 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self.status.show_progress()
         self.actions_by_name.retranslate()
         for dock, text in self._docks.values():
             dock.setWindowTitle(tr(text))
-
-    def tell(self, problem: Problem) -> None:
-        """Say in the status bar what went wrong."""
-        self.statusBar().showMessage(explain(problem), 15000)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()

@@ -196,6 +196,10 @@
         <translation>计算轨迹并输出为 CSV；不写 -o 时输出到标准输出。</translation>
     </message>
     <message>
+        <source>Computing: {reach} of {steps} steps</source>
+        <translation>正在计算：{reach} / {steps} 步</translation>
+    </message>
+    <message>
         <source>Constant exponents go from −{most} to {most}.</source>
         <translation>常数指数应在 −{most} 到 {most} 之间。</translation>
     </message>
@@ -396,6 +400,10 @@
         <translation>播放或暂停</translation>
     </message>
     <message>
+        <source>Playing: step {step} of {steps}</source>
+        <translation>播放中：第 {step} / {steps} 步</translation>
+    </message>
+    <message>
         <source>Powers of powers grow too large here; use smaller exponents.</source>
         <translation>这里层层乘方，结果太大；请用较小的指数。</translation>
     </message>
@@ -542,6 +550,10 @@
     <message>
         <source>Step &amp;forward</source>
         <translation>前进一步(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation>第 {step} / {steps} 步</translation>
     </message>
     <message>
         <source>Stretched bowl</source>
