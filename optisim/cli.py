@@ -157,7 +157,7 @@ def _list(options: argparse.Namespace) -> int:
             f"{slug:<12}{kind.name:<12}" + ", ".join(f"{h.name}={_shown(h.default)}" for h in kind.hypers())
             for slug, kind in OPTIMIZERS.items()
         ]
-    print(json.dumps(entries, indent=1, ensure_ascii=False) if options.json else "\n".join(lines))
+    print(json.dumps(entries, indent=1) if options.json else "\n".join(lines))
     return 0
 
 
@@ -253,6 +253,11 @@ class _Parser(argparse.ArgumentParser):
             if match := re.fullmatch(pattern, message, re.DOTALL):
                 raise Problem(template, **match.groupdict())
         raise Problem(N_("The command was not understood: {message}."), message=message)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if sys.stdout:
+            sys.stdout.flush()  # the help, while it can still be told that this failed
+        super().exit(status, message)
 
 
 _MISTAKES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,8 @@ from optisim.canvas.stage import Display, Scene, Stage
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.surfaces import Domain, Point
 
-GRASP = 14.0  # pixels from a start's centre within which the mouse takes hold of it
+TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
+GRASP = 18.0  # pixels from a start's centre within which the mouse takes hold of it
 FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
 
 
@@ -28,7 +30,13 @@ def canvas_font() -> QFont:
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]
-    """An axis with true minus signs."""
+    """An axis with true minus signs, and ticks that are as far apart on both axes."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        rough = (high - low) * TICK_SPACING / max(size, 1.0)
+        decade = 10.0 ** np.floor(np.log10(rough))
+        nice, parts = next((n, p) for n, p in ((1, 5), (2, 4), (5, 5), (10, 5)) if n * decade >= rough * 0.999)
+        return [(nice * decade, 0.0), (nice * decade / parts, 0.0)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
@@ -93,7 +101,13 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         plot.setLabel("left", "y")
         for side in ("bottom", "left"):
             axis = plot.getAxis(side)
-            axis.setStyle(tickFont=self.font_used, tickTextOffset=4, tickLength=-5)
+            axis.setStyle(
+                tickFont=self.font_used,
+                tickTextOffset=4,
+                tickLength=-5,
+                maxTextLevel=0,
+                hideOverlappingLabels=False,
+            )
             axis.label.setFont(self.font_used)
             axis.enableAutoSIPrefix(False)
         plot.getAxis("left").setWidth(52)  # fixed, so that zooming does not move the map
@@ -226,7 +240,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
 
     def figure(self, size: QSize) -> Canvas:
         """A canvas of another size that shows the same, never on the screen."""
-        other = Canvas(self.race)
+        other = Canvas(replace(self.race, selected=-1))
         other.show_display(self.stage.display, self.stage.theme)
         (left, right), (bottom, top) = self.view.viewRange()
         other.resize(size)

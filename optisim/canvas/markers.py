@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QRadialGradient
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QRadialGradient
 
 BALL = 6.5  # radius in pixels
 
@@ -96,6 +96,17 @@ def ball_pixmap(marker: str, color: str, radius: float, ratio: float) -> QPixmap
     return pixmap
 
 
+def paint_caption(painter: QPainter, text: str, x: float, y: float, font: QFont, ink: str, ground: str) -> None:
+    """A short text with a rim, its baseline beginning at (x, y)."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    path = QPainterPath()
+    path.addText(QPointF(x, y), font, text)
+    painter.strokePath(path, QPen(QColor(ground), 3.0, j=Qt.PenJoinStyle.RoundJoin))
+    painter.fillPath(path, QColor(ink))
+    painter.restore()
+
+
 def paint_cross(painter: QPainter, x: float, y: float, size: float, color: str) -> None:
     """The mark over a ball that diverged."""
     painter.save()
@@ -129,8 +140,8 @@ def paint_start(painter: QPainter, x: float, y: float, ink: str, ground: str, li
     rim = QColor(ground)
     rim.setAlphaF(0.6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    radius = 12.0 if lit else 10.0
-    for color, width in ((rim, 4.0), (QColor(ink), 1.8)):
+    radius = 17.0 if lit else 15.0
+    for color, width in ((rim, 4.0), (QColor(ink), 1.6)):
         painter.setPen(QPen(color, width))
         painter.drawEllipse(QPointF(x, y), radius, radius)
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from optisim.canvas.markers import (
     BALL,
     ball_pixmap,
+    paint_caption,
     paint_cross,
     paint_marker,
     paint_minimum,
     paint_start,
 )
 from optisim.canvas.projection import Projection
+from optisim.canvas.symbols import rate_text
 from optisim.canvas.terrain import Terrain
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.trails import Trails, paint_trail
@@ -55,11 +57,22 @@ class Scene:
     scenario: Scenario
     trajectories: tuple[Trajectory, ...] = ()
     cursor: float = 0.0
+    selected: int = -1  # the run that stands out, by its place in the list; −1 for none
 
     @property
     def shown(self) -> list[Trajectory]:
-        """The trajectories that are visible and have begun. The first in the list is painted on top."""
-        return [t for t in reversed(self.trajectories) if t.run.visible and len(t)]
+        """The trajectories that are visible and have begun, from the bottom up.
+
+        The first in the list is on top, but for the selected one.
+        """
+        order = sorted(range(len(self.trajectories)), key=lambda i: (i == self.selected, -i))
+        listed = [self.trajectories[i] for i in order]
+        return [t for t in listed if t.run.visible and len(t)]
+
+    @property
+    def chosen(self) -> Trajectory | None:
+        """The trajectory of the selected run."""
+        return self.trajectories[self.selected] if 0 <= self.selected < len(self.trajectories) else None
 
     def positions(self, trajectory: Trajectory) -> Array:
         """Where the balls of a run are at the cursor, (N, 2); they glide between steps."""
@@ -165,10 +178,12 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             self._trails = None
         shown = self.race.shown if self.display.trails else []
         row = int(self.race.cursor)
-        wanted = tuple((t, t.run.color) for t in shown)  # not id(t): a new trajectory may get an old one's
+        bold = self.race.chosen if len(self.race.trajectories) > 1 else None
+        # not id(t): a new trajectory may get an old one's
+        wanted = (bold, *((t, t.run.color) for t in shown))
         trails = self._trails
         if trails is None or wanted != self._painted or trails.reaches_beyond(shown, row):
-            trails = self._trails = Trails(self._still, self.projection, self.theme)
+            trails = self._trails = Trails(self._still, self.projection, self.theme, bold)
             self._painted = wanted
         trails.extend(shown, row)
         painter.drawPixmap(QPointF(0, 0), trails.ground)
@@ -198,26 +213,30 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
                     lit = number == self.lit_start
                     ink = self.theme.accent if lit else self.theme.text
                     paint_start(painter, x, y, ink, self.theme.base, lit)
+                    if len(pixels) > 1:
+                        paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
 
     def _paint_balls(self, painter: QPainter) -> None:
         row = int(self.race.cursor)
-        for trajectory in self.race.shown:
+        shown = self.race.shown
+        pixels = [self.projection.to_pixels(self.race.positions(t)) for t in shown]
+        radii = nested_radii(pixels)
+        for trajectory, places, sizes in zip(shown, pixels, radii, strict=True):
             run = trajectory.run
-            pixels = self.projection.to_pixels(self.race.positions(trajectory))
-            self._paint_last_segment(painter, trajectory, row, pixels)
-            for ball, (x, y) in enumerate(pixels.tolist()):
+            self._paint_last_segment(painter, trajectory, row, places)
+            for ball, (x, y) in enumerate(places.tolist()):
                 if not self._inside(x, y):
                     self._paint_outside(painter, run, x, y)
                     continue
-                self._paint_ball(painter, run, x, y)
+                self._paint_ball(painter, run, x, y, sizes[ball])
                 if 0 <= trajectory.stopped[ball] <= row:
                     paint_cross(painter, x, y, 5.0, self.theme.error)
 
-    def _paint_ball(self, painter: QPainter, run: Run, x: float, y: float) -> None:
+    def _paint_ball(self, painter: QPainter, run: Run, x: float, y: float, radius: float) -> None:
         if self.vector:
-            paint_marker(painter, run.marker, run.color, x, y)
+            paint_marker(painter, run.marker, run.color, x, y, radius)
             return
-        picture = ball_pixmap(run.marker, run.color, BALL, painter.device().devicePixelRatioF())
+        picture = ball_pixmap(run.marker, run.color, radius, painter.device().devicePixelRatioF())
         size = picture.deviceIndependentSize()
         painter.drawPixmap(QPointF(x - size.width() / 2, y - size.height() / 2), picture)
 
@@ -275,16 +294,17 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         painter.drawPixmap(self._legend_place(QRectF(QPointF(), picture.deviceIndependentSize())), picture)
 
     def _legend_place(self, box: QRectF) -> QPointF:
-        """The first corner, from the top right, in which the legend hides no start and no minimum."""
+        """The corner, from the top right, in which the legend hides the fewest starts and minima."""
         scenario, margin = self.race.scenario, 10.0
         right, bottom = self._rect.width() - box.width() - margin, self._rect.height() - box.height() - margin
         corners = [QPointF(x, y) for y in (margin, bottom) for x in (right, margin)]
         points = self.projection.to_pixels(np.array([*scenario.starts, *scenario.surface.minima])).tolist()
-        for corner in corners:
+
+        def hidden(corner: QPointF) -> int:
             room = box.translated(corner).adjusted(-margin, -margin, margin, margin)
-            if not any(room.contains(x, y) for x, y in points):
-                return corner
-        return corners[0]
+            return sum(room.contains(x, y) for x, y in points)
+
+        return min(corners, key=hidden)
 
     def _legend_size(self, runs: Sequence[Run]) -> QRectF:
         metrics = QFontMetricsF(self.font)
@@ -314,5 +334,21 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
 
 def legend_text(run: Run) -> str:
     """A run's name, and its learning rate, by which two of the same method are told apart."""
-    rate = run.optimizer.values.get("lr")
-    return run.name if rate is None or run.label else f"{run.name}  {rate:.4g}"
+    return run.name if run.label else f"{run.name}  {rate_text(run.optimizer)}".rstrip()
+
+
+def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:
+    """A radius for every ball so that those on one spot, as at the start, show as rings inside each other.
+
+    Args:
+        pixels: for each run, from the bottom up, where its balls are, (N, 2).
+    """
+    if not pixels:
+        return []
+    places = np.concatenate(pixels)
+    order = np.arange(len(places))
+    near = (np.abs(places[:, None] - places[None]) < BALL / 2).all(axis=2)
+    above = (near & (order[None] > order[:, None])).sum(axis=1)
+    radii = BALL + 2.0 * np.minimum(above, 4)  # from the fifth ring on, more would only be noise
+    splits = np.cumsum([len(p) for p in pixels])[:-1]
+    return [part.tolist() for part in np.split(radii, splits)]

@@ -67,7 +67,7 @@ LIGHT = Theme(
     accent="#1a66c2",
     on_accent="#ffffff",
     error="#b3261e",
-    heat=0.55,
+    heat=0.46,
 )
 DARK = Theme(
     name="dark",
@@ -80,7 +80,7 @@ DARK = Theme(
     accent="#4c9df0",
     on_accent="#0b1017",
     error="#ff8a80",
-    heat=0.5,
+    heat=0.44,
 )
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 

@@ -20,6 +20,7 @@ from optisim.core.simulate import Trajectory
 
 WIDTH = 2.0  # pixels
 CASING = 4.2  # the light or dark line under the trail
+BOLD = 1.6  # how much wider the trail of the selected run is
 DOT = 4.4  # diameter of the dot at an iterate
 DOT_SPACING = 7.0  # steps shorter than this get no dots: they would merge to a thick line
 FEW = 2000  # up to here segments get round caps, which look better at sharp turns and cost five times as much
@@ -56,9 +57,12 @@ def trail_segments(
 class Trails:
     """The trails of some runs under one projection, up to some step, on top of a still picture."""
 
-    def __init__(self, still: QPixmap, projection: Projection, theme: Theme) -> None:
+    def __init__(
+        self, still: QPixmap, projection: Projection, theme: Theme, bold: Trajectory | None = None
+    ) -> None:
         self._projection = projection
         self._theme = theme
+        self._bold = bold
         self._segments = _PrimitiveArray(QLineF, 4)
         self._dots = _PrimitiveArray(QPointF, 2)
         self._row: dict[int, int] = {}
@@ -86,9 +90,10 @@ class Trails:
                 for painter in (ground, ink):
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
             few = len(segments) <= FEW
+            more = BOLD if trajectory is self._bold else 0.0
             color = QColor(trajectory.run.color)
-            self._paint_lines(ground, segments, trail_casing(self._theme), CASING, few)
-            self._paint_lines(ink, segments, color, WIDTH, few)
+            self._paint_lines(ground, segments, trail_casing(self._theme), CASING + more, few)
+            self._paint_lines(ink, segments, color, WIDTH + more, few)
             self._paint_dots(ink, dots, color)
         if ground is not None and ink is not None:
             ground.end()

@@ -182,7 +182,7 @@ def suited(optimizer: Optimizer, surface: Surface) -> Optimizer:
     else:
         ratio = min(surface.domain.width, surface.domain.height) / bowl.domain.height
     rate = hyper.default if ratio == 1.0 else float(f"{hyper.default * ratio:.2g}")
-    return optimizer.with_value("lr", rate)
+    return optimizer.with_value("lr", rate) if 0 < rate < math.inf else optimizer
 
 
 def race(surface: Surface, optimizers: Iterable[Optimizer], **fields: Any) -> Scenario:

@@ -153,7 +153,7 @@ def own_surface(formula: str, domain: Domain = USUAL_DOMAIN) -> Surface:
     """
     parse(formula)
     start = (domain.left + 0.1 * domain.width, domain.bottom + 0.8 * domain.height)
-    return Surface("", formula.strip(), domain, start=start, name=N_("Own formula"))
+    return Surface("", formula.strip(), domain, start=start, name=N_("Custom formula"))
 
 
 def _square(side: float) -> Domain:

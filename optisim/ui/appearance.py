@@ -58,6 +58,7 @@ QLineEdit, QAbstractSpinBox {{
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit:focus, QAbstractSpinBox:focus {{ border-color: {accent}; }}
+QLineEdit[wrong="true"] {{ border-color: {error}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; }}
 QCheckBox {{ spacing: 7px; }}
 QCheckBox::indicator {{
@@ -66,7 +67,6 @@ QCheckBox::indicator {{
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}); }}
 QCheckBox::indicator:focus {{ border-color: {text}; }}
 QLabel#caption {{ color: {muted}; }}
-QDockWidget::title {{ background: {window}; padding: 6px 10px; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
 QStatusBar {{ color: {muted}; }}

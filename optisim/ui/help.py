@@ -15,22 +15,23 @@ def show_keys(parent: QWidget) -> None:
     """A table of keys and mouse gestures."""
     rows = (
         (tr("Space"), tr("Play or pause")),
-        ("← →", tr("One step back or forward")),
-        ("Home  End", tr("First or last step")),
-        ("[  ]", tr("Slower or faster")),
-        (tr("Click the map"), tr("Put the nearest start there")),
-        (tr("Drag a ring"), tr("Move a start")),
+        ("←, →", tr("One step back or forward")),
+        ("Home, End", tr("First or last step")),
+        ("[, ]", tr("Slower or faster")),
+        (tr("Click the map"), tr("Move the nearest start there")),
+        (tr("Drag a start ring"), tr("Move that start")),
         (tr("Right click"), tr("Add or remove a start, copy or export the image")),
         (tr("Wheel"), tr("Zoom at the mouse; over an axis, that axis alone")),
         (tr("Drag the map"), tr("Move the view")),
         (tr("Double click"), tr("Show the whole domain again")),
-        ("Ctrl +  Ctrl −  Ctrl 0", tr("Zoom in, zoom out, reset the view")),
-        ("Ctrl D  Delete", tr("Duplicate or remove the selected run")),
-        ("Alt ↑  Alt ↓", tr("Move the selected run in the list")),
-        ("Ctrl E  Ctrl Shift C", tr("Export or copy the image")),
+        ("Ctrl++, Ctrl+−, Ctrl+0", tr("Zoom in, zoom out, reset the view")),
+        ("Ctrl+D, Delete", tr("Duplicate or remove the selected optimizer")),
+        ("Alt+↑, Alt+↓", tr("Move the selected optimizer in the list")),
+        ("Ctrl+E, Ctrl+Shift+C", tr("Export or copy the image")),
     )
     cells = "".join(
-        f"<tr><td style='padding: 3px 24px 3px 0'><b>{escape(keys)}</b></td><td>{escape(what)}</td></tr>"
+        f"<tr><td style='padding: 3px 28px 3px 0'>{escape(keys)}</td>"
+        f"<td style='padding: 3px 0'>{escape(what)}</td></tr>"
         for keys, what in rows
     )
     dialog = QDialog(parent)

@@ -6,39 +6,15 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
+from optisim.canvas.symbols import plain_symbol
 from optisim.core.optimizers import Hyper, Optimizer
 from optisim.language import tr
 from optisim.ui.number_box import NumberBox, ScaleSlider
 from optisim.ui.panel import Panel, focus_by_tab
 
 LARGEST = 1e9
-_GREEK = {
-    r"\alpha": "α",
-    r"\beta": "β",
-    r"\gamma": "γ",
-    r"\delta": "δ",
-    r"\epsilon": "ε",
-    r"\varepsilon": "ε",
-    r"\eta": "η",
-    r"\theta": "θ",
-    r"\kappa": "κ",
-    r"\lambda": "λ",
-    r"\mu": "μ",
-    r"\nu": "ν",
-    r"\rho": "ρ",
-    r"\sigma": "σ",
-    r"\tau": "τ",
-    r"\omega": "ω",
-}
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def plain_symbol(latex: str) -> str:
-    r"""A symbol such as `\beta_1` as plain text, β₁."""
-    name, _, index = latex.partition("_")
-    return _GREEK.get(name, name.lstrip("\\")) + index.strip("{}").translate(_SUBSCRIPTS)
 
 
 class HyperForm(Panel):
@@ -89,6 +65,7 @@ class HyperForm(Panel):
     def _add_number(self, hyper: Hyper) -> None:
         title = QLabel()
         title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the dock
         most = LARGEST if math.isinf(hyper.most) else hyper.most
         # a decay may come as near to 1 as a float can, but not reach it
         box = NumberBox(hyper.least, math.nextafter(most, 0) if hyper.scale == "decay" else most)

@@ -27,11 +27,13 @@ class Player(QObject):
     Signals:
         scenarioChanged(Scenario): the document changed; its pictures follow with `moved`.
         moved(): the cursor, or what is known of the trajectories, changed.
+        selected(int): another run is the selected one, −1 for none.
         playingChanged(bool), speedChanged(float).
     """
 
     scenarioChanged = Signal(object)
     moved = Signal()
+    selected = Signal(int)
     playingChanged = Signal(bool)
     speedChanged = Signal(float)
 
@@ -42,6 +44,7 @@ class Player(QObject):
         self._trajectories: tuple[Trajectory, ...] = ()
         self._target = 0.0  # where the cursor is to be; it waits for trajectories that are not there yet
         self._speed = 1.0
+        self._selection = -1
         self._last_frame = 0.0
         self._shown_cursor = 0.0
         self._shown_at = 0.0
@@ -136,6 +139,17 @@ class Player(QObject):
         if self.cursor >= min(self._target, self._shown_cursor) or now - self._shown_at > HOLD:
             self._shown_cursor, self._shown_at = self.cursor, now
             self.moved.emit()
+
+    @property
+    def selection(self) -> int:
+        """The run that is edited and stands out on the map, by its place in the list; −1 for none."""
+        return self._selection
+
+    def select(self, row: int) -> None:
+        """Select a run."""
+        if row != self._selection:
+            self._selection = row
+            self.selected.emit(row)
 
     # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────
 

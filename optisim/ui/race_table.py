@@ -63,7 +63,7 @@ class RaceModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Run"), tr("Loss"), "x", "y", "‖∇f‖", tr("State"))[section]
+            return (tr("Optimizer"), tr("Loss"), "x", "y", "‖∇f‖", tr("State"))[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
@@ -80,7 +80,7 @@ class RaceModel(QAbstractTableModel):
         row = min(int(self._player.cursor), len(trajectory) - 1)
         match index.column():
             case 0:
-                return tr("{run}, start {number}", run=run.name, number=ball + 1) if self._several else run.name
+                return f"{run.name} · {ball + 1}" if self._several else run.name
             case 1:
                 return steady(float(trajectory.loss[row, ball]))
             case 2 | 3:
@@ -88,8 +88,14 @@ class RaceModel(QAbstractTableModel):
             case 4:
                 return steady(float(np.hypot(*trajectory.grad[row, ball])))
             case _:
-                stopped = int(trajectory.stopped[ball])
-                return tr("diverged at step {step}", step=stopped) if 0 <= stopped <= row else tr("rolling")
+                return self._state(row, int(trajectory.stopped[ball]))
+
+    def _state(self, row: int, stopped: int) -> str:
+        if 0 <= stopped <= row:
+            return tr("diverged at step {step}", step=stopped)
+        if row == 0:
+            return tr("at the start")
+        return tr("rolling") if row < self._player.racing.steps else tr("at the end")
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -24,20 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from optisim.canvas.symbols import rate_text
 from optisim.core.scenario import Run
 from optisim.language import tr
-from optisim.ui.hyper_form import plain_symbol
 from optisim.ui.icons import icon_pixmap, marker_pixmap
 
 ROW = 30
 SIDE = 18
 Index = QModelIndex | QPersistentModelIndex
-
-
-def rate_text(run: Run) -> str:
-    """The run's learning rate as "η 0.1", or nothing if it has none."""
-    hyper = next((h for h in run.optimizer.hypers() if h.name == "lr"), None)
-    return "" if hyper is None else f"{plain_symbol(hyper.symbol)} {run.optimizer.values['lr']:.4g}"
 
 
 class RunModel(QAbstractListModel):
@@ -64,7 +58,7 @@ class RunModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             run = self.runs[index.row()]
-            return f"{run.name}  {rate_text(run)}".strip()
+            return f"{run.name}  {rate_text(run.optimizer)}".strip()
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -101,7 +95,7 @@ class _RunDelegate(QStyledItemDelegate):
         if not run.visible:
             painter.setOpacity(0.5)
         painter.drawPixmap(QPoint(row.left() + 6, row.center().y() - 9), marker_pixmap(run.marker, run.color))
-        rate = rate_text(run)
+        rate = rate_text(run.optimizer)
         rate_width = painter.fontMetrics().horizontalAdvance(rate)
         text = row.adjusted(32, 0, -2 * (SIDE + 8) - 10, 0)
         painter.setPen(ink)
@@ -182,9 +176,9 @@ class RunList(QListView):
             if index.isValid():
                 row = self.visualRect(index)
                 if _RunDelegate.eye(row).contains(at):
-                    text = tr("Show or hide this run")
+                    text = tr("Show or hide")
                 elif _RunDelegate.cross(row).contains(at):
-                    text = tr("Remove this run")
+                    text = tr("Remove")
                 else:
                     text = self._model.runs[index.row()].optimizer.spec
             QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]

@@ -43,7 +43,7 @@ class RunsPanel(Panel):
             ("up", "up", "Alt+Up", lambda: self._move(-1)),
             ("down", "down", "Alt+Down", lambda: self._move(+1)),
             ("toggle", "eye", "Ctrl+H", self._toggle_current),
-            ("remove", "remove", "Delete", self.remove),
+            ("remove", "bin", "Delete", self.remove),
         ):
             action = QAction(self)
             set_icon(action, icon)
@@ -55,8 +55,8 @@ class RunsPanel(Panel):
             self.add_menu.addAction(kind.name).triggered.connect(lambda _, slug=slug: self.add(slug))
 
         self.list = RunList()
-        self.list.setFixedHeight(5 * ROW + 8)
-        self.list.selected.connect(lambda _: self._show_selected())
+        self.list.setFixedHeight(5 * ROW + 2)
+        self.list.selected.connect(self._on_selected)
         self.list.visibilityToggled.connect(self._toggle)
         self.list.removed.connect(self._remove_row)
         self.list.moved.connect(self._move_row)
@@ -99,7 +99,7 @@ class RunsPanel(Panel):
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below = QVBoxLayout(self.editor)
         below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(8)
+        below.setSpacing(6)
         below.addLayout(heading)
         below.addWidget(self.form)
         line = QFrame()
@@ -107,6 +107,10 @@ class RunsPanel(Panel):
         line.setEnabled(False)
         below.addWidget(line)
         below.addWidget(self.equations)
+        self.key = QLabel()
+        self.key.setObjectName("caption")
+        self.key.setWordWrap(True)
+        below.addWidget(self.key)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
@@ -126,27 +130,32 @@ class RunsPanel(Panel):
         self.add_button.setToolTip(tr("Add a method, as often as you like, to compare its rates"))
         self.add_menu.setTitle(tr("Add optimizer"))
         texts = {
-            "duplicate": tr("Duplicate run"),
-            "up": tr("Move run up"),
-            "down": tr("Move run down"),
-            "toggle": tr("Show or hide run"),
-            "remove": tr("Remove run"),
+            "duplicate": tr("Duplicate"),
+            "up": tr("Move up"),
+            "down": tr("Move down"),
+            "toggle": tr("Show or hide"),
+            "remove": tr("Remove"),
         }
         for name, text in texts.items():
             action = self.actions_of_run[name]
             action.setText(text)
             keys = action.shortcut().toString()
             action.setToolTip(f"{text} ({keys})")
-        self.empty.setText(tr("There is no run. Add an optimizer to begin."))
-        self.color.setToolTip(tr("Colour of this run"))
-        self.name.setToolTip(tr("Your own name for this run"))
-        self.list.setAccessibleName(tr("Runs"))
+        self.key.setText(tr("W is (x, y), L is f, t counts the updates."))
+        self.empty.setText(tr("There is no optimizer yet. Add one to begin."))
+        self.color.setToolTip(tr("Colour on the map"))
+        self.name.setToolTip(tr("Your own name for this optimizer"))
+        self.list.setAccessibleName(tr("Optimizers"))
 
     # ── From the scenario ────────────────────────────────────────────────────────────────────────────────
 
     def _on_scenario(self, scenario: Scenario) -> None:
         self.list.show_runs(scenario.runs)
         self.add_button.setEnabled(len(scenario.runs) < MAX_RUNS)
+        self._show_selected()
+
+    def _on_selected(self, row: int) -> None:
+        self._player.select(row)
         self._show_selected()
 
     @property
@@ -234,7 +243,7 @@ class RunsPanel(Panel):
         run, row = self.selected, self.list.current_row
         if run is None:
             return
-        color = QColorDialog.getColor(QColor(run.color), self, tr("Colour of this run"))
+        color = QColorDialog.getColor(QColor(run.color), self, tr("Colour on the map"))
         if color.isValid():
             self._change(row, replace(run, color=color.name()))
 

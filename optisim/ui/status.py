@@ -18,6 +18,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._player = player
         self.setSizeGripEnabled(False)
+        self.hint = QLabel()
+        self.addWidget(self.hint, 1)
         self.progress = QLabel()
         self.addPermanentWidget(self.progress)
         self._unhurried = Unhurried(self.show_progress, self)
@@ -35,6 +37,7 @@ class StatusLine(QStatusBar):
         else:
             text = tr("Step {step} of {steps}", step=step, steps=steps)
         self.progress.setText(text)
+        self.hint.setText(tr("Space plays, ← and → step, drag the ring to move the start; F1 lists all keys"))
 
     def show_point(self, point: Point | None) -> None:
         """Show the coordinates of a surface point, its height and slope; nothing for None."""

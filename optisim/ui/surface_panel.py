@@ -58,6 +58,7 @@ class SurfacePanel(Panel):
         focus_by_tab(self.log)
         self.log.toggled.connect(self._on_log)
         self.domain_caption = QLabel()
+        self.to_labels = [QLabel(), QLabel()]
         self.domain = [NumberBox(-FAR, FAR) for _ in range(4)]
         for box in self.domain:
             box.committed.connect(self._on_domain)
@@ -84,7 +85,7 @@ class SurfacePanel(Panel):
         for line, (name, low, high) in enumerate((("x", 0, 1), ("y", 2, 3))):
             grid.addWidget(QLabel(name), line, 0)
             grid.addWidget(self.domain[low], line, 1)
-            grid.addWidget(QLabel("–"), line, 2)
+            grid.addWidget(self.to_labels[line], line, 2)
             grid.addWidget(self.domain[high], line, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
@@ -100,17 +101,19 @@ class SurfacePanel(Panel):
     def retranslate(self) -> None:
         for index, surface in enumerate(SURFACES.values()):
             self.catalogue.setItemText(index, tr(surface.name))
-        self.catalogue.setItemText(len(SURFACES), tr("Own formula"))
+        self.catalogue.setItemText(len(SURFACES), tr("Custom formula"))
         self.catalogue.setAccessibleName(tr("Surface"))
         self.catalogue.setToolTip(tr("The loss surface that the optimizers descend"))
-        self.formula_caption.setText(tr("Formula, f(x, y) ="))
+        self.formula_caption.setText(tr("Function f(x, y) ="))
         self.formula.setToolTip(
             tr("Type your own, such as sin(x) + x^2 y^2 / 10; the contours follow as soon as it can be read")
         )
         self.formula.setAccessibleName(tr("Formula"))
-        self.log.setText(tr("Logarithmic heights"))
+        self.log.setText(tr("Logarithmic scale"))
         self.log.setToolTip(tr("Colours and contour lines on a logarithmic scale, for deep valleys"))
-        self.domain_caption.setText(tr("Domain"))
+        self.domain_caption.setText(tr("Range shown"))
+        for label in self.to_labels:
+            label.setText(tr("to"))
         for box, name in zip(self.domain, (tr("x from"), tr("x to"), tr("y from"), tr("y to")), strict=True):
             box.setAccessibleName(name)
             box.setToolTip(name)
@@ -163,8 +166,10 @@ class SurfacePanel(Panel):
 
     def _show_error(self, problem: FormulaProblem | None) -> None:
         self.error.setVisible(problem is not None)
+        self.formula.setProperty("wrong", problem is not None)
+        self.formula.style().polish(self.formula)
         if problem is not None:
-            self.error.setText(explain(problem))
+            self.error.setText(explain(problem) + " " + tr("The map still shows the last formula that was right."))
 
     def _on_log(self, log: bool) -> None:
         scenario = self._player.scenario
@@ -188,7 +193,7 @@ class _Starts(Panel):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._rows: list[tuple[NumberBox, NumberBox, QToolButton]] = []
+        self._rows: list[tuple[QLabel, NumberBox, NumberBox, QToolButton]] = []
         self.caption = QLabel()
         self.add = QPushButton()
         set_icon(self.add, "add")
@@ -211,7 +216,7 @@ class _Starts(Panel):
         self.caption.setToolTip(tr("Click the map or drag the ring to move a start"))
         self.add.setText(tr("Add a start"))
         self.add.setToolTip(tr("Every optimizer gets a ball at every start"))
-        for x, y, remove in self._rows:
+        for _, x, y, remove in self._rows:
             x.setAccessibleName(tr("Start x"))
             y.setAccessibleName(tr("Start y"))
             remove.setToolTip(tr("Remove this start"))
@@ -223,14 +228,16 @@ class _Starts(Panel):
             for widget in self._rows.pop():
                 widget.deleteLater()
             self._lines.takeAt(len(self._rows))
-        for (x, y, remove), point in zip(self._rows, scenario.starts, strict=True):
+        for (number, x, y, remove), point in zip(self._rows, scenario.starts, strict=True):
             x.show_value(point[0])
             y.show_value(point[1])
+            number.setVisible(len(self._rows) > 1)
             remove.setVisible(len(self._rows) > 1)
         self.add.setEnabled(len(self._rows) < MAX_STARTS)
 
     def _add_row(self) -> None:
         number = len(self._rows)
+        label = QLabel(str(number + 1))
         x, y, remove = NumberBox(-FAR, FAR), NumberBox(-FAR, FAR), QToolButton()
         set_icon(remove, "remove")
         focus_by_tab(remove)
@@ -240,15 +247,16 @@ class _Starts(Panel):
         remove.clicked.connect(lambda: self._on_remove(number))
         line = QHBoxLayout()
         line.setSpacing(6)
+        line.addWidget(label)
         line.addWidget(x, 1)
         line.addWidget(y, 1)
         line.addWidget(remove)
         self._lines.addLayout(line)
-        self._rows.append((x, y, remove))
+        self._rows.append((label, x, y, remove))
         self.retranslate()
 
     def _on_typed(self, number: int) -> None:
-        x, y, _ = self._rows[number]
+        _, x, y, _ = self._rows[number]
         self._player.set_scenario(self._player.scenario.with_start(number, (x.value(), y.value())))
 
     def _on_add(self) -> None:

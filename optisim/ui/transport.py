@@ -74,7 +74,6 @@ class Transport(Panel):
         player.moved.connect(self._on_moved)
         player.speedChanged.connect(self._on_speed)
         self.retranslate()
-        self._on_scenario(player.scenario)
         self._on_speed(player.speed)
 
     def retranslate(self) -> None:
@@ -86,6 +85,7 @@ class Transport(Panel):
         self.speed.setAccessibleName(tr("Speed"))
         for index, speed in enumerate(SPEEDS):
             self.speed.setItemText(index, tr("Max") if math.isinf(speed) else f"{speed:g}×")
+        self._on_scenario(self._player.scenario)
 
     @property
     def _places(self) -> int:
@@ -99,7 +99,7 @@ class Transport(Panel):
             self.scrub.setPageStep(max(scenario.steps // 10, 1) * self._places)
             self.steps.setValue(scenario.steps)
         # room for the longest text, so that counting does not move what stands beside it
-        widest = f"{scenario.steps} / "
+        widest = tr("Step {step} of", step=scenario.steps)
         self.step_label.setFixedWidth(self.step_label.fontMetrics().horizontalAdvance(widest) + 4)
         self._on_moved()
 
@@ -108,7 +108,7 @@ class Transport(Panel):
         if not self.scrub.isSliderDown():
             with QSignalBlocker(self.scrub):
                 self.scrub.setValue(round(cursor * self._places))
-        self.step_label.setText(f"{math.floor(cursor + 1e-9)} / ")
+        self.step_label.setText(tr("Step {step} of", step=math.floor(cursor + 1e-9)))
 
     def _on_scrubbed(self, value: int) -> None:
         self._player.pause()

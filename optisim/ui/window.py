@@ -17,6 +17,7 @@ from optisim.core.surfaces import Point
 from optisim.language import LANGUAGES, system_language, tr, use_language
 from optisim.ui import appearance, help, icons, taking_away
 from optisim.ui.actions import Actions, Entry
+from optisim.ui.dock import Dock
 from optisim.ui.player import SPEEDS, Player
 from optisim.ui.race_table import RaceTable
 from optisim.ui.runs_panel import RunsPanel
@@ -83,10 +84,10 @@ class MainWindow(QMainWindow):
         self._docks: dict[str, tuple[QDockWidget, str]] = {}
         for name, text, panel, area, scrolled in (
             ("surface", N_("Surface"), self.surface_panel, Qt.DockWidgetArea.LeftDockWidgetArea, True),
-            ("runs", N_("Runs"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
-            ("table", N_("Table"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+            ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
+            ("table", N_("Values at this step"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
         ):
-            dock = QDockWidget(self)
+            dock = Dock(self)
             dock.setObjectName(name)
             if scrolled:
                 area_widget = QScrollArea()
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.player.moved.connect(self._on_moved)
+        self.player.selected.connect(self._on_moved)
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.startPlaced.connect(self._on_start_placed)
@@ -188,9 +190,9 @@ class MainWindow(QMainWindow):
     # ── Player ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _scene(self) -> Scene:
-        return Scene(self.player.racing, self.player.trajectories, self.player.cursor)
+        return Scene(self.player.racing, self.player.trajectories, self.player.cursor, self.player.selection)
 
-    def _on_moved(self) -> None:
+    def _on_moved(self, *_: object) -> None:
         self.canvas.show_scene(self._scene())
 
     def _on_playing(self, playing: bool) -> None:
@@ -212,7 +214,7 @@ class MainWindow(QMainWindow):
         scenario = self.player.scenario
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place = menu.addAction(tr("Start here"))
+        place = menu.addAction(tr("Move the start here"))
         place.triggered.connect(lambda: self._on_start_placed(point))
         another = menu.addAction(tr("Add a start here"))
         another.triggered.connect(lambda: self.player.set_scenario(scenario.with_another_start(point)))

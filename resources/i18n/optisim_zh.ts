@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>Click the map</source>
-        <translation>单击地图</translation>
+        <translation>单击等高线图</translation>
     </message>
     <message>
         <source>Click the map or drag the ring to move a start</source>
@@ -168,6 +168,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Close this panel; View ▸ Panels brings it back</source>
+        <translation>关闭此面板；可通过“视图 ▸ 面板”重新打开</translation>
+    </message>
+    <message>
         <source>Colour &amp;map</source>
         <translation>配色(&amp;M)</translation>
     </message>
@@ -176,8 +180,8 @@
         <translation>色条</translation>
     </message>
     <message>
-        <source>Colour of this run</source>
-        <translation>此优化器的颜色</translation>
+        <source>Colour on the map</source>
+        <translation>在图中的颜色</translation>
     </message>
     <message>
         <source>Colours and contour lines on a logarithmic scale, for deep valleys</source>
@@ -212,24 +216,24 @@
         <translation>等高线</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>深色</translation>
+        <source>Custom formula</source>
+        <translation>自定义公式</translation>
     </message>
     <message>
-        <source>Domain</source>
-        <translation>定义域</translation>
+        <source>Dark</source>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Double click</source>
         <translation>双击</translation>
     </message>
     <message>
-        <source>Drag a ring</source>
-        <translation>拖动圆环</translation>
+        <source>Drag a start ring</source>
+        <translation>拖动起点的圆环</translation>
     </message>
     <message>
         <source>Drag the map</source>
-        <translation>拖动地图</translation>
+        <translation>拖动等高线图</translation>
     </message>
     <message>
         <source>Drag to any step, forwards or back</source>
@@ -240,12 +244,12 @@
         <translation>绘制图像。不带选项时，把书中的碗形曲面画到 optisim.png。</translation>
     </message>
     <message>
-        <source>Duplicate or remove the selected run</source>
-        <translation>复制或删除选中的优化器</translation>
+        <source>Duplicate</source>
+        <translation>再添加一个相同的</translation>
     </message>
     <message>
-        <source>Duplicate run</source>
-        <translation>再添加一个相同的优化器</translation>
+        <source>Duplicate or remove the selected optimizer</source>
+        <translation>复制或删除选中的优化器</translation>
     </message>
     <message>
         <source>E&amp;qual axes</source>
@@ -292,8 +296,8 @@
         <translation>公式</translation>
     </message>
     <message>
-        <source>Formula, f(x, y) =</source>
-        <translation>公式 f(x, y) =</translation>
+        <source>Function f(x, y) =</source>
+        <translation>函数 f(x, y) =</translation>
     </message>
     <message>
         <source>Goldstein–Price</source>
@@ -332,8 +336,8 @@
         <translation>列出曲面或优化器。</translation>
     </message>
     <message>
-        <source>Logarithmic heights</source>
-        <translation>高度取对数</translation>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -352,24 +356,32 @@
         <translation>最小值点</translation>
     </message>
     <message>
-        <source>Move a start</source>
-        <translation>移动起点</translation>
-    </message>
-    <message>
-        <source>Move run down</source>
+        <source>Move down</source>
         <translation>下移</translation>
     </message>
     <message>
-        <source>Move run up</source>
-        <translation>上移</translation>
+        <source>Move that start</source>
+        <translation>移动该起点</translation>
     </message>
     <message>
-        <source>Move the selected run in the list</source>
+        <source>Move the nearest start there</source>
+        <translation>把最近的起点移到该处</translation>
+    </message>
+    <message>
+        <source>Move the selected optimizer in the list</source>
         <translation>在列表中移动选中的优化器</translation>
+    </message>
+    <message>
+        <source>Move the start here</source>
+        <translation>把起点移到这里</translation>
     </message>
     <message>
         <source>Move the view</source>
         <translation>平移视图</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Number of steps</source>
@@ -380,12 +392,16 @@
         <translation>后退或前进一步</translation>
     </message>
     <message>
-        <source>Options</source>
-        <translation>选项</translation>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
     </message>
     <message>
-        <source>Own formula</source>
-        <translation>自定义公式</translation>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
     <message>
         <source>PDF, vectors for print and LaTeX</source>
@@ -408,10 +424,6 @@
         <translation>这里层层乘方，结果太大；请用较小的指数。</translation>
     </message>
     <message>
-        <source>Put the nearest start there</source>
-        <translation>把最近的起点移到该处</translation>
-    </message>
-    <message>
         <source>Qt could not be loaded: {reason}.</source>
         <translation>无法加载 Qt：{reason}。</translation>
     </message>
@@ -420,16 +432,16 @@
         <translation>让优化器在损失曲面上竞赛。不带命令时打开窗口。</translation>
     </message>
     <message>
+        <source>Range shown</source>
+        <translation>绘图范围</translation>
+    </message>
+    <message>
         <source>Rastrigin&apos;s egg box</source>
         <translation>Rastrigin 蛋托</translation>
     </message>
     <message>
-        <source>Remove run</source>
-        <translation>删除优化器</translation>
-    </message>
-    <message>
-        <source>Remove this run</source>
-        <translation>删除此优化器</translation>
+        <source>Remove</source>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Remove this start</source>
@@ -446,14 +458,6 @@
     <message>
         <source>Rosenbrock&apos;s valley</source>
         <translation>Rosenbrock 山谷</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>优化器</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
@@ -480,16 +484,12 @@
         <translation>缩放倍数</translation>
     </message>
     <message>
-        <source>Show or hide run</source>
+        <source>Show or hide</source>
         <translation>显示或隐藏</translation>
     </message>
     <message>
-        <source>Show or hide this run</source>
-        <translation>显示或隐藏此优化器</translation>
-    </message>
-    <message>
         <source>Show the whole domain again</source>
-        <translation>重新显示整个定义域</translation>
+        <translation>重新显示整个绘图范围</translation>
     </message>
     <message>
         <source>Six-hump camel</source>
@@ -508,6 +508,10 @@
         <translation>空格</translation>
     </message>
     <message>
+        <source>Space plays, ← and → step, drag the ring to move the start; F1 lists all keys</source>
+        <translation>空格播放，← → 单步，拖动圆环移动起点；按 F1 查看全部按键</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -518,10 +522,6 @@
     <message>
         <source>Start (x, y)</source>
         <translation>起点 (x, y)</translation>
-    </message>
-    <message>
-        <source>Start here</source>
-        <translation>以此处为起点</translation>
     </message>
     <message>
         <source>Start points</source>
@@ -552,12 +552,16 @@
         <translation>前进一步(&amp;F)</translation>
     </message>
     <message>
+        <source>Step {step} of</source>
+        <translation>第 {step} 步，共</translation>
+    </message>
+    <message>
         <source>Step {step} of {steps}</source>
         <translation>第 {step} / {steps} 步</translation>
     </message>
     <message>
         <source>Stretched bowl</source>
-        <translation>拉长的碗</translation>
+        <translation>狭长的碗</translation>
     </message>
     <message>
         <source>Styblinski–Tang</source>
@@ -566,10 +570,6 @@
     <message>
         <source>Surface</source>
         <translation>损失曲面</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>数据表</translation>
     </message>
     <message>
         <source>The chapter&apos;s &amp;experiment</source>
@@ -585,15 +585,15 @@
     </message>
     <message>
         <source>The domain from {low:g} to {high:g} is too thin or too wide to draw.</source>
-        <translation>定义域 {low:g} 到 {high:g} 太窄或太宽，无法绘制。</translation>
+        <translation>范围 {low:g} 到 {high:g} 太窄或太宽，无法绘制。</translation>
     </message>
     <message>
         <source>The domain needs four finite numbers: x from, x to, y from, y to.</source>
-        <translation>定义域需要四个有限的数：x 的下限和上限，y 的下限和上限。</translation>
+        <translation>绘图范围需要四个有限的数：x 的下限和上限，y 的下限和上限。</translation>
     </message>
     <message>
         <source>The domain&apos;s lower end {low:g} must be below its upper end {high:g}.</source>
-        <translation>定义域的下限 {low:g} 应小于上限 {high:g}。</translation>
+        <translation>下限 {low:g} 应小于上限 {high:g}。</translation>
     </message>
     <message>
         <source>The folder “{folder}” does not exist; choose another one.</source>
@@ -624,6 +624,10 @@
         <translation>优化器要在其上下降的损失曲面</translation>
     </message>
     <message>
+        <source>The map still shows the last formula that was right.</source>
+        <translation>图中仍是上一个正确的公式。</translation>
+    </message>
+    <message>
         <source>The number of steps must be a whole number from 1 to {most}.</source>
         <translation>步数应为 1 到 {most} 的整数。</translation>
     </message>
@@ -636,12 +640,12 @@
         <translation>缺少 Qt 所需的系统库 {library}；请安装它，在 Debian 和 Ubuntu 上可运行：sudo apt install {package}</translation>
     </message>
     <message>
-        <source>There is no optimizer “{name}”; choose one of {names}.</source>
-        <translation>没有名为“{name}”的优化器；可选：{names}。</translation>
+        <source>There is no optimizer yet. Add one to begin.</source>
+        <translation>还没有优化器，请先添加一个。</translation>
     </message>
     <message>
-        <source>There is no run. Add an optimizer to begin.</source>
-        <translation>还没有优化器，请先添加一个。</translation>
+        <source>There is no optimizer “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的优化器；可选：{names}。</translation>
     </message>
     <message>
         <source>There is no screen to open a window on; to draw a figure without one, add to this command: render -o figure.png</source>
@@ -720,8 +724,16 @@
         <translation>用法：</translation>
     </message>
     <message>
+        <source>Values at this step</source>
+        <translation>当前步的数值</translation>
+    </message>
+    <message>
         <source>Viridis</source>
         <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>W is (x, y), L is f, t counts the updates.</source>
+        <translation>W 即 (x, y)，L 即 f，t 为更新次数。</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -732,7 +744,7 @@
         <translation>各小球的位置</translation>
     </message>
     <message>
-        <source>Your own name for this run</source>
+        <source>Your own name for this optimizer</source>
         <translation>给此优化器起的名字</translation>
     </message>
     <message>
@@ -768,6 +780,14 @@
         <translation>以 JSON 输出全部信息</translation>
     </message>
     <message>
+        <source>at the end</source>
+        <translation>已到最后一步</translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation>在起点</translation>
+    </message>
+    <message>
         <source>bias correction</source>
         <translation>偏置校正</translation>
     </message>
@@ -789,7 +809,7 @@
     </message>
     <message>
         <source>guard against division by 0</source>
-        <translation>防止除以零</translation>
+        <translation>防止除零的小常数</translation>
     </message>
     <message>
         <source>language of messages and of the window</source>
@@ -817,11 +837,11 @@
     </message>
     <message>
         <source>memory of gradients</source>
-        <translation>梯度的衰减率</translation>
+        <translation>一阶矩的衰减率</translation>
     </message>
     <message>
         <source>memory of squared gradients</source>
-        <translation>梯度平方的衰减率</translation>
+        <translation>二阶矩的衰减率</translation>
     </message>
     <message>
         <source>number of updates</source>
@@ -829,7 +849,11 @@
     </message>
     <message>
         <source>rolling</source>
-        <translation>滚动中</translation>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>share of velocity kept</source>
+        <translation>速度的保留比例</translation>
     </message>
     <message>
         <source>show the version and exit</source>
@@ -860,8 +884,8 @@
         <translation>数据表：.csv，或用 - 表示标准输出</translation>
     </message>
     <message>
-        <source>what friction leaves of the velocity</source>
-        <translation>速度的保留比例（摩擦）</translation>
+        <source>to</source>
+        <translation>至</translation>
     </message>
     <message>
         <source>what to list</source>
@@ -922,10 +946,6 @@
     <message>
         <source>{option} takes {count} numbers with commas between them, such as {option}={example}.</source>
         <translation>{option} 应为 {count} 个用逗号隔开的数，例如 {option}={example}。</translation>
-    </message>
-    <message>
-        <source>{run}, start {number}</source>
-        <translation>{run}，起点 {number}</translation>
     </message>
     <message>
         <source>{value} is not one of {allowed}.</source>

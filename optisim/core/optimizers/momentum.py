@@ -46,7 +46,7 @@ class Momentum(Optimizer):
     paper = "Polyak 1964"
     rate_in = "curvature"
     lr: float = rate(0.1)
-    momentum: float = decay(0.9, symbol=r"\alpha", title=N_("what friction leaves of the velocity"))
+    momentum: float = decay(0.9, symbol=r"\alpha", title=N_("share of velocity kept"))
     equations = (
         Equation("v", r"v \leftarrow \alpha v - \eta \frac{\partial L}{\partial W}"),
         Equation("x", r"W \leftarrow W + v"),
@@ -69,7 +69,7 @@ class Nesterov(Optimizer):
     paper = "Nesterov 1983; Sutskever et al. 2013"
     rate_in = "curvature"
     lr: float = rate(0.1)
-    momentum: float = decay(0.9, symbol=r"\alpha", title=N_("what friction leaves of the velocity"))
+    momentum: float = decay(0.9, symbol=r"\alpha", title=N_("share of velocity kept"))
     equations = (
         Equation("v", r"v \leftarrow \alpha v - \eta \frac{\partial L}{\partial W}"),
         Equation("x", r"W \leftarrow W + \alpha v - \eta \frac{\partial L}{\partial W}"),
