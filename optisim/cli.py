@@ -247,6 +247,9 @@ class _Parser(argparse.ArgumentParser):
         self._positionals.title = tr("Arguments")
         self._optionals.title = tr("Options")
         self.add_argument("-h", "--help", action="help", help=tr("show this help and exit"))
+        # without a default: a command's own would hide the one that was given before it
+        languages, about = tuple(LANGUAGES), tr("language of messages and of the window")
+        self.add_argument("--lang", choices=languages, default=argparse.SUPPRESS, help=about)
 
     def error(self, message: str) -> NoReturn:
         for pattern, template in _MISTAKES:
@@ -302,8 +305,7 @@ def _parser() -> argparse.ArgumentParser:
         version=f"OptiSim {optisim.__version__}",
         help=tr("show the version and exit"),
     )
-    parser.add_argument("--lang", choices=tuple(LANGUAGES), help=tr("language of messages and of the window"))
-    parser.set_defaults(command=_window)
+    parser.set_defaults(command=_window, lang=None)
     commands = parser.add_subparsers(title=tr("Commands"), metavar="", parser_class=_Parser)
 
     render = commands.add_parser(

@@ -69,7 +69,7 @@ QCheckBox::indicator:focus {{ border-color: {text}; }}
 QLabel#caption {{ color: {muted}; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
-QStatusBar {{ color: {muted}; }}
+QStatusBar, QStatusBar QLabel {{ color: {muted}; }}
 QStatusBar::item {{ border: none; }}
 QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; padding: 3px; }}
 QHeaderView::section {{

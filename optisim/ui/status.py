@@ -19,8 +19,10 @@ class StatusLine(QStatusBar):
         self._player = player
         self.setSizeGripEnabled(False)
         self.hint = QLabel()
+        self.hint.setContentsMargins(8, 0, 0, 0)
         self.addWidget(self.hint, 1)
         self.progress = QLabel()
+        self.progress.setContentsMargins(0, 0, 8, 0)
         self.addPermanentWidget(self.progress)
         self._unhurried = Unhurried(self.show_progress, self)
         player.moved.connect(self._unhurried.ask)
