@@ -28,9 +28,14 @@ from optisim.core.scenario import Scenario, chapter_scenario, race
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, Point, surface_named
 from optisim.export.files import explained
-from optisim.language import LANGUAGES, explain, system_language, tr, use_language
+from optisim.screen import missing_library
 
 BAD_INPUT = 2
+try:
+    from optisim.language import LANGUAGES, explain, system_language, tr, use_language
+except ImportError as error:  # a bare system lacks what even Qt's core needs
+    print(f"optisim: {missing_library(error)}", file=sys.stderr)
+    sys.exit(BAD_INPUT)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

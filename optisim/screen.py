@@ -9,39 +9,40 @@ import ctypes
 import os
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from optisim.core.problems import N_, Problem
 
-# library → Debian package, for those a bare system lacks
-_PACKAGES = {
-    "libEGL": "libegl1",
-    "libGL": "libgl1",
-    "libxkbcommon-x11": "libxkbcommon-x11-0",
-    "libxkbcommon": "libxkbcommon0",
-    "libdbus-1": "libdbus-1-3",
-    "libfontconfig": "libfontconfig1",
-    "libfreetype": "libfreetype6",
-    "libglib-2.0": "libglib2.0-0",
-    "libgthread-2.0": "libglib2.0-0",
-    "libX11": "libx11-6",
-    "libX11-xcb": "libx11-xcb1",
-    "libxcb": "libxcb1",
-    "libxcb-cursor": "libxcb-cursor0",
-    "libxcb-icccm": "libxcb-icccm4",
-    "libxcb-image": "libxcb-image0",
-    "libxcb-keysyms": "libxcb-keysyms1",
-    "libxcb-randr": "libxcb-randr0",
-    "libxcb-render-util": "libxcb-render-util0",
-    "libxcb-render": "libxcb-render0",
-    "libxcb-shape": "libxcb-shape0",
-    "libxcb-shm": "libxcb-shm0",
-    "libxcb-sync": "libxcb-sync1",
-    "libxcb-util": "libxcb-util1",
-    "libxcb-xfixes": "libxcb-xfixes0",
-    "libxcb-xkb": "libxcb-xkb1",
-    "libSM": "libsm6",
-    "libICE": "libice6",
+# library → Debian package, for those that a bare system lacks
+_FOR_QT = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libX11.so.6": "libx11-6",
+    "libxcb.so.1": "libxcb1",
+}
+_FOR_A_WINDOW = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 
 NO_SCREEN = N_(
@@ -50,7 +51,7 @@ NO_SCREEN = N_(
 )
 NO_LIBRARY = N_(
     "The system library {library} is missing, which Qt needs; install it, on Debian and Ubuntu with: "
-    "sudo apt install {package}"
+    "sudo apt install {packages}"
 )
 
 
@@ -58,14 +59,14 @@ def check_libraries() -> None:
     """See that Qt can be imported.
 
     Raises:
-        Problem: with the library that is missing and the package it is in.
+        Problem: with the library that is missing and the packages to install.
     """
     try:
         import PySide6.QtGui
         import PySide6.QtSvg
         import PySide6.QtWidgets  # noqa: F401
     except ImportError as error:
-        raise _missing(error) from error
+        raise missing_library(error) from error
 
 
 def check_screen() -> None:
@@ -92,14 +93,14 @@ def _check_xcb_plugin() -> None:
     try:
         ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
     except OSError as error:
-        raise _missing(error) from error
+        raise missing_library(error) from error
 
 
 def _check_x_server() -> None:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError as error:
-        raise _missing(error) from error
+        raise missing_library(error) from error
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     refused = xcb.xcb_connection_has_error(connection)
@@ -108,9 +109,24 @@ def _check_x_server() -> None:
         raise Problem(NO_SCREEN)
 
 
-def _missing(error: Exception) -> Problem:
-    match = re.search(r"(lib[\w.+-]*?)\.so[.\d]*", str(error))
+def missing_library(error: Exception) -> Problem:
+    """The loader's `error` as a problem that names all packages to install, not one after the other."""
+    match = re.search(r"lib[\w.+-]*?\.so[.\d]*", str(error))
     if match is None:
         return Problem(N_("Qt could not be loaded: {reason}."), reason=error)
-    package = _PACKAGES.get(match[1], match[1].lower())
-    return Problem(NO_LIBRARY, library=match[0], package=package)
+    library = match.group()
+    known = _FOR_QT | _FOR_A_WINDOW
+    wanted = known if library in _FOR_A_WINDOW else _FOR_QT
+    named = known.get(library, library.partition(".so")[0].lower())
+    packages = sorted({named, *(wanted[name] for name in _absent(wanted))})
+    return Problem(NO_LIBRARY, library=library, packages=" ".join(packages))
+
+
+def _absent(libraries: Iterable[str]) -> list[str]:
+    absent = []
+    for name in libraries:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            absent.append(name)
+    return absent

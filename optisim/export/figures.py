@@ -69,6 +69,9 @@ def save_svg(canvas: Canvas, path: Path, size: QSize, scale: float) -> None:
     _paint(canvas, size, generator, vector=True)
     # other programs do not have OptiSim's font: name ones of nearly the same widths after it
     text = re.sub(rb'font-family="[^"]*"', f'font-family="{FALLBACK_FONTS}"'.encode(), buffer.data().data())
+    # Qt gives millimetres with too few digits for whole pixels
+    sides = f'width="{generator.size().width()}" height="{generator.size().height()}"'
+    text = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', sides.encode(), text, count=1)
     write_safely(path, lambda temporary: temporary.write_bytes(text))
 
 

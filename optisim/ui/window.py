@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(settings.geometry)
             self.restoreState(settings.layout)
         self.canvas.set_equal_axes(settings.equal_axes)
+        self.canvas.setFocus()  # else the first button has it, and takes Space
         self._retranslate()
 
     # ── Putting together ─────────────────────────────────────────────────────────────────────────────────

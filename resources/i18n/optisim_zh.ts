@@ -636,8 +636,8 @@
         <translation>步数应为整数。</translation>
     </message>
     <message>
-        <source>The system library {library} is missing, which Qt needs; install it, on Debian and Ubuntu with: sudo apt install {package}</source>
-        <translation>缺少 Qt 所需的系统库 {library}；请安装它，在 Debian 和 Ubuntu 上可运行：sudo apt install {package}</translation>
+        <source>The system library {library} is missing, which Qt needs; install it, on Debian and Ubuntu with: sudo apt install {packages}</source>
+        <translation>缺少 Qt 所需的系统库 {library}；请安装它，在 Debian 和 Ubuntu 上可运行：sudo apt install {packages}</translation>
     </message>
     <message>
         <source>There is no optimizer yet. Add one to begin.</source>
