@@ -18,6 +18,7 @@ from optisim.core.surfaces import Domain, Point
 TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
 GRASP = 18.0  # pixels from a start's centre within which the mouse takes hold of it
 FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
+FINEST = 1e-11  # zooming in ends at this share of the coordinates, where it still tells pixels apart
 
 
 def canvas_font() -> QFont:
@@ -64,6 +65,14 @@ class _View(pg.ViewBox):  # type: ignore[misc]
             event.ignore()  # the right button opens a menu
             return
         super().mouseDragEvent(event, axis)
+
+    def scaleBy(self, s: Any = None, center: Any = None, x: float | None = None, y: float | None = None) -> None:
+        factors = (x, y) if s is None else s
+        for (low, high), factor in zip(self.viewRange(), factors, strict=True):
+            finest = FINEST * max(abs(low), abs(high), 1e-3)
+            if factor is not None and factor < 1 and (high - low) * factor < finest:
+                return
+        super().scaleBy(s, center, x, y)
 
 
 class Canvas(pg.PlotWidget):  # type: ignore[misc]
@@ -232,9 +241,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
                 self.startDragged.emit(number, before)
             self._before_click = None
             self.reset_view()
-        elif event.button() == Qt.MouseButton.LeftButton and start is None:
-            self._before_click = self.race.scenario.starts
-            self.startPlaced.emit(point)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._before_click = self.race.scenario.starts if start is None else None
+            if start is None:
+                self.startPlaced.emit(point)
 
     # ── Figures ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -54,10 +54,10 @@ def clip_segments(segments: Array, width: float, height: float, margin: float = 
     inside = (np.abs(segments - _centre(width, height)) <= _half(width, height, margin)).all(axis=1)
     if inside.all():
         return segments, np.arange(len(segments))
-    dx, dy = x1 - x0, y1 - y0
     enter, leave = np.zeros(len(segments)), np.ones(len(segments))
     keep = np.isfinite(segments).all(axis=1)
     with np.errstate(all="ignore"):
+        dx, dy = x1 - x0, y1 - y0
         for delta, distance in (
             (-dx, x0 + margin),
             (dx, width + margin - x0),

@@ -50,7 +50,9 @@ class HeightScale:
         """At most `most` round heights strictly between low and high."""
         if not self.high > self.low:
             return np.empty(0)
-        return self._log_levels(most) if self.log else self._linear_levels(most)
+        levels = self._log_levels(most) if self.log else np.empty(0)
+        # zoomed in, a view may lie between two round numbers of a logarithmic scale
+        return levels if len(levels) >= 4 else self._linear_levels(most)
 
     def _linear_levels(self, most: int) -> Array:
         rough = (self.high - self.low) / (most + 1)

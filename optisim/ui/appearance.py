@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -44,11 +44,6 @@ def _check(theme: Theme) -> str:
     """The tick of check boxes; a style sheet cannot colour it."""
     name = "check-white.svg" if QColor(theme.on_accent).lightness() > 127 else "check-black.svg"
     return (resources() / "icons" / name).as_posix()
-
-
-def on_system_change(owner: QObject, action: object) -> None:
-    """Call `action` when the system turns light or dark."""
-    QApplication.styleHints().colorSchemeChanged.connect(action)
 
 
 _STYLE = """

@@ -242,7 +242,8 @@ class Player(QObject):
     def _on_delivered(self, deliveries: list[Delivery]) -> None:
         for delivery in deliveries:
             delivery.trajectory.append(delivery.state, delivery.columns)
-        if not self.playing:  # else the next frame shows it
+        # else the next frame shows it; but by then another change may have come
+        if not self.playing or self._shown_at < self._begun_at:
             self._show()
         waited = time.perf_counter() - self._begun_at
         if self._begun is not self._scenario and (self._caught_up or waited > HOLD):

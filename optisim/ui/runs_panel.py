@@ -152,6 +152,7 @@ class RunsPanel(Panel):
     def _on_scenario(self, scenario: Scenario) -> None:
         self.list.show_runs(scenario.runs)
         self.add_button.setEnabled(len(scenario.runs) < MAX_RUNS)
+        self.add_menu.setEnabled(len(scenario.runs) < MAX_RUNS)
         self._show_selected()
 
     def _on_selected(self, row: int) -> None:

@@ -1,0 +1,123 @@
+"""The menus of the main window: what there is to do, with its keys. Doing it is up to the things themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from optisim.canvas.terrain import COLORMAPS
+from optisim.core.problems import N_
+from optisim.language import LANGUAGES, system_language
+from optisim.ui import help, taking_away
+from optisim.ui.actions import Entry
+
+if TYPE_CHECKING:
+    from optisim.ui.window import MainWindow
+
+DISPLAY_TEXTS = {
+    "heat": N_("Heat map"),
+    "contours": N_("Contour lines"),
+    "labels": N_("Contour labels"),
+    "colorbar": N_("Colour bar"),
+    "trails": N_("Trails"),
+    "minima": N_("Minima"),
+    "starts": N_("Start points"),
+    "legend": N_("Legend"),
+}
+COLORMAP_TEXTS = {"viridis": N_("Viridis"), "cividis": N_("Cividis"), "magma": N_("Magma"), "grey": N_("Grey")}
+THEME_TEXTS = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+
+
+def fill_menus(window: MainWindow) -> None:
+    """Make the menu bar of `window`."""
+    _file(window)
+    _edit(window)
+    _view(window)
+    _run(window)
+    _help(window)
+
+
+def _file(window: MainWindow) -> None:
+    actions = window.actions_by_name
+    file = actions.menu(N_("&File"))
+    actions.add(
+        file,
+        Entry("chapter", N_("The chapter's &experiment"), window.show_chapter, "Ctrl+N", "undo"),
+        None,
+        Entry("export", N_("&Export image…"), lambda: taking_away.export_figure(window), "Ctrl+E", "export-image"),
+        Entry("copy", N_("&Copy image"), lambda: taking_away.copy_figure(window), "Ctrl+Shift+C", "copy"),
+        Entry("csv", N_("Export &trajectories…"), lambda: taking_away.export_data(window), "Ctrl+Shift+E", "csv"),
+        None,
+        Entry("quit", N_("&Quit"), window.close, "Ctrl+Q"),
+    )
+
+
+def _edit(window: MainWindow) -> None:
+    actions = window.actions_by_name
+    edit = actions.menu(N_("&Edit"))
+    actions.add(edit, Entry("add_start", N_("Add a &start"), window.map_hands.add_start, "Ctrl+T", "start-point"))
+    edit.addSeparator()
+    edit.addMenu(window.runs_panel.add_menu)
+    edit.addActions(list(window.runs_panel.actions_of_run.values()))
+
+
+def _view(window: MainWindow) -> None:
+    actions, canvas = window.actions_by_name, window.canvas
+    view = actions.menu(N_("&View"))
+    display = window.settings.display
+    actions.add(
+        view,
+        *(
+            Entry(name, text, lambda on, name=name: window.show_part(name, on), checked=getattr(display, name))
+            for name, text in DISPLAY_TEXTS.items()
+        ),
+        None,
+    )
+    colormap = actions.menu(N_("Colour &map"), view)
+    texts = {name: COLORMAP_TEXTS[name] for name in COLORMAPS}
+    actions.choice(colormap, texts, display.colormap, lambda name: window.show_part("colormap", name))
+    actions.add(
+        view,
+        None,
+        Entry("zoom_in", N_("Zoom &in"), lambda: canvas.zoom(1.4), "Ctrl++|Ctrl+="),
+        Entry("zoom_out", N_("Zoom &out"), lambda: canvas.zoom(1 / 1.4), "Ctrl+-"),
+        Entry("reset_view", N_("&Reset view"), canvas.reset_view, "Ctrl+0", "reset-view"),
+        Entry("equal", N_("E&qual axes"), window.set_equal_axes, checked=window.settings.equal_axes),
+        None,
+    )
+    panels = actions.menu(N_("&Panels"), view)
+    for dock, _ in window.docks.values():
+        panels.addAction(dock.toggleViewAction())
+    actions.add(panels, None, Entry("layout", N_("Restore &layout"), window.restore_layout))
+    appearances = actions.menu(N_("&Appearance"), view)
+    actions.choice(appearances, THEME_TEXTS, window.settings.theme, window.set_theme)
+    languages = actions.menu("&Language · 语言", view)
+    actions.choice(
+        languages, LANGUAGES, window.settings.language or system_language(), window.set_language, translate=False
+    )
+    actions.add(view, Entry("full", N_("&Full screen"), window.toggle_full_screen, "F11"))
+
+
+def _run(window: MainWindow) -> None:
+    actions, player = window.actions_by_name, window.player
+    run = actions.menu(N_("&Run"))
+    actions.add(
+        run,
+        Entry("play", N_("&Play"), player.toggle, "Space", "play"),
+        Entry("forward", N_("Step &forward"), player.step_forward, "Right", "step-forward"),
+        Entry("back", N_("Step &back"), player.step_back, "Left", "step-back"),
+        Entry("start", N_("To the &start"), player.to_start, "Home", "to-start"),
+        Entry("end", N_("To the &end"), player.to_end, "End", "to-end"),
+        None,
+        Entry("faster", N_("F&aster"), lambda: player.change_speed(+1), "]"),
+        Entry("slower", N_("S&lower"), lambda: player.change_speed(-1), "["),
+    )
+
+
+def _help(window: MainWindow) -> None:
+    actions = window.actions_by_name
+    help_menu = actions.menu(N_("&Help"))
+    actions.add(
+        help_menu,
+        Entry("keys", N_("&Keyboard and mouse"), lambda: help.show_keys(window), "F1", "keyboard"),
+        Entry("about", N_("&About OptiSim"), lambda: help.show_about(window), "", "info"),
+    )
