@@ -175,5 +175,5 @@ def format_height(value: float) -> str:
         return "0"  # −0, too
     if 1e-3 <= abs(value) < 1e5:
         return f"{value:.6g}".replace("-", "−")
-    mantissa, exponent = f"{value:.2e}".split("e")
+    mantissa, exponent = f"{value:.5e}".split("e")
     return f"{float(mantissa):g}e{int(exponent)}".replace("-", "−")

@@ -47,7 +47,7 @@ class HeightScale:
         return shades
 
     def levels(self, most: int = 14) -> Array:
-        """At most `most` round heights strictly between low and high."""
+        """Round heights strictly between low and high, `most` of them or one more at the most."""
         if not self.high > self.low:
             return np.empty(0)
         levels = self._log_levels(most) if self.log else np.empty(0)

@@ -29,7 +29,7 @@ CONSTANTS = ("pi", "e")
 MAX_LENGTH = 1000  # characters
 MAX_DEPTH = 40  # brackets, signs and powers inside each other
 MAX_EXPONENT = 100  # 9^9^9 would fill the memory with digits
-MAX_SIZE = 3000  # a bound on the digits and degree that powers of powers can unfold to
+MAX_SIZE = 5000  # a bound on the digits and degree that powers of powers can unfold to
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(
@@ -269,7 +269,8 @@ class _Build:
     """Tree → SymEngine expression, refusing whatever would hang it or not be a finite real number.
 
     Every method returns the expression and a bound on the digits and degree that it can unfold to, for
-    SymEngine multiplies integer powers out at once: (((2x)^99)^99)^99 would never come back.
+    SymEngine multiplies integer powers out at once, (((2x)^99)^99)^99 would never come back, and a function made
+    of pieces holds its argument several times.
     """
 
     def __init__(self) -> None:
@@ -288,6 +289,8 @@ class _Build:
                 finite = False
             if not finite:
                 raise FormulaProblem(node.column, N_("This part is not a finite real number."))
+        if size > MAX_SIZE:
+            raise FormulaProblem(node.column, N_("This part grows too large; use smaller exponents or nest less."))
         return expression, size
 
     def _build(self, node: Node) -> tuple[Expression, float]:
@@ -304,8 +307,9 @@ class _Build:
                 return self.product(factors)
             case Call(_, function, arguments):
                 built = [self.build(argument) for argument in arguments]
-                value = FUNCTIONS[function].build(self.se, *(part for part, _ in built))
-                return value, 1 + sum(size for _, size in built)
+                called = FUNCTIONS[function]
+                value = called.build(self.se, *(part for part, _ in built))
+                return value, 1 + called.copies * sum(size for _, size in built)
             case Power(column, base, exponent):
                 return self.power(column, self.build(base), self.build(exponent))
 
@@ -340,7 +344,9 @@ class _Build:
                 raise FormulaProblem(column, N_("This divides by zero."))
         size *= max(times, 1.0)
         if size > MAX_SIZE:
-            raise FormulaProblem(column, N_("Powers of powers grow too large here; use smaller exponents."))
+            raise FormulaProblem(column, N_("This part grows too large; use smaller exponents or nest less."))
+        if 0 < times < 1 and float(power) > 0 and expression.free_symbols:
+            return _root(self.se, expression, power), 2 * size
         return expression**power, size
 
 
@@ -351,6 +357,7 @@ class Function:
     build: Callable[..., Expression]
     latex: str  # with {0}, {1} for the arguments
     arity: int = 1
+    copies: int = 1  # how often each value stands in what SymEngine gets
 
 
 def _abs(se: Any, u: Expression) -> Expression:
@@ -371,9 +378,13 @@ def _min(se: Any, a: Expression, b: Expression) -> Expression:
     return se.Piecewise((a, a < b), (b, True))
 
 
+def _root(se: Any, u: Expression, power: Expression) -> Expression:
+    # A root has an infinite slope at 0, and sqrt(x² + y²) a slope of 0/0: take the subgradient 0 there too.
+    return se.Piecewise((0, se.Eq(u, 0)), (u**power, True))
+
+
 def _sqrt(se: Any, u: Expression) -> Expression:
-    # sqrt has an infinite slope at 0, and sqrt(x² + y²) a slope of 0/0: take the subgradient 0 there too.
-    return se.sqrt(u) if not u.free_symbols else se.Piecewise((0, se.Eq(u, 0)), (se.sqrt(u), True))
+    return _root(se, u, se.Integer(1) / 2) if u.free_symbols else se.sqrt(u)
 
 
 def _sigmoid(se: Any, u: Expression) -> Expression:
@@ -394,12 +405,12 @@ FUNCTIONS: dict[str, Function] = {
     "log": _plain("log", r"\ln"),
     "ln": _plain("log", r"\ln"),
     "log10": Function(lambda se, u: se.log(u) / se.log(10), r"\log_{{10}}\left({0}\right)"),
-    "sqrt": Function(_sqrt, r"\sqrt{{{0}}}"),
-    "abs": Function(_abs, r"\left|{0}\right|"),
-    "sign": Function(_sign, r"\operatorname{{sgn}}\left({0}\right)"),
-    "sigmoid": Function(_sigmoid, r"\sigma\left({0}\right)"),
-    "min": Function(_min, r"\min\left({0},\,{1}\right)", arity=2),
-    "max": Function(_max, r"\max\left({0},\,{1}\right)", arity=2),
+    "sqrt": Function(_sqrt, r"\sqrt{{{0}}}", copies=2),
+    "abs": Function(_abs, r"\left|{0}\right|", copies=3),
+    "sign": Function(_sign, r"\operatorname{{sgn}}\left({0}\right)", copies=2),
+    "sigmoid": Function(_sigmoid, r"\sigma\left({0}\right)", copies=3),
+    "min": Function(_min, r"\min\left({0},\,{1}\right)", arity=2, copies=2),
+    "max": Function(_max, r"\max\left({0},\,{1}\right)", arity=2, copies=2),
 }
 
 

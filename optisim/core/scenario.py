@@ -181,7 +181,7 @@ def suited(optimizer: Optimizer, surface: Surface) -> Optimizer:
         ratio = bowl.curvature / surface.curvature
     else:
         ratio = min(surface.domain.width, surface.domain.height) / bowl.domain.height
-    rate = hyper.default if ratio == 1.0 else float(f"{hyper.default * ratio:.2g}")
+    rate = hyper.default if math.isclose(ratio, 1.0, rel_tol=1e-6) else float(f"{hyper.default * ratio:.2g}")
     return optimizer.with_value("lr", rate) if 0 < rate < math.inf else optimizer
 
 

@@ -76,8 +76,8 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
     Returns:
         The state after those steps, and every field of the steps as an array with one row a step.
 
-    A ball whose next position is not finite, or is `BOUND` domain sizes from the origin, stops where it is; its
-    rows repeat from then on with no move, and the other balls go on.
+    A ball stops where it is when its loss or its next position is not finite, or that position is `BOUND` domain
+    sizes from the origin; its rows repeat from then on with no move, and the other balls go on.
     """
     optimizer, objective, x, t, last = state.optimizer, state.objective, state.x, state.t, state.last
     stopped = state.stopped.copy()
@@ -97,9 +97,10 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
             for column, value in zip(columns.values(), fields(step), strict=True):
                 column[done] = value
             new = x + step.update
-            # one product tests all balls at once; a NaN fails it too
-            if some_stopped or not np.vdot(new, new) < bound * bound:
-                stopped[(stopped < 0) & ~(np.abs(new) < bound).all(axis=1)] = t
+            # one sum tests all balls at once; a NaN or an infinite loss fails it, too
+            if some_stopped or not np.vdot(new, new) + 0.0 * np.add.reduce(step.loss) < bound * bound:
+                inside = (np.abs(new) < bound).all(axis=1) & np.isfinite(step.loss)
+                stopped[(stopped < 0) & ~inside] = t
                 some_stopped = bool((stopped >= 0).any())
                 new = np.where((stopped < 0)[:, None], new, x)
             x, last = new, step
@@ -241,7 +242,7 @@ def simulate(
         surface = surface_named(surface)
     if isinstance(runs, str | Optimizer):
         runs = [runs]
-    optimizers = [parse_optimizer(run) if isinstance(run, str) else run for run in runs]
+    optimizers = [_optimizer(run) for run in runs]
     if not optimizers:
         raise Problem(N_("There is nothing to run; name at least one optimizer."))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer):
@@ -249,6 +250,14 @@ def simulate(
     points = _points(surface.start if start is None else start)
     scenario = race(surface, optimizers, starts=points, steps=int(steps))
     return Result(scenario, race_to_end(scenario))
+
+
+def _optimizer(run: Optimizer | str) -> Optimizer:
+    if isinstance(run, str):
+        return parse_optimizer(run)
+    if not isinstance(run, Optimizer):
+        raise Problem(N_("A run is an optimizer or a text such as {example}."), example="sgd:lr=0.1")
+    return run
 
 
 def _points(start: object) -> tuple[Point, ...]:

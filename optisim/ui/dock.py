@@ -31,7 +31,7 @@ class _Title(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.close_button.setToolTip(tr("Close this panel; View ▸ Panels brings it back"))
+        self.close_button.setToolTip(tr("Close this panel; View → Panels brings it back"))
 
 
 class Dock(QDockWidget):

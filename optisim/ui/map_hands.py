@@ -24,7 +24,7 @@ class MapHands(QObject):
         canvas.startPlaced.connect(self.place_start)
         canvas.startDragged.connect(self.drag_start)
         canvas.menuRequested.connect(self._open_menu)
-        player.scenarioChanged.connect(self._on_scenario)
+        player.scenarioChanged.connect(self.show_scenario)
 
     def place_start(self, point: Point) -> None:
         """Move the nearest start to `point`."""
@@ -39,7 +39,8 @@ class MapHands(QObject):
         """Add a start away from the others."""
         self._player.set_scenario(self._player.scenario.with_another_start())
 
-    def _on_scenario(self, scenario: Scenario) -> None:
+    def show_scenario(self, scenario: Scenario) -> None:
+        """Offer what this scenario has room for."""
         self._actions["add_start"].setEnabled(len(scenario.starts) < MAX_STARTS)
 
     def _open_menu(self, at: QPoint, point: Point, start: int | None) -> None:

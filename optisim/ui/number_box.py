@@ -24,7 +24,7 @@ class NumberBox(QDoubleSpinBox):
 
     def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setDecimals(17)
+        self.setDecimals(323)  # Qt rounds to as many, and allows no more
         self.setRange(low, high)
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
@@ -57,6 +57,9 @@ class NumberBox(QDoubleSpinBox):
             return state, text, position
         good = math.isfinite(value) and self.minimum() <= value <= self.maximum()
         return QValidator.State.Acceptable if good else QValidator.State.Intermediate, text, position
+
+    def fixup(self, text: str) -> str:
+        return text  # Qt would take commas out as thousands separators
 
     def stepBy(self, steps: int) -> None:
         size = abs(self.value()) or 1.0

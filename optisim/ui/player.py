@@ -136,7 +136,7 @@ class Player(QObject):
     def _show(self) -> None:
         """Let the picture follow, unless it would go back only because new trajectories are still short."""
         now = time.perf_counter()
-        if self.cursor >= min(self._target, self._shown_cursor) or now - self._shown_at > HOLD:
+        if self.cursor >= min(self._target, self._shown_cursor) or now - self._begun_at > HOLD:
             self._shown_cursor, self._shown_at = self.cursor, now
             self.moved.emit()
 

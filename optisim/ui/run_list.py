@@ -65,6 +65,9 @@ class RunModel(QAbstractListModel):
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return base | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction  # without it, Qt refuses to drop a row on its own list
+
 
 class _RunDelegate(QStyledItemDelegate):
     """Paints a run, and knows where its two buttons are."""

@@ -185,7 +185,7 @@ class RunsPanel(Panel):
         swatch.fill(QColor(run.color))
         self.color.setIcon(swatch)
         self.name.setPlaceholderText(run.optimizer.name)
-        if self.name.text() != run.label:
+        if self.name.text().strip() != run.label:
             self.name.setText(run.label)
         self.form.show_optimizer(run.optimizer)
         self.equations.show_rows([(equation.latex,) for equation in run.optimizer.equations])
@@ -211,7 +211,10 @@ class RunsPanel(Panel):
             self._remove_row(self.list.current_row)
 
     def _remove_row(self, row: int) -> None:
+        selected = self.list.current_row
         self._player.set_scenario(self._player.scenario.without(row))
+        if row < selected:
+            self.list.select(selected - 1)  # the same run, one place up
 
     def _toggle_current(self) -> None:
         if self.selected is not None:

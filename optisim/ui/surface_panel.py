@@ -67,6 +67,8 @@ class SurfacePanel(Panel):
         self.domain_error.setObjectName("error")
         self.domain_error.hide()
         self.starts = _Starts(player)
+        self._formula_problem: FormulaProblem | None = None
+        self._domain_problem: Problem | None = None
 
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
@@ -117,6 +119,8 @@ class SurfacePanel(Panel):
         for box, name in zip(self.domain, (tr("x from"), tr("x to"), tr("y from"), tr("y to")), strict=True):
             box.setAccessibleName(name)
             box.setToolTip(name)
+        self._show_error(self._formula_problem)
+        self._show_domain_error(self._domain_problem)
 
     # ── From the scenario ────────────────────────────────────────────────────────────────────────────────
 
@@ -132,7 +136,7 @@ class SurfacePanel(Panel):
             self.log.setChecked(surface.log)
         for box, value in zip(self.domain, surface.domain, strict=True):
             box.show_value(value)
-        self.domain_error.hide()
+        self._show_domain_error(None)
 
     # ── To the scenario ──────────────────────────────────────────────────────────────────────────────────
 
@@ -142,6 +146,7 @@ class SurfacePanel(Panel):
         if slug:
             self.formula.setModified(False)
             self._player.set_scenario(scenario.with_surface(SURFACES[slug]))
+            self._on_scenario(self._player.scenario)  # it may be the old one, beside a formula typed wrongly
         else:
             self.formula.setFocus()
             self.formula.selectAll()
@@ -165,6 +170,7 @@ class SurfacePanel(Panel):
         self.formula.setModified(False)
 
     def _show_error(self, problem: FormulaProblem | None) -> None:
+        self._formula_problem = problem
         self.error.setVisible(problem is not None)
         self.formula.setProperty("wrong", problem is not None)
         self.formula.style().polish(self.formula)
@@ -180,11 +186,16 @@ class SurfacePanel(Panel):
         try:
             domain = Domain.checked(*(box.value() for box in self.domain))
         except Problem as problem:
-            self.domain_error.setText(explain(problem))
-            self.domain_error.show()
+            self._show_domain_error(problem)
             return
-        self.domain_error.hide()
+        self._show_domain_error(None)
         self._player.set_scenario(replace(scenario, surface=replace(scenario.surface, domain=domain)))
+
+    def _show_domain_error(self, problem: Problem | None) -> None:
+        self._domain_problem = problem
+        self.domain_error.setVisible(problem is not None)
+        if problem is not None:
+            self.domain_error.setText(explain(problem))
 
 
 class _Starts(Panel):

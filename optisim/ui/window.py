@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._make_docks()
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
         fill_menus(self)
+        self.map_hands.show_scenario(self.player.scenario)
         transport = [self.actions_by_name[name] for name in ("start", "back", "play", "forward", "end")]
         self.transport = Transport(self.player, transport)
         middle = QWidget()

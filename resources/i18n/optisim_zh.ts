@@ -80,6 +80,10 @@
         <translation>让各种优化器在损失曲面上同场竞赛的实验室。</translation>
     </message>
     <message>
+        <source>A run is an optimizer or a text such as {example}.</source>
+        <translation>运行项应为优化器，或形如 {example} 的文本。</translation>
+    </message>
+    <message>
         <source>A scenario has 1 to {most} start points.</source>
         <translation>一个实验可以有 1 到 {most} 个起点。</translation>
     </message>
@@ -168,8 +172,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Close this panel; View ▸ Panels brings it back</source>
-        <translation>关闭此面板；可通过“视图 ▸ 面板”重新打开</translation>
+        <source>Close this panel; View → Panels brings it back</source>
+        <translation>关闭此面板；可通过“视图 → 面板”重新打开</translation>
     </message>
     <message>
         <source>Colour &amp;map</source>
@@ -418,10 +422,6 @@
     <message>
         <source>Playing: step {step} of {steps}</source>
         <translation>播放中：第 {step} / {steps} 步</translation>
-    </message>
-    <message>
-        <source>Powers of powers grow too large here; use smaller exponents.</source>
-        <translation>这里层层乘方，结果太大；请用较小的指数。</translation>
     </message>
     <message>
         <source>Qt could not be loaded: {reason}.</source>
@@ -686,6 +686,10 @@
     <message>
         <source>This number is too large.</source>
         <translation>这个数太大了。</translation>
+    </message>
+    <message>
+        <source>This part grows too large; use smaller exponents or nest less.</source>
+        <translation>这一部分展开后太大；请用较小的指数或减少嵌套。</translation>
     </message>
     <message>
         <source>This part is not a finite real number.</source>

@@ -141,7 +141,7 @@ def decay(default: float, *, symbol: str, title: str) -> Any:
 
 def small(default: float, *, symbol: str = r"\varepsilon", title: str = N_("guard against division by 0")) -> Any:
     """A small number that keeps a denominator from 0."""
-    return _declared(default, symbol=symbol, title=title, scale="log", low=1e-12, high=1.0)
+    return _declared(default, symbol=symbol, title=title, scale="log", low=1e-12, high=1.0, least=1e-30)
 
 
 def switch(default: bool, *, title: str, symbol: str = "") -> Any:
