@@ -298,8 +298,6 @@ def test_a_hyperparameter_takes_what_its_slider_reaches(kind, hyper):
     else:
         values = {value: value for value in (hyper.least, hyper.low, hyper.high)}
         values[repr(hyper.default)] = hyper.default
-            repr(hyper.default): hyper.default
-        }
         assert hyper.low <= hyper.default <= hyper.high
         assert can_be_drawn(hyper.symbol)
     original = kind()
