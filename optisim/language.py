@@ -55,7 +55,7 @@ def use_language(code: str) -> None:
         QCoreApplication.removeTranslator(old)
     _installed.clear()
     _translator = None
-    if code == "en":
+    if code not in _QT_NAMES:  # English, or one that another version knew
         return
     _translator = _loaded(resources() / "i18n" / f"optisim_{code}.qm")
     if app is not None:

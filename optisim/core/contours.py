@@ -47,7 +47,7 @@ class HeightScale:
         return shades
 
     def levels(self, most: int = 14) -> Array:
-        """Round heights strictly between low and high, `most` of them or one more at the most."""
+        """At most `most` round heights strictly between low and high."""
         if not self.high > self.low:
             return np.empty(0)
         levels = self._log_levels(most) if self.log else np.empty(0)
@@ -57,9 +57,13 @@ class HeightScale:
     def _linear_levels(self, most: int) -> Array:
         rough = (self.high - self.low) / (most + 1)
         decade = 10.0 ** math.floor(math.log10(rough))
-        step = next(nice * decade for nice in (1.0, 2.0, 2.5, 5.0, 10.0) if nice * decade >= rough * 0.999)
-        levels: Array = np.arange(np.ceil(self.low / step), np.floor(self.high / step) + 1) * step
-        return levels[(levels > self.low) & (levels < self.high)]
+        for nice in (1.0, 2.0, 2.5, 5.0, 10.0, 20.0):
+            step = nice * decade
+            levels = np.arange(np.ceil(self.low / step), np.floor(self.high / step) + 1) * step
+            levels = levels[(levels > self.low) & (levels < self.high)]
+            if len(levels) <= most:
+                break
+        return levels
 
     def _log_levels(self, most: int) -> Array:
         decades = np.arange(np.floor(np.log10(self.guard)), np.ceil(np.log10(self.high - self._floor)) + 1)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from optisim.canvas.symbols import plain_symbol
 from optisim.core.optimizers import Hyper, Optimizer
@@ -34,11 +34,10 @@ class HyperForm(Panel):
         self.boxes: dict[str, NumberBox] = {}
         self.sliders: dict[str, ScaleSlider] = {}
         self.switches: dict[str, QCheckBox] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(0, 1)
+        self._sheet = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._sheet)
 
     def show_optimizer(self, optimizer: Optimizer) -> None:
         """Show these values; the form is rebuilt when the method is another one."""
@@ -48,10 +47,16 @@ class HyperForm(Panel):
             self._show[name](value)
 
     def _build(self, kind: type[Optimizer]) -> None:
-        while item := self._grid.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        # a new sheet: an emptied grid would keep the heights of its old rows
+        old, self._sheet = self._sheet, QWidget()
+        self._column.replaceWidget(old, self._sheet)
+        old.hide()
+        old.deleteLater()
+        self._grid = QGridLayout(self._sheet)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
         self._kind = kind
         self._show, self._titles = {}, []
         self.boxes, self.sliders, self.switches = {}, {}, {}
@@ -74,10 +79,10 @@ class HyperForm(Panel):
         slider.moved.connect(lambda value: self._announce(hyper.name, value))
         box.committed.connect(lambda value: self._announce(hyper.name, value))
         row = self._grid.rowCount()
-        self._grid.addWidget(title, row, 0)
-        self._grid.addWidget(box, row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(title, row, 0, 1, 2)
         self._grid.addWidget(slider, row + 1, 0)
-        self._grid.setRowMinimumHeight(row + 2, 6)
+        self._grid.addWidget(box, row + 1, 1)
+        self._grid.setRowMinimumHeight(row + 2, 5)
         self._titles.append((hyper, title))
         self.boxes[hyper.name], self.sliders[hyper.name] = box, slider
 
