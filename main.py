@@ -374,6 +374,8 @@ def run(arguments: list[str]) -> int:
         import pytest
 
         return int(pytest.main(arguments[1:]))
+    # The threads of NumPy's linear algebra take longer to start than the app ever needs them for.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from optisim.cli import main as start
 
     return start(arguments)

@@ -187,7 +187,13 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
             self.stage.set_frame(self.view.rect(), Domain(left, right, bottom, top))
             self._refit()
 
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._refit()
+
     def _refit(self) -> None:
+        if not self.isVisible():  # it has no size yet, and the terrain would be computed for nothing
+            return
         self.colorbar.refit()
         self.colorbar.update()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from optisim.canvas.kept import Kept
 from optisim.canvas.stage import Stage
 from optisim.canvas.terrain import SHADES, format_height, shades
 
@@ -23,6 +24,7 @@ class ColorBar(pg.GraphicsWidget):  # type: ignore[misc]
         self._stage = stage
         self._font = font
         self._metrics = QFontMetricsF(font)
+        self._kept = Kept()
         self.refit()
 
     def refit(self) -> None:
@@ -35,6 +37,15 @@ class ColorBar(pg.GraphicsWidget):  # type: ignore[misc]
             self.setFixedWidth(width)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._stage.vector:
+            self._paint_scale(painter)
+            return
+        key = (self._stage.theme, self._stage.display.colormap, self._stage.terrain.heights.scale)
+        # the bar's frame is half a pixel outside
+        size = self.size() + QSizeF(1, 1)
+        self._kept.show(painter, QPointF(0, 0), size, key, self._paint_scale)
+
+    def _paint_scale(self, painter: QPainter) -> None:
         theme, display = self._stage.theme, self._stage.display
         height = self.size().height()
         scale, levels = self._stage.terrain.heights.scale, self._stage.terrain.levels

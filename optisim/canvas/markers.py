@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QRadialGradient
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QRadialGradient
 
 BALL = 6.5  # radius in pixels
 
@@ -59,11 +59,10 @@ def shape(marker: str) -> QPainterPath:
     return path if marker == "circle" else grown
 
 
-def paint_marker(painter: QPainter, marker: str, color: str, x: float, y: float, radius: float = BALL) -> None:
-    """A glossy ball of the run's shape, with a light rim so that it shows on any ground."""
+def paint_marker(painter: QPainter, marker: str, color: str, radius: float = BALL) -> None:
+    """A glossy ball of the run's shape about (0, 0), with a light rim so that it shows on any ground."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.translate(x, y)
     painter.scale(radius, radius)
     fill = QColor(color)
     gloss = QRadialGradient(QPointF(-0.35, -0.45), 1.7)
@@ -83,19 +82,6 @@ def paint_marker(painter: QPainter, marker: str, color: str, x: float, y: float,
     painter.restore()
 
 
-@lru_cache(maxsize=256)
-def ball_pixmap(marker: str, color: str, radius: float, ratio: float) -> QPixmap:
-    """The ball as a picture of its own, which costs a fraction of painting it; `ratio` is the screen's."""
-    side = math.ceil(2 * (1.5 * radius + 3))
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_marker(painter, marker, color, side / 2, side / 2, radius)
-    painter.end()
-    return pixmap
-
-
 def paint_caption(painter: QPainter, text: str, x: float, y: float, font: QFont, ink: str, ground: str) -> None:
     """A short text with a rim, its baseline beginning at (x, y)."""
     painter.save()
@@ -107,34 +93,30 @@ def paint_caption(painter: QPainter, text: str, x: float, y: float, font: QFont,
     painter.restore()
 
 
-def paint_cross(painter: QPainter, x: float, y: float, size: float, color: str) -> None:
-    """The mark over a ball that diverged."""
+def paint_cross(painter: QPainter, size: float, color: str) -> None:
+    """The mark over a ball that diverged, about (0, 0)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for ink, width in ((QColor("white"), 5.0), (QColor(color), 2.5)):
         painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(x - size, y - size), QPointF(x + size, y + size))
-        painter.drawLine(QPointF(x - size, y + size), QPointF(x + size, y - size))
+        painter.drawLine(QPointF(-size, -size), QPointF(size, size))
+        painter.drawLine(QPointF(-size, size), QPointF(size, -size))
     painter.restore()
 
 
-def paint_minimum(painter: QPainter, x: float, y: float, size: float = 7.0) -> None:
-    """A four-pointed star at a known minimum."""
-    points = []
-    for i in range(8):
-        radius = size if i % 2 == 0 else 0.36 * size
-        angle = math.radians(45 * i)
-        points.append(QPointF(x + radius * math.sin(angle), y - radius * math.cos(angle)))
+def paint_minimum(painter: QPainter, size: float = 7.0) -> None:
+    """A four-pointed star at a known minimum, about (0, 0)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(QColor(20, 20, 24), 1.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(QColor(20, 20, 24), 1.2 / size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.setBrush(QColor("white"))
-    painter.drawPolygon(QPolygonF(points))
+    painter.scale(size, size)
+    painter.drawPolygon(_regular(4, 0, inner=0.36))
     painter.restore()
 
 
-def paint_start(painter: QPainter, x: float, y: float, ink: str, ground: str, lit: bool) -> None:
-    """The handle of a start point: a ring with hairs in `ink`, rimmed with `ground`; larger when `lit`."""
+def paint_start(painter: QPainter, ink: str, ground: str, lit: bool) -> None:
+    """The handle of a start about (0, 0): a ring with hairs in `ink`, rimmed with `ground`; larger when `lit`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     rim = QColor(ground)
@@ -143,10 +125,9 @@ def paint_start(painter: QPainter, x: float, y: float, ink: str, ground: str, li
     radius = 17.0 if lit else 15.0
     for color, width in ((rim, 4.0), (QColor(ink), 1.6)):
         painter.setPen(QPen(color, width))
-        painter.drawEllipse(QPointF(x, y), radius, radius)
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
             painter.drawLine(
-                QPointF(x + dx * (radius - 3), y + dy * (radius - 3)),
-                QPointF(x + dx * (radius + 3), y + dy * (radius + 3)),
+                QPointF(dx * (radius - 3), dy * (radius - 3)), QPointF(dx * (radius + 3), dy * (radius + 3))
             )
     painter.restore()

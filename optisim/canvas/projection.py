@@ -85,15 +85,17 @@ def _half(width: float, height: float, margin: float) -> Array:
     return _centre(width, height) + margin
 
 
-def thinned(pixels: Array, apart: float = 0.5) -> Numbers:
+def thinned(pixels: Array, apart: float = 0.5, begins: npt.NDArray[np.bool_] | None = None) -> Numbers:
     """The numbers of the points of a path (n, 2) that lie in another `apart`-sized cell than the one before.
 
-    Ten thousand steps near a minimum fall on a handful of pixels. The first and the last point always stay.
+    Ten thousand steps near a minimum fall on a handful of pixels. The first and the last point always stay. Several
+    paths may stand one behind the other; `begins` then marks the first point of each.
     """
-    if len(pixels) < 3:
-        return np.arange(len(pixels))
     cells = np.round(pixels / apart)
-    moved = np.empty(len(pixels), dtype=bool)
-    moved[0] = moved[-1] = True
-    moved[1:-1] = (cells[1:-1] != cells[:-2]).any(axis=1)
-    return np.flatnonzero(moved)
+    kept = np.ones(len(pixels), dtype=bool)
+    kept[1:] = (cells[1:] != cells[:-1]).any(axis=1)
+    kept[-1:] = True
+    if begins is not None:
+        kept |= begins
+        kept[:-1] |= begins[1:]
+    return np.flatnonzero(kept)

@@ -6,18 +6,18 @@ blits. For SVG and PDF the same layers are painted as vectors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from optisim.canvas.kept import Kept, new_pixmap, paint_sprite
 from optisim.canvas.markers import (
     BALL,
-    ball_pixmap,
     paint_caption,
     paint_cross,
     paint_marker,
@@ -33,6 +33,8 @@ from optisim.core.formula import Array
 from optisim.core.scenario import Run, Scenario
 from optisim.core.simulate import Trajectory
 from optisim.core.surfaces import Domain
+
+CROWD = 150  # with more balls than that, which of them cover each other is no longer looked at
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         self._still: QPixmap | None = None
         self._trails: Trails | None = None
         self._painted: tuple[object, ...] = ()  # what the trails were painted for
-        self._legend: tuple[object, QPixmap] | None = None
+        self._legend = Kept()
 
     # ── What to paint ────────────────────────────────────────────────────────────────────────────────────
 
@@ -170,7 +172,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
     def _paint_pictures(self, painter: QPainter) -> None:
         ratio = painter.device().devicePixelRatioF()
         if self._still is None or self._still.devicePixelRatio() != ratio:
-            self._still = self._new_pixmap(ratio)
+            self._still = new_pixmap(self._rect.size(), ratio)
             self._still.fill(QColor(self.theme.base))
             still = QPainter(self._still)
             self._paint_terrain(still)
@@ -189,12 +191,6 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         painter.drawPixmap(QPointF(0, 0), trails.ground)
         painter.drawPixmap(QPointF(0, 0), trails.ink)
 
-    def _new_pixmap(self, ratio: float) -> QPixmap:
-        size = self._rect.size() * ratio
-        pixmap = QPixmap(max(round(size.width()), 1), max(round(size.height()), 1))
-        pixmap.setDevicePixelRatio(ratio)
-        return pixmap
-
     def _paint_terrain(self, painter: QPainter) -> None:
         if self.display.heat:
             self.terrain.paint_heat(painter, self.display.colormap, self.theme)
@@ -205,14 +201,14 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         scenario = self.race.scenario
         if self.display.minima and scenario.surface.minima:
             for x, y in self._visible(np.array(scenario.surface.minima)):
-                paint_minimum(painter, x, y)
+                self._paint_mark(painter, x, y, 10, paint_minimum)
         if self.display.starts:
             pixels = self.projection.to_pixels(np.array(scenario.starts))
             for number, (x, y) in enumerate(pixels.tolist()):
                 if self._inside(x, y):
                     lit = number == self.lit_start
                     ink = self.theme.accent if lit else self.theme.text
-                    paint_start(painter, x, y, ink, self.theme.base, lit)
+                    self._paint_mark(painter, x, y, 24, paint_start, ink, self.theme.base, lit)
                     if len(pixels) > 1:
                         paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
 
@@ -224,21 +220,27 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         for trajectory, places, sizes in zip(shown, pixels, radii, strict=True):
             run = trajectory.run
             self._paint_last_segment(painter, trajectory, row, places)
+            stopped = trajectory.stopped.tolist()
             for ball, (x, y) in enumerate(places.tolist()):
                 if not self._inside(x, y):
                     self._paint_outside(painter, run, x, y)
                     continue
-                self._paint_ball(painter, run, x, y, sizes[ball])
-                if 0 <= trajectory.stopped[ball] <= row:
-                    paint_cross(painter, x, y, 5.0, self.theme.error)
+                radius = sizes[ball]
+                self._paint_mark(painter, x, y, 1.5 * radius + 3, paint_marker, run.marker, run.color, radius)
+                if 0 <= stopped[ball] <= row:
+                    self._paint_mark(painter, x, y, 9, paint_cross, 5.0, self.theme.error)
 
-    def _paint_ball(self, painter: QPainter, run: Run, x: float, y: float, radius: float) -> None:
-        if self.vector:
-            paint_marker(painter, run.marker, run.color, x, y, radius)
+    def _paint_mark(
+        self, painter: QPainter, x: float, y: float, reach: float, paint: Callable[..., None], *details: object
+    ) -> None:
+        """What `paint` paints about (0, 0), about (x, y): a kept picture on the screen, vectors in a figure."""
+        if not self.vector:
+            paint_sprite(painter, x, y, paint, reach, *details)
             return
-        picture = ball_pixmap(run.marker, run.color, radius, painter.device().devicePixelRatioF())
-        size = picture.deviceIndependentSize()
-        painter.drawPixmap(QPointF(x - size.width() / 2, y - size.height() / 2), picture)
+        painter.save()
+        painter.translate(x, y)
+        paint(painter, *details)
+        painter.restore()
 
     def _paint_last_segment(self, painter: QPainter, trajectory: Trajectory, row: int, pixels: Array) -> None:
         """From the last whole step to a ball that glides between two steps."""
@@ -258,7 +260,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         x = min(max(x, edge), self._rect.width() - edge)
         y = min(max(y, edge), self._rect.height() - edge)
         painter.setOpacity(0.55)
-        paint_marker(painter, run.marker, run.color, x, y, 0.65 * BALL)
+        self._paint_mark(painter, x, y, BALL + 3, paint_marker, run.marker, run.color, 0.65 * BALL)
         painter.setOpacity(1.0)
 
     def _inside(self, x: float, y: float) -> bool:
@@ -274,24 +276,14 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         runs = tuple(run for run in self.race.scenario.runs if run.visible)
         if not self.display.legend or not runs:
             return
+        box = self._legend_size(runs)
+        place = self._legend_place(box)
         if self.vector:
-            size = self._legend_size(runs)
-            painter.translate(self._legend_place(size))
-            self._paint_legend_box(painter, runs, size)
+            painter.translate(place)
+            self._paint_legend_box(painter, runs, box)
             return
-        ratio = painter.device().devicePixelRatioF()
-        key = (runs, self.theme, ratio, self.font.toString())
-        if self._legend is None or self._legend[0] != key:
-            size = self._legend_size(runs)
-            pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            legend = QPainter(pixmap)
-            self._paint_legend_box(legend, runs, size)
-            legend.end()
-            self._legend = key, pixmap
-        picture = self._legend[1]
-        painter.drawPixmap(self._legend_place(QRectF(QPointF(), picture.deviceIndependentSize())), picture)
+        key = (tuple((run.color, run.marker, legend_text(run)) for run in runs), self.theme)
+        self._legend.show(painter, place, box.size(), key, lambda inner: self._paint_legend_box(inner, runs, box))
 
     def _legend_place(self, box: QRectF) -> QPointF:
         """The corner, from the top right, in which the legend hides the fewest starts and minima."""
@@ -326,7 +318,10 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             middle = 5 + (number + 0.5) * line
             painter.setPen(QPen(QColor(run.color), 2.0))
             painter.drawLine(QPointF(7, middle), QPointF(27, middle))
-            paint_marker(painter, run.marker, run.color, 17, middle, 4.6)
+            painter.save()
+            painter.translate(17, middle)
+            paint_marker(painter, run.marker, run.color, 4.6)
+            painter.restore()
             painter.setPen(QColor(self.theme.text))
             baseline = middle + (metrics.ascent() - metrics.descent()) / 2
             painter.drawText(QPointF(33, baseline), legend_text(run))
@@ -346,6 +341,8 @@ def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:
     if not pixels:
         return []
     places = np.concatenate(pixels)
+    if len(places) > CROWD:
+        return [[BALL] * len(part) for part in pixels]
     order = np.arange(len(places))
     near = (np.abs(places[:, None] - places[None]) < BALL / 2).all(axis=2)
     above = (near & (order[None] > order[:, None])).sum(axis=1)

@@ -7,13 +7,15 @@ view, paints them again from the trajectories.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from optisim.canvas.projection import Projection, clip_segments, thinned
+from optisim.canvas.projection import Numbers, Projection, clip_segments, thinned
 from optisim.canvas.theme import Theme
 from optisim.core.formula import Array
 from optisim.core.simulate import Trajectory
@@ -23,35 +25,62 @@ CASING = 4.2  # the light or dark line under the trail
 BOLD = 1.6  # how much wider the trail of the selected run is
 DOT = 4.4  # diameter of the dot at an iterate
 DOT_SPACING = 7.0  # steps shorter than this get no dots: they would merge to a thick line
-FEW = 2000  # up to here segments get round caps, which look better at sharp turns and cost five times as much
+FEW = 200  # up to here segments get round caps, which look better at sharp turns and cost five times as much
 
 _PrimitiveArray = pg.Qt.internals.PrimitiveArray
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Pieces of trails in pixels, in the order of the runs, and the number of the run that each belongs to."""
+
+    segments: Array  # (n, 4)
+    owners: Numbers  # (n,)
+    dots: Array  # (m, 2)
+    dot_owners: Numbers  # (m,)
+
+
+def strokes(pieces: Sequence[tuple[Trajectory, int, int]], projection: Projection, margin: float = 8.0) -> Strokes:
+    """The visible trails of all balls, for each (trajectory, first row, last row) of `pieces`.
+
+    All runs at once: for one new step of twenty runs, the calls cost more than the numbers. Lines are kept up to
+    `margin` pixels beyond the view, so that their ends do not show where the view clips.
+    """
+    parts = [t.x[first : last + 1].swapaxes(0, 1) for t, first, last in pieces]  # (balls, rows, 2)
+    points = projection.to_pixels(np.concatenate([part.reshape(-1, 2) for part in parts]))
+    owner = np.repeat(np.arange(len(parts)), [part.shape[0] * part.shape[1] for part in parts])
+    begins = np.zeros(len(points), dtype=bool)  # the first point of a ball's path
+    at = 0
+    for part in parts:
+        begins[at : at + part.shape[0] * part.shape[1] : part.shape[1]] = True
+        at += part.shape[0] * part.shape[1]
+
+    moves = points[1:] - points[:-1]
+    dotted = np.zeros(len(points), dtype=bool)
+    dotted[1:] = (np.hypot(moves[:, 0], moves[:, 1]) > DOT_SPACING) & ~begins[1:]
+    at_start = np.array([first == 0 for _, first, _ in pieces])
+    if at_start.any():
+        dotted |= begins & at_start[owner]
+    size = (projection.width + DOT, projection.height + DOT)
+    dotted[dotted] = ((points[dotted] > -DOT) & (points[dotted] < size)).all(axis=1)
+    dots, dot_owners = points[dotted], owner[dotted]
+
+    if len(points) > 2 * len(parts):
+        kept = thinned(points, begins=begins)
+        points, owner, begins = points[kept], owner[kept], begins[kept]
+    joined = ~begins[1:]
+    segments, numbers = clip_segments(
+        np.concatenate((points[:-1], points[1:]), axis=1)[joined], projection.width, projection.height, margin
+    )
+    return Strokes(segments, owner[1:][joined][numbers], dots, dot_owners)
 
 
 def trail_segments(
     trajectory: Trajectory, first: int, last: int, projection: Projection, margin: float = 8.0
 ) -> tuple[Array, Array]:
-    """The visible trail of all balls from row `first` to row `last`.
-
-    Lines are kept up to `margin` pixels beyond the view, so that their ends do not show where the view clips.
-
-    Returns:
-        Line segments (n, 4) and dots (m, 2), in pixels.
-    """
-    pixels = projection.to_pixels(trajectory.x[first : last + 1])
-    segments, dots = [], []
-    for ball in range(pixels.shape[1]):
-        path = pixels[:, ball]
-        length = np.hypot(*np.diff(path, axis=0).T)
-        apart = path[1:][length > DOT_SPACING]
-        dots.append(path[:1] if first == 0 else path[:0])
-        dots.append(apart)
-        path = path[thinned(path)]
-        segments.append(np.hstack((path[:-1], path[1:])))
-    parts, _ = clip_segments(np.concatenate(segments), projection.width, projection.height, margin)
-    points = np.concatenate(dots)
-    inside = ((points > -DOT) & (points < (projection.width + DOT, projection.height + DOT))).all(axis=1)
-    return parts, points[inside]
+    """The segments (n, 4) and dots (m, 2) of one run from row `first` to row `last`."""
+    one = strokes([(trajectory, first, last)], projection, margin)
+    return one.segments, one.dots
 
 
 class Trails:
@@ -78,65 +107,78 @@ class Trails:
 
     def extend(self, trajectories: Sequence[Trajectory], row: int) -> None:
         """Paint on, up to `row` steps of each trajectory or as far as it is known."""
-        ground = ink = None
+        pieces = []
         for trajectory in trajectories:
             first, last = self._row.get(id(trajectory), 0), min(row, len(trajectory) - 1)
-            if last <= first:
-                continue
-            self._row[id(trajectory)] = last
-            segments, dots = trail_segments(trajectory, first, last, self._projection)
-            if ground is None or ink is None:
-                ground, ink = QPainter(self.ground), QPainter(self.ink)
-                for painter in (ground, ink):
-                    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            few = len(segments) <= FEW
-            more = BOLD if trajectory is self._bold else 0.0
-            color = QColor(trajectory.run.color)
-            self._paint_lines(ground, segments, trail_casing(self._theme), CASING + more, few)
-            self._paint_lines(ink, segments, color, WIDTH + more, few)
-            self._paint_dots(ink, dots, color)
-        if ground is not None and ink is not None:
-            ground.end()
-            ink.end()
+            if last > first:
+                self._row[id(trajectory)] = last
+                pieces.append((trajectory, first, last))
+        if not pieces:
+            return
+        new = strokes(pieces, self._projection)
+        bold = next((i for i, (trajectory, _, _) in enumerate(pieces) if trajectory is self._bold), -1)
+        ground = _painter(self.ground)
+        # casings are all of one colour, and so painted with one call, but for the bold one
+        for lines, width in (
+            (new.segments[new.owners != bold], CASING),
+            (new.segments[new.owners == bold], CASING + BOLD),
+        ):
+            self._paint_lines(ground, lines, trail_casing(self._theme).name(), width)
+        ground.end()
+        ink = _painter(self.ink)
+        ends = np.searchsorted(new.owners, np.arange(len(pieces) + 1)).tolist()
+        dot_ends = np.searchsorted(new.dot_owners, np.arange(len(pieces) + 1)).tolist()
+        for i, (trajectory, _, _) in enumerate(pieces):
+            width = WIDTH + (BOLD if i == bold else 0.0)
+            self._paint_lines(ink, new.segments[ends[i] : ends[i + 1]], trajectory.run.color, width)
+            self._paint_dots(ink, new.dots[dot_ends[i] : dot_ends[i + 1]], trajectory.run.color)
+        ink.end()
 
-    def _paint_lines(self, painter: QPainter, lines: Array, color: QColor, width: float, few: bool) -> None:
+    def _paint_lines(self, painter: QPainter, lines: Array, color: str, width: float) -> None:
         if not len(lines):
             return
-        painter.setPen(trail_pen(color, width, round_caps=few))
+        painter.setPen(trail_pen(color, width, round_caps=len(lines) <= FEW))
         self._segments.resize(len(lines))
         self._segments.ndarray()[:] = lines
         painter.drawLines(*self._segments.drawargs())
 
-    def _paint_dots(self, painter: QPainter, dots: Array, color: QColor) -> None:
+    def _paint_dots(self, painter: QPainter, dots: Array, color: str) -> None:
         if not len(dots):
             return
-        painter.setPen(QPen(color, DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(trail_pen(color, DOT, round_caps=True))
         self._dots.resize(len(dots))
         self._dots.ndarray()[:] = dots
         painter.drawPoints(*self._dots.drawargs())
+
+
+def _painter(pixmap: QPixmap) -> QPainter:
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    return painter
 
 
 def paint_trail(painter: QPainter, trajectory: Trajectory, row: int, projection: Projection, theme: Theme) -> None:
     """The trail up to `row` as vectors: whole polylines, cut at the edges of the view."""
     segments, dots = trail_segments(trajectory, 0, min(row, len(trajectory) - 1), projection, margin=0.0)
     lines = list(_joined(segments))
-    color = QColor(trajectory.run.color)
+    color = trajectory.run.color
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ink, width in ((trail_casing(theme), CASING), (color, WIDTH)):
+    for ink, width in ((trail_casing(theme).name(), CASING), (color, WIDTH)):
         painter.setPen(trail_pen(ink, width, round_caps=True))
         for line in lines:
             painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
+    painter.setBrush(QColor(color))
     for x, y in dots.tolist():
         painter.drawEllipse(QPointF(x, y), DOT / 2, DOT / 2)
 
 
-def trail_pen(color: QColor, width: float, round_caps: bool) -> QPen:
+@lru_cache(maxsize=256)
+def trail_pen(color: str, width: float, round_caps: bool) -> QPen:
     """A trail's pen. Flat caps paint long trails five times as fast, and no one sees their corners."""
     cap = Qt.PenCapStyle.RoundCap if round_caps else Qt.PenCapStyle.FlatCap
     join = Qt.PenJoinStyle.RoundJoin if round_caps else Qt.PenJoinStyle.BevelJoin
-    return QPen(color, width, Qt.PenStyle.SolidLine, cap, join)
+    return QPen(QColor(color), width, Qt.PenStyle.SolidLine, cap, join)
 
 
 def trail_casing(theme: Theme) -> QColor:

@@ -45,11 +45,16 @@ def icon(name: str) -> QIcon:
     )
 
 
+def _screen_ratio() -> float:
+    app = QApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+
+
 @lru_cache(maxsize=256)
 def _icon(name: str, color: str, dimmed: str) -> QIcon:
     result = QIcon()
     for mode, ink in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, dimmed)):
-        for ratio in (1, 2):
+        for ratio in {1.0, _screen_ratio()}:
             result.addPixmap(icon_pixmap(name, ink, SIDE, ratio), mode)
     return result
 
@@ -74,12 +79,12 @@ def app_icon() -> QIcon:
 @lru_cache(maxsize=128)
 def marker_pixmap(marker: str, color: str, side: int = 18) -> QPixmap:
     """A run's ball for lists and tables."""
-    app = QApplication.instance()
-    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    ratio = _screen_ratio()
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_marker(painter, marker, QColor(color).name(), side / 2, side / 2, 5.2)
+    painter.translate(side / 2, side / 2)
+    paint_marker(painter, marker, QColor(color).name(), 5.2)
     painter.end()
     return pixmap

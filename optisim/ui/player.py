@@ -234,7 +234,9 @@ class Player(QObject):
             int(self._target) + AHEAD if self._speed < float("inf") or not self.playing else self._scenario.steps
         )
         wanted = min(ahead, self._scenario.steps) + 1
-        orders = [Order(t, t.state, wanted - len(t)) for t in self._trajectories if len(t) < wanted]
+        # the shortest first: a batch may not have time for all, and what counts is how far all of them reach
+        lagging = sorted((t for t in self._trajectories if len(t) < wanted), key=len)
+        orders = [Order(t, t.state, wanted - len(t)) for t in lagging]
         if orders:
             self._worker.request(orders)
 

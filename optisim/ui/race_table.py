@@ -35,9 +35,11 @@ class RaceModel(QAbstractTableModel):
         self._player = player
         self._rows: list[tuple[Trajectory, int]] = []
         self._several = False
+        self._step = 0
 
     def refresh(self) -> None:
         """Read the player again."""
+        self._step = int(self._player.cursor)  # once, not for every cell
         rows = [
             (trajectory, ball)
             for trajectory in self._player.trajectories
@@ -77,7 +79,7 @@ class RaceModel(QAbstractTableModel):
             return _alignment(index.column())
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        row = min(int(self._player.cursor), len(trajectory) - 1)
+        row = min(self._step, len(trajectory) - 1)
         match index.column():
             case 0:
                 return f"{run.name} · {ball + 1}" if self._several else run.name
@@ -123,7 +125,7 @@ class RaceTable(Panel):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
-        widest = self.view.fontMetrics().horizontalAdvance(steady(-1.234e-100)) + 14
+        widest = self.view.fontMetrics().horizontalAdvance(steady(-1.234e-10)) + 12
         for number_column in range(1, COLUMNS - 1):
             header.resizeSection(number_column, widest)
         column = QVBoxLayout(self)

@@ -18,7 +18,7 @@ from optisim.core.simulate import Columns, State, Trajectory, advance
 
 BUDGET = 0.006  # seconds a batch may take: short of a frame, so that the window stays smooth
 ROUND = 64  # steps of one run before the next run gets its turn
-SWITCH_INTERVAL = 0.0005  # seconds; Python's 5 ms would make the window wait for the worker
+SWITCH_INTERVAL = 0.0001  # seconds; Python's 5 ms would make the window wait for the worker
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""Pictures as numbers."""
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from optisim.canvas.canvas import canvas_font
+from optisim.canvas.stage import Stage
+
+
+def rgb(image):
+    """The picture as (height, width, 3) whole numbers from 0 to 255."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), 2::-1].astype(int)
+
+
+def rgb_of_file(path):
+    image = QImage(str(path))
+    assert not image.isNull(), f"{path.name} cannot be read as a picture"
+    return rgb(image)
+
+
+def rgb_of_color(color):
+    return np.array(QColor(color).getRgb()[:3])
+
+
+def count(picture, color, within=0):
+    """How many pixels have this colour, or one that differs from it in no channel by more than `within`."""
+    return int((np.abs(picture - rgb_of_color(color)) <= within).all(axis=-1).sum())
+
+
+def colors(picture):
+    """How many different colours there are."""
+    return len(np.unique(picture @ np.array([1 << 16, 1 << 8, 1])))
+
+
+def difference(one, other):
+    """By how much each pixel differs in its channel that differs most."""
+    assert one.shape == other.shape
+    return np.abs(one - other).max(axis=-1)
+
+
+def staged(scene, width=500, height=400, view=None):
+    """A stage that shows `scene` on a rectangle of its own."""
+    stage = Stage(scene, canvas_font())
+    stage.set_frame(QRectF(0, 0, width, height), view or scene.scenario.surface.domain)
+    return stage
+
+
+def painted(stage):
+    """What the stage paints on the screen."""
+    size = stage.boundingRect().size().toSize()
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(QColor(stage.theme.base))
+    painter = QPainter(image)
+    stage.paint(painter, None)
+    painter.end()
+    return rgb(image)

@@ -1,0 +1,626 @@
+"""The command line, as people and scripts use it."""
+
+import contextlib
+import csv
+import io
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QImage
+
+import optisim
+from optisim import cli, screen
+from optisim.canvas.theme import DARK, LIGHT
+from optisim.core.problems import Problem
+from optisim.core.scenario import chapter_scenario
+from optisim.core.surfaces import SURFACES
+from optisim.language import LANGUAGES, use_language
+from tests.canvas.pictures import colors, count, difference, rgb_of_color, rgb_of_file
+
+PROJECT = Path(__file__).resolve().parents[1]
+COMMANDS = ("render", "simulate", "list")
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch):
+    monkeypatch.setattr(cli, "system_language", lambda: "en")
+    yield
+    use_language("en")
+
+
+@pytest.fixture
+def say(capsys, qapp, tmp_path, monkeypatch):
+    """Gives the command line some arguments, in an empty folder, and returns what it answers."""
+    monkeypatch.chdir(tmp_path)
+
+    def said(*arguments):
+        capsys.readouterr()
+        try:
+            code = cli.main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = end.code
+        return Answer(code, *capsys.readouterr())
+
+    return said
+
+
+def call(*arguments, folder, stdout=subprocess.PIPE, **environment):
+    """`python -m optisim` as its own process, on a machine without a screen."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONIOENCODING", "PYTHONUNBUFFERED")
+    }
+    clean |= {"PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "error", **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "optisim", *map(str, arguments)],
+        cwd=folder,
+        env=clean,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=120,
+    )
+
+
+def the_sentence(err):
+    """What `err` says, which must be one sentence on one line."""
+    assert "Traceback" not in err
+    assert err.endswith("\n")
+    assert len(err.splitlines()) == 1, err
+    assert err.startswith("optisim: ")
+    sentence = err.removeprefix("optisim: ").strip()
+    assert sentence
+    return sentence
+
+
+# ── render ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
+    assert say("render") == (0, "optisim.png\n", "")
+    picture = rgb_of_file(tmp_path / "optisim.png")
+    assert picture.shape == (800, 1280, 3)
+    spelled = ["render", "-o", "spelled.png", "--surface", "x^2/20 + y^2", "--domain=-10,10,-10,10", "--log"]
+    spelled += ["--start=-7,2", "--steps=30", "--step=30", "--scale=1", "--size=1280x800", "--theme=light"]
+    for run in ("sgd:lr=0.95", "momentum:lr=0.1,momentum=0.9", "adagrad:lr=1.5", "rmsprop", "adam:lr=0.3"):
+        spelled += ["--run", run]
+    assert say(*spelled).code == 0
+    # a formula of one's own has no known minimum, so only the star there is missing
+    differing = np.argwhere(difference(picture, rgb_of_file(tmp_path / "spelled.png")) > 0)
+    assert 20 < len(differing) < 200
+    assert np.ptp(differing, axis=0).max() <= 16
+
+
+@pytest.mark.parametrize("slug", SURFACES)
+def test_every_surface_makes_a_picture_of_its_own(say, tmp_path, slug):
+    assert say("render", "--surface", slug, "--size", "480x320", "-o", "drawn.png") == (0, "drawn.png\n", "")
+    picture = rgb_of_file(tmp_path / "drawn.png")
+    assert picture.shape == (320, 480, 3)
+    assert colors(picture) > 500
+    grey = picture.mean(axis=-1)
+    assert grey.std() > 10
+    assert (np.ptp(grey[20:280, 60:400], axis=0) > 15).all(), "nothing is drawn in some column of the map"
+    for run in chapter_scenario(SURFACES[slug]).runs:
+        assert count(picture, run.color, 24) > 25, f"{run.name} is missing"
+    assert say("render", "--surface", slug, "--size", "480x320", "-o", "still.png", "--step", 0).code == 0
+    moved = difference(picture, rgb_of_file(tmp_path / "still.png"))
+    assert (moved > 40).sum() > 100, "no ball has left a trail"
+
+
+def test_size_and_scale_set_pixels_and_resolution(say, tmp_path):
+    for size, scale, pixels in (
+        ("300x200", "1", (300, 200)),
+        ("300X200", "2.5", (750, 500)),
+        ("64×64", ".5", (32, 32)),
+    ):
+        assert say("render", "--size", size, "--scale", scale).code == 0
+        image = QImage(str(tmp_path / "optisim.png"))
+        assert (image.width(), image.height()) == pixels
+        assert image.dotsPerMeterX() == image.dotsPerMeterY() == round(96 * float(scale) / 0.0254)
+
+
+def test_the_picture_of_a_step_is_that_of_a_race_which_ends_there(say, tmp_path):
+    race = ["render", "--size=320x240", "--run=sgd:lr=0.95", "--run=adam:lr=0.3"]
+    for name, steps in (("at", ["--steps=30", "--step=7"]), ("end", ["--steps=7"]), ("last", ["--steps=30"])):
+        assert say(*race, *steps, "-o", f"{name}.png").code == 0
+    at, end, last = (rgb_of_file(tmp_path / f"{name}.png") for name in ("at", "end", "last"))
+    assert np.array_equal(at, end)
+    assert not np.array_equal(at, last)
+
+
+def test_each_theme_has_its_own_ground(say, tmp_path):
+    for theme in (LIGHT, DARK):
+        assert say("render", "--size=320x240", "--theme", theme.name).code == 0
+        assert (rgb_of_file(tmp_path / "optisim.png")[0, 0] == rgb_of_color(theme.base)).all()
+
+
+@pytest.mark.parametrize(("ending", "begins"), [(".svg", b"<?xml"), (".pdf", b"%PDF-"), (".PNG", b"\x89PNG")])
+def test_the_ending_chooses_the_format(say, tmp_path, ending, begins):
+    assert say("render", "--size=320x240", "-o", "figure" + ending) == (0, f"figure{ending}\n", "")
+    assert (tmp_path / ("figure" + ending)).read_bytes().startswith(begins)
+    assert [file.name for file in tmp_path.iterdir()] == ["figure" + ending]
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Notes the canvas that would be saved, instead of saving it."""
+    from optisim.export import figures
+
+    noted = []
+
+    def note(canvas, path, size, scale):
+        noted.append((canvas.race, canvas.view.viewRange(), canvas.stage.terrain.heights.scale.log))
+
+    monkeypatch.setattr(figures, "save_figure", note)
+    return noted
+
+
+def test_domain_sets_what_is_seen(say, drawn):
+    for given_as in (["--domain=-3,1.5,-2e-1,4"], ["--domain", "-3, 1.5, -0.2, 4"]):
+        assert say("render", *given_as).code == 0
+        _, view, _ = drawn.pop()
+        assert view == [[-3, 1.5], [-0.2, 4]]
+
+
+def test_log_and_linear_overrule_the_surface(say, drawn):
+    for surface, own in (("bowl", True), ("saddle", False)):
+        for option, log in (([], own), (["--log"], True), (["--linear"], False)):
+            assert say("render", "--surface", surface, *option).code == 0
+            assert drawn.pop()[2] is log
+
+
+def test_starts_and_runs_may_be_repeated(say, drawn):
+    starts = ["--start", "-7,2", "--start=-1.5,-2", "--start", "3, -4e-1", "--start", "-.5,1"]
+    runs = ["--run", "sgd:lr=0.2", "--run=adam", "--run", "sgd:lr=0.4"]
+    assert say("render", *starts, *runs, "--steps", 12).code == 0
+    race, _, _ = drawn.pop()
+    assert race.scenario.starts == ((-7.0, 2.0), (-1.5, -2.0), (3.0, -0.4), (-0.5, 1.0))
+    assert [run.optimizer.spec for run in race.scenario.runs] == ["sgd:lr=0.2", "adam", "sgd:lr=0.4"]
+    assert len({(run.color, run.marker) for run in race.scenario.runs}) == 3
+    assert (race.scenario.steps, race.cursor) == (12, 12.0)
+    assert [trajectory.x.shape for trajectory in race.trajectories] == [(13, 4, 2)] * 3
+
+
+def test_a_formula_may_begin_with_a_minus(say, drawn):
+    for given_as in (["--surface", "-x^2 - y^2"], ["--surface=-x^2 - y^2"], ["--surface", "-(x^2) - y^2"]):
+        assert say("render", *given_as).code == 0
+        race, _, _ = drawn.pop()
+        assert race.scenario.surface.value((3.0, 1.0)) == -10.0
+
+
+def test_render_needs_no_screen(tmp_path):
+    done = call("render", "--size", "200x150", "-o", "figure.png", folder=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "figure.png\n", "")
+    assert rgb_of_file(tmp_path / "figure.png").shape == (150, 200, 3)
+
+
+# ── simulate ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def assert_same_bits(table, result):
+    """The table has every number of the result, to the last bit."""
+    rows = list(csv.DictReader(io.StringIO(table)))
+    for number, trajectory in enumerate(result, start=1):
+        own = [row for row in rows if row["run"] == f"{number} {trajectory.run.name}"]
+        steps, balls = trajectory.loss.shape
+        assert [(int(row["ball"]), int(row["t"])) for row in own] == [
+            (ball + 1, t) for ball in range(balls) for t in range(steps)
+        ]
+        assert {row["optimizer"] for row in own} == {trajectory.run.optimizer.spec}
+        for name, column in trajectory.columns.items():
+            keys = ("x", "y") if name == "x" else (f"{name}_x", f"{name}_y") if column.ndim == 3 else (name,)
+            read = np.array([[float(row[key]) for key in keys] for row in own])
+            wanted = column.swapaxes(0, 1).reshape(steps * balls, -1)
+            assert read.tobytes() == wanted.tobytes(), f"{trajectory.run.name}: {name}"
+    assert len(rows) == sum(trajectory.loss.size for trajectory in result)
+
+
+def test_simulate_writes_the_very_bits_of_the_library(say, tmp_path):
+    runs = ["sgd:lr=0.95", "momentum", "nesterov:lr=0.05", "adagrad", "rmsprop", "adam:lr=0.3,beta1=0.8"]
+    starts = [(-7.0, 2.0), (0.1, -1e-3)]
+    options = ["--surface=rosenbrock", "--steps", 40, *(f"--run={run}" for run in runs)]
+    options += [f"--start={x},{y}" for x, y in starts]
+    to_screen = say("simulate", *options)
+    assert (to_screen.code, to_screen.err) == (0, "")
+    assert_same_bits(to_screen.out, optisim.simulate("rosenbrock", runs, starts, steps=40))
+    assert say("simulate", *options, "-o", "-").out == to_screen.out
+    assert say("simulate", *options, "-o", "paths.csv") == (0, "paths.csv\n", "")
+    assert (tmp_path / "paths.csv").read_text(encoding="utf-8") == to_screen.out
+
+
+def test_simulate_alone_runs_the_chapters_race(say):
+    runs = [run.optimizer for run in chapter_scenario().runs]
+    assert_same_bits(say("simulate").out, optisim.simulate("bowl", runs, (-7, 2), steps=30))
+
+
+def test_simulate_works_as_a_process(tmp_path):
+    done = call("simulate", "--surface", "x^4 - y", "--steps", 5, "--run", "adam", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_same_bits(done.stdout, optisim.simulate("x^4 - y", "adam", steps=5))
+    assert not list(tmp_path.iterdir())
+
+
+# ── list, --help, --version ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_lists_have_a_line_for_everything(say):
+    surfaces, optimizers = (say("list", what).out.splitlines() for what in ("surfaces", "optimizers"))
+    assert [line.split(maxsplit=1) for line in surfaces] == [[s.slug, s.formula] for s in SURFACES.values()]
+    assert [line.split()[0] for line in optimizers] == list(optisim.OPTIMIZERS)
+    for line, kind in zip(optimizers, optisim.OPTIMIZERS.values(), strict=True):
+        rest = line.partition(kind.name)[2].strip()
+        assert optisim.parse_optimizer(f"{kind.slug()}:{rest}") == kind()
+
+
+def test_lists_in_json_tell_all(say):
+    surfaces = json.loads(say("list", "surfaces", "--json").out)
+    for entry, surface in zip(surfaces, SURFACES.values(), strict=True):
+        known = {name: getattr(surface, name) for name in ("slug", "name", "formula", "start", "steps", "source")}
+        known |= {"domain": surface.domain, "minima": surface.minima}
+        assert entry == json.loads(json.dumps(known))
+    optimizers = json.loads(say("list", "optimizers", "--json").out)
+    for entry, kind in zip(optimizers, optisim.OPTIMIZERS.values(), strict=True):
+        assert (entry["slug"], entry["name"], entry["paper"]) == (kind.slug(), kind.name, kind.paper)
+        assert entry["hyperparameters"] == kind().values
+        assert entry["equations"] == [equation.latex for equation in kind().equations]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)], ids=("optisim", *COMMANDS))
+def test_help_tells_every_option(say, command, language):
+    done = say("--lang", language, *command, "--help")
+    assert (done.code, done.err) == (0, "")
+    race = ["--surface", "--run", "--start", "--steps", "--domain", "--log", "--linear", "--output"]
+    own = {
+        "render": [*race, "--size", "--scale", "--step", "--theme"],
+        "simulate": race,
+        "list": ["surfaces|optimizers", "--json"],
+    }
+    for word in own[command[0]] if command else ["--version", "--lang", *COMMANDS]:
+        assert word in done.out
+    assert say("--lang", language, *command, "-h").out == done.out
+    assert ("用法" in done.out) is (language == "zh")
+
+
+def test_version_is_told(say):
+    assert say("--version") == (0, f"OptiSim {optisim.__version__}\n", "")
+
+
+# ── Bad input ────────────────────────────────────────────────────────────────────────────────────────────
+
+BAD = [
+    # (arguments, what the sentence must name); {out} is a file that stands there already
+    (["frobnicate"], "frobnicate"),
+    (["--frobnicate"], "--frobnicate"),
+    (["--lang", "tlh"], "tlh"),
+    (["--lang"], "--lang"),
+    (["--lang", "tlh", "render", "-o", "{out}.png"], "tlh"),
+    (["list"], "surfaces"),
+    (["list", "balls"], "balls"),
+    (["list", "surfaces", "optimizers"], "optimizers"),
+    *(
+        ([command, "-o", "{out}" + ending, *options], named)
+        for command, ending in (("render", ".png"), ("simulate", ".csv"))
+        for options, named in (
+            (["stray"], "stray"),
+            (["--colour", "red"], "--colour"),
+            (["--steps"], "--steps"),
+            (["--log", "--linear"], "--linear"),
+            (["--surface", ""], "x"),
+            (["--surface", "rosenbrok"], "rosenbrock"),
+            (["--surface", "x +"], "Column 4"),
+            (["--surface", "x^2 + import(y)"], "import"),
+            (["--surface", "x^9^9^9"], "Column"),
+            (["--surface", "x" + "+x" * 5000], "1000"),
+            (["--surface", "(" * 99 + "x" + ")" * 99], "40"),
+            (["--surface", "x²\x07"], "Column 3"),
+            (["--run", ""], "sgd"),
+            (["--run", "sdg"], "sdg"),
+            (["--run", "sgd:lr"], "lr"),
+            (["--run", "sgd:lr="], "lr"),
+            (["--run", "sgd:lr=fast"], "fast"),
+            (["--run", "sgd:lr=-1"], "-1"),
+            (["--run", "sgd:lr=nan"], "nan"),
+            (["--run", "sgd:lr=1e999"], "1e999"),
+            (["--run", "sgd:momentum=0.9"], "momentum"),
+            (["--run", "sgd:lr=1,lr=2"], "twice"),
+            (["--run", "adam:beta1=1"], "beta1"),
+            (["--run", "sgd"] * 51, "50"),
+            (["--start", "1"], "--start"),
+            (["--start", "1,2,3"], "--start"),
+            (["--start", "a,b"], "--start"),
+            (["--start", "-1;2"], "--start"),
+            (["--start", "nan,0"], "finite"),
+            (["--start", "0,1e400"], "finite"),
+            (["--start", "1e13,0"], "finite"),
+            (["--start", "1,1"] * 101, "100"),
+            (["--steps", "0"], "100000"),
+            (["--steps", "-3"], "100000"),
+            (["--steps", "100001"], "100000"),
+            (["--steps", "9" * 5000], "--steps"),
+            (["--steps", "1.5"], "1.5"),
+            (["--steps", "ten"], "ten"),
+            (["--steps", "٣"], "٣"),
+            (["--steps", "1\n2"], "1 2"),
+            (["--domain", "1,2,3"], "--domain"),
+            (["--domain", "0,1,0,one"], "--domain"),
+            (["--domain", "1,0,0,1"], "1"),
+            (["--domain", "0,0,0,1"], "0"),
+            (["--domain", "0,1,0,inf"], "finite"),
+            (["--domain", "1,1.0000000000000002,0,1"], "thin"),
+            (["--domain", "-1e300,1e300,0,1"], "wide"),
+        )
+    ),
+    *(
+        (["render", "-o", "{out}.png", *options], named)
+        for options, named in (
+            (["--size", "big"], "--size"),
+            (["--size", "0x0"], "--size"),
+            (["--size", "63x800"], "64"),
+            (["--size", "-100x100"], "--size"),
+            (["--size", "100"], "--size"),
+            (["--size", "9999999x800"], "--size"),
+            (["--size", "999999x800"], "16384"),
+            (["--scale", "0"], "0.1"),
+            (["--scale", "nan"], "0.1"),
+            (["--scale", "inf"], "16"),
+            (["--scale", "-2"], "0.1"),
+            (["--scale", "two"], "two"),
+            (["--size", "2000x2000", "--scale", "16"], "16384"),
+            (["--step", "31"], "30"),
+            (["--step", "-1"], "30"),
+            (["--step", "1e3"], "1e3"),
+            (["--theme", "blue"], "dark"),
+            (["--theme", ""], "dark"),
+        )
+    ),
+    (["render", "-o", "{out}"], ".svg"),
+    (["render", "-o", "{out}.gif"], ".svg"),
+    (["render", "-o", "{out}.png.exe"], ".svg"),
+    (["render", "-o", "folder.png"], "folder.png"),
+    (["render", "-o", "nowhere/figure.png"], "nowhere"),
+    (["render", "-o", "{out}.png/figure.png"], "{out}.png"),
+    (["render", "-o", "long" * 100 + ".png"], "longlong"),
+    (["render", "-o"], "--output"),
+    (["simulate", "-o", "{out}.txt"], ".csv"),
+    (["simulate", "-o", "folder.csv"], "folder.csv"),
+    (["simulate", "-o", "nowhere/paths.csv"], "nowhere"),
+    (["simulate", "-o", "long" * 100 + ".csv"], "longlong"),
+    (["simulate", "--size", "100x100"], "--size"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named"), BAD, ids=[ascii(" ".join(words)[:60]) for words, _ in BAD])
+def test_bad_input_gets_one_sentence_and_harms_no_file(say, tmp_path, arguments, named):
+    kept = {f"kept{ending}": os.urandom(40) for ending in ("", ".png", ".csv", ".gif", ".txt", ".png.exe")}
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content)
+    for folder in ("folder.png", "folder.csv"):
+        (tmp_path / folder).mkdir()
+    done = say(*(argument.replace("{out}", "kept") for argument in arguments))
+    assert (done.code, done.out) == (2, "")
+    assert named.replace("{out}", "kept") in the_sentence(done.err)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()} == kept
+    assert not list(tmp_path.glob("folder.*/*"))
+
+
+def test_bad_input_is_explained_in_the_language_asked_for(say):
+    sentence = the_sentence(say("--lang", "zh", "render", "--scale=99").err)
+    assert "0.1" in sentence
+    assert re.search("[\u4e00-\u9fff]", sentence)
+
+
+def test_bad_input_makes_a_process_fail_without_a_traceback(tmp_path):
+    done = call("simulate", "--surface", "x + foo(y)", "-o", "paths.csv", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "foo" in the_sentence(done.stderr)
+    assert not list(tmp_path.iterdir())
+
+
+JUNK = [
+    "9**9**9", "__import__('os').system('true')", "nan", "-nan", "inf", "-inf", "1e400", "-1e400", "", " ", "\n",
+    "0", "-1", "1", "7", "-7,2", "1,2,3", "0,1,0,1", "-1,1,-1,1", "x", "x^2 + y^2", "-x", "1/0", "x^x^x", "((((",
+    "😀", "−1", "٣,٤", "\udcff", "%s%n{0}{x}", "--", "-", "=", ":", ",", ",,,", "sgd", "sgd:lr=1e400",
+    "sgd:lr=0.1,", "adam:beta1=nan", "bowl", "BOWL", "a.csv", "a.png", "x" * 100_000, "1," * 50_000, "(" * 50_000,
+    "9" * 50_000, "100x100", "1x", "dark", "surfaces", "optimizers", "en", "zh",
+]  # fmt: skip
+OPTIONS = [
+    "--surface", "--run", "--start", "--steps", "--step", "--domain", "--log", "--linear", "--size", "--scale",
+    "--theme", "-o", "--output", "--json", "--lang", "--help", "-h", "--version", "--s", "--ste",
+]  # fmt: skip
+values = st.sampled_from(JUNK) | st.text(
+    st.characters(exclude_characters="\0/", exclude_categories=()), max_size=12
+)
+words = st.one_of(
+    st.sampled_from([*COMMANDS, *OPTIONS]).map(lambda word: [word]),
+    st.tuples(st.sampled_from(OPTIONS), values).map(list),
+    st.tuples(st.sampled_from(OPTIONS), values).map(lambda pair: ["=".join(pair)]),
+    values.map(lambda word: [word]),
+)
+some_arguments = st.tuples(
+    st.sampled_from([[], *([command] for command in COMMANDS)]), st.lists(words, max_size=4)
+).map(lambda parts: [*parts[0], *itertools.chain(*parts[1])])
+
+
+class NoCanvas:
+    """Stands in for the canvas, whose making would take most of the time."""
+
+    def __init__(self, scene):
+        self.scene = scene
+
+    def show_display(self, display, theme):
+        pass
+
+    def close(self):
+        pass
+
+    deleteLater = close
+
+
+@given(some_arguments)
+@settings(max_examples=60, deadline=None)
+def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments):
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("junk"))
+        patch.setattr("optisim.canvas.canvas.Canvas", NoCanvas)
+        patch.setattr("optisim.export.figures.save_figure", lambda *_: None)
+        patch.setattr("optisim.app.run", lambda _: 0)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = cli.main(arguments)
+            except SystemExit as end:
+                code = end.code
+    if code == 2:
+        the_sentence(err.getvalue())
+    else:
+        assert (code, err.getvalue()) == (0, "")
+
+
+# ── Standard output that fails ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("arguments", [["list", "surfaces"], ["simulate", "--steps=2000"]], ids=" ".join)
+def test_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as pipe:
+        done = call(*arguments, folder=tmp_path, stdout=pipe)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["list", "--help"], ["simulate", "--steps=2000"]], ids=" ".join)
+def test_a_full_disk_behind_standard_output_is_told_in_one_sentence(tmp_path, arguments):
+    with open("/dev/full", "wb") as full:
+        done = call("--lang=en", *arguments, folder=tmp_path, stdout=full)
+    assert done.returncode == 2
+    assert "disk is full" in the_sentence(done.stderr)
+
+
+def test_an_output_without_chinese_or_accents_gets_them_spelled_out(tmp_path):
+    done = call("--lang", "zh", "list", "--help", folder=tmp_path, PYTHONIOENCODING="ascii:strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\u" in done.stdout
+    done = call("list", "surfaces", "--json", folder=tmp_path, PYTHONIOENCODING="ascii:strict")
+    assert [entry["source"] for entry in json.loads(done.stdout)] == [s.source for s in SURFACES.values()]
+
+
+# ── No screen, no library ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_without_a_screen_the_window_is_refused_in_one_sentence(tmp_path):
+    for arguments in ([], ["--lang", "en"]):
+        done = call(*arguments, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "render -o figure.png" in the_sentence(done.stderr)
+
+
+def test_a_display_that_does_not_answer_is_refused_in_one_sentence(tmp_path):
+    done = call(folder=tmp_path, DISPLAY=":6543")
+    assert (done.returncode, done.stdout) == (2, "")
+    the_sentence(done.stderr)
+
+
+GONE = "{}: cannot open shared object file: No such file or directory"
+
+
+@pytest.fixture
+def on_linux(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+
+
+@pytest.fixture
+def absent(monkeypatch):
+    """Libraries that the system lacks, to be filled by the test; all others are there."""
+    names = []
+
+    def load(name):
+        if name in names:
+            raise OSError(GONE.format(name))
+        if names and name.endswith("libqxcb.so"):  # the plugin that needs them
+            raise OSError(GONE.format(names[0]))
+
+    monkeypatch.setattr(screen.ctypes, "CDLL", load)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("libraries", "packages"),
+    [
+        (["libEGL.so.1"], "libegl1"),
+        (["libxkbcommon.so.0", "libEGL.so.1"], "libegl1 libxkbcommon0"),
+        (["libodd-3.so.7"], "libodd-3"),
+    ],
+)
+@pytest.mark.parametrize("command", [["render", "-o", "figure.png"], []], ids=["render", "window"])
+def test_libraries_that_qt_misses_are_named_with_their_packages(
+    say, monkeypatch, on_linux, absent, tmp_path, libraries, packages, command
+):
+    real = __import__
+
+    def without(name, *rest):
+        if name == "PySide6.QtGui":
+            raise ImportError(GONE.format(libraries[0]))
+        return real(name, *rest)
+
+    absent += libraries
+    with monkeypatch.context() as patch:
+        patch.setattr("builtins.__import__", without)
+        done = say(*command)
+    assert (done.code, done.out) == (2, "")
+    sentence = the_sentence(done.err)
+    assert libraries[0] in sentence
+    assert sentence.endswith(f"apt install {packages}")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("libraries", "packages"),
+    [
+        (["libxcb-cursor.so.0"], "libxcb-cursor0"),
+        (["libxcb-icccm.so.4", "libxcb-cursor.so.0"], "libxcb-cursor0 libxcb-icccm4"),
+    ],
+)
+def test_libraries_that_the_window_misses_are_named_with_their_packages(say, on_linux, absent, libraries, packages):
+    absent += libraries
+    done = say()
+    assert (done.code, done.out) == (2, "")
+    sentence = the_sentence(done.err)
+    assert libraries[0] in sentence
+    assert sentence.endswith(f"apt install {packages}")
+
+
+def test_an_odd_reason_why_qt_does_not_load_is_passed_on(monkeypatch):
+    monkeypatch.setitem(sys.modules, "PySide6.QtSvg", None)
+    with pytest.raises(Problem, match=r"PySide6\.QtSvg"):
+        screen.check_libraries()
+
+
+def test_a_chosen_platform_needs_no_display(monkeypatch, on_linux):
+    monkeypatch.delenv("DISPLAY")
+    with pytest.raises(Problem, match="no screen"):
+        screen.check_screen()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    screen.check_screen()
