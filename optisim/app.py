@@ -44,7 +44,7 @@ def make_window(settings: Settings) -> MainWindow:
 
 def run(language: str | None = None) -> int:
     """Show the window, in `language` from now on if given, and return its exit code."""
-    gc.disable()  # until the window is up: what is made until then stays
+    gc.disable()  # nothing that is made until the window is up goes away again
     app = make_application(sys.argv[:1])
     settings = Settings()
     if language:
@@ -60,4 +60,3 @@ def _settle_memory() -> None:
     """Take what start-up has made out of garbage collection, which then costs a frame 9 ms at most, not 45."""
     gc.collect()
     gc.freeze()
-    gc.enable()

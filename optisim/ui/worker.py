@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from optisim.core.simulate import Columns, State, Trajectory, advance
+from optisim.ui.garbage import GarbageCollector
 
 BUDGET = 0.006  # seconds a batch may take: short of a frame, so that the window stays smooth
 ROUND = 64  # steps of one run before the next run gets its turn
@@ -78,6 +79,7 @@ class Worker(QObject):
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_INTERVAL)
         self.busy = False
+        self._garbage = GarbageCollector(self)
         self._thread = QThread(self)
         self._thread.setObjectName("optisim-worker")
         self._bench = _Bench()
@@ -102,3 +104,4 @@ class Worker(QObject):
         """End the thread; it is gone when this returns."""
         self._thread.quit()
         self._thread.wait()
+        self._garbage.close()
