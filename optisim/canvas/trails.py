@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from optisim.canvas.batches import draw_lines, draw_points
 from optisim.canvas.projection import Numbers, Projection, clip_segments, thinned
 from optisim.canvas.theme import Theme
 from optisim.core.formula import Array
@@ -26,8 +26,6 @@ BOLD = 1.6  # how much wider the trail of the selected run is
 DOT = 4.4  # diameter of the dot at an iterate
 DOT_SPACING = 7.0  # steps shorter than this get no dots: they would merge to a thick line
 FEW = 200  # up to here segments get round caps, which look better at sharp turns and cost five times as much
-
-_PrimitiveArray = pg.Qt.internals.PrimitiveArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,6 @@ class Trails:
         self._projection = projection
         self._theme = theme
         self._bold = bold
-        self._segments = _PrimitiveArray(QLineF, 4)
-        self._dots = _PrimitiveArray(QPointF, 2)
         self._row: dict[int, int] = {}
         # Casings go under all trails, or each new segment would nick the end of the one before it.
         self.ground = still.copy()
@@ -138,17 +134,13 @@ class Trails:
         if not len(lines):
             return
         painter.setPen(trail_pen(color, width, round_caps=len(lines) <= FEW))
-        self._segments.resize(len(lines))
-        self._segments.ndarray()[:] = lines
-        painter.drawLines(*self._segments.drawargs())
+        draw_lines(painter, lines)
 
     def _paint_dots(self, painter: QPainter, dots: Array, color: str) -> None:
         if not len(dots):
             return
         painter.setPen(trail_pen(color, DOT, round_caps=True))
-        self._dots.resize(len(dots))
-        self._dots.ndarray()[:] = dots
-        painter.drawPoints(*self._dots.drawargs())
+        draw_points(painter, dots)
 
 
 def _painter(pixmap: QPixmap) -> QPainter:
