@@ -28,44 +28,68 @@ class HyperForm(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind: type[Optimizer] | None = None
+        self._sheets: dict[type[Optimizer], _Sheet] = {}
+        self._sheet: _Sheet | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_optimizer(self, optimizer: Optimizer) -> None:
+        """Show these values, on the sheet of the optimizer's kind."""
+        kind = type(optimizer)
+        # sheets are kept: building one takes longer than showing it, and deleting widgets is seldom worth its risks
+        if kind not in self._sheets:
+            self._sheets[kind] = _Sheet(kind)
+            self._sheets[kind].changed.connect(self.changed)
+            self._column.addWidget(self._sheets[kind])
+        for other, sheet in self._sheets.items():
+            sheet.setVisible(other is kind)
+        self._sheet = self._sheets[kind]
+        self._sheet.show_values(optimizer)
+
+    @property
+    def boxes(self) -> dict[str, NumberBox]:
+        """The exact boxes that are shown, by hyperparameter."""
+        return self._sheet.boxes if self._sheet else {}
+
+    @property
+    def sliders(self) -> dict[str, ScaleSlider]:
+        """The sliders that are shown, by hyperparameter."""
+        return self._sheet.sliders if self._sheet else {}
+
+    @property
+    def switches(self) -> dict[str, QCheckBox]:
+        """The check boxes that are shown, by hyperparameter."""
+        return self._sheet.switches if self._sheet else {}
+
+
+class _Sheet(Panel):
+    """The form of one kind of optimizer."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, kind: type[Optimizer]) -> None:
+        super().__init__()
         self._show: dict[str, Callable[[float | bool], None]] = {}
         self._titles: list[tuple[Hyper, QLabel | QCheckBox]] = []
         self.boxes: dict[str, NumberBox] = {}
         self.sliders: dict[str, ScaleSlider] = {}
         self.switches: dict[str, QCheckBox] = {}
-        self._sheet = QWidget()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._sheet)
-
-    def show_optimizer(self, optimizer: Optimizer) -> None:
-        """Show these values; the form is rebuilt when the method is another one."""
-        if type(optimizer) is not self._kind:
-            self._build(type(optimizer))
-        for name, value in optimizer.values.items():
-            self._show[name](value)
-
-    def _build(self, kind: type[Optimizer]) -> None:
-        # a new sheet: an emptied grid would keep the heights of its old rows
-        old, self._sheet = self._sheet, QWidget()
-        self._column.replaceWidget(old, self._sheet)
-        old.hide()
-        old.deleteLater()
-        self._grid = QGridLayout(self._sheet)
+        self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(0, 1)
-        self._kind = kind
-        self._show, self._titles = {}, []
-        self.boxes, self.sliders, self.switches = {}, {}, {}
         for hyper in kind.hypers():
             if hyper.scale == "switch":
                 self._add_switch(hyper)
             else:
                 self._add_number(hyper)
         self.retranslate()
+
+    def show_values(self, optimizer: Optimizer) -> None:
+        """Show the optimizer's values without announcing them."""
+        for name, value in optimizer.values.items():
+            self._show[name](value)
 
     def _add_number(self, hyper: Hyper) -> None:
         title = QLabel()

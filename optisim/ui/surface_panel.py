@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from optisim.core.problems import FormulaProblem, Problem
 from optisim.core.scenario import MAX_STARTS, Scenario
-from optisim.core.surfaces import SURFACES, Domain, own_surface
+from optisim.core.surfaces import SURFACES, Domain, Point, own_surface
 from optisim.language import explain, tr
 from optisim.ui.formula_view import FormulaView
 from optisim.ui.icons import set_icon
@@ -204,7 +204,7 @@ class _Starts(Panel):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._rows: list[tuple[QLabel, NumberBox, NumberBox, QToolButton]] = []
+        self._rows: list[_StartRow] = []  # as many as were ever needed; those too many are hidden
         self.caption = QLabel()
         self.add = QPushButton()
         set_icon(self.add, "add")
@@ -227,51 +227,62 @@ class _Starts(Panel):
         self.caption.setToolTip(tr("Click the map or drag the ring to move a start"))
         self.add.setText(tr("Add a start"))
         self.add.setToolTip(tr("Every optimizer gets a ball at every start"))
-        for _, x, y, remove in self._rows:
-            x.setAccessibleName(tr("Start x"))
-            y.setAccessibleName(tr("Start y"))
-            remove.setToolTip(tr("Remove this start"))
 
     def _on_scenario(self, scenario: Scenario) -> None:
-        while len(self._rows) < len(scenario.starts):
+        count = len(scenario.starts)
+        while len(self._rows) < count:
             self._add_row()
-        while len(self._rows) > len(scenario.starts):
-            for widget in self._rows.pop():
-                widget.deleteLater()
-            self._lines.takeAt(len(self._rows))
-        for (number, x, y, remove), point in zip(self._rows, scenario.starts, strict=True):
-            x.show_value(point[0])
-            y.show_value(point[1])
-            number.setVisible(len(self._rows) > 1)
-            remove.setVisible(len(self._rows) > 1)
-        self.add.setEnabled(len(self._rows) < MAX_STARTS)
+        for row, point in zip(self._rows, scenario.starts, strict=False):
+            row.show_point(point, alone=count == 1)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < count)
+        self.add.setEnabled(count < MAX_STARTS)
 
     def _add_row(self) -> None:
         number = len(self._rows)
-        label = QLabel(str(number + 1))
-        x, y, remove = NumberBox(-FAR, FAR), NumberBox(-FAR, FAR), QToolButton()
-        set_icon(remove, "remove")
-        focus_by_tab(remove)
-        remove.setAutoRaise(True)
-        for box in (x, y):
-            box.committed.connect(lambda _: self._on_typed(number))
-        remove.clicked.connect(lambda: self._on_remove(number))
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(label)
-        line.addWidget(x, 1)
-        line.addWidget(y, 1)
-        line.addWidget(remove)
-        self._lines.addLayout(line)
-        self._rows.append((label, x, y, remove))
-        self.retranslate()
-
-    def _on_typed(self, number: int) -> None:
-        _, x, y, _ = self._rows[number]
-        self._player.set_scenario(self._player.scenario.with_start(number, (x.value(), y.value())))
+        row = _StartRow(number)
+        row.typed.connect(lambda point: self._player.set_scenario(self._player.scenario.with_start(number, point)))
+        row.removed.connect(lambda: self._player.set_scenario(self._player.scenario.without_start(number)))
+        self._lines.addWidget(row)
+        self._rows.append(row)
 
     def _on_add(self) -> None:
         self._player.set_scenario(self._player.scenario.with_another_start())
 
-    def _on_remove(self, number: int) -> None:
-        self._player.set_scenario(self._player.scenario.without_start(number))
+
+class _StartRow(Panel):
+    """One start point: its number, x, y, and a button that removes it."""
+
+    typed = Signal(object)
+    removed = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = QLabel(str(number + 1))
+        self.x_box, self.y_box, self.remove_button = NumberBox(-FAR, FAR), NumberBox(-FAR, FAR), QToolButton()
+        set_icon(self.remove_button, "remove")
+        focus_by_tab(self.remove_button)
+        self.remove_button.setAutoRaise(True)
+        for box in (self.x_box, self.y_box):
+            box.committed.connect(lambda _: self.typed.emit((self.x_box.value(), self.y_box.value())))
+        self.remove_button.clicked.connect(self.removed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self.number)
+        line.addWidget(self.x_box, 1)
+        line.addWidget(self.y_box, 1)
+        line.addWidget(self.remove_button)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.x_box.setAccessibleName(tr("Start x"))
+        self.y_box.setAccessibleName(tr("Start y"))
+        self.remove_button.setToolTip(tr("Remove this start"))
+
+    def show_point(self, point: Point, alone: bool) -> None:
+        """Show a point without announcing it; the only start has no number and cannot be removed."""
+        self.x_box.show_value(point[0])
+        self.y_box.show_value(point[1])
+        self.number.setVisible(not alone)
+        self.remove_button.setVisible(not alone)
