@@ -363,6 +363,8 @@ def _joined(arguments: list[str]) -> list[str]:
     """`--start -1,2` as `--start=-1,2`: argparse takes the value for an option otherwise."""
     joined: list[str] = []
     for argument in arguments:
+        if empty := re.fullmatch(r"(-\w|--[\w-]+=)--", argument):  # argparse makes a list of that
+            raise Problem(N_("{what} needs a value after it; --help shows which."), what=empty[1].rstrip("="))
         if joined and joined[-1] in ("--start", "--domain", "--surface") and re.match(r"-[\d.x(y]", argument):
             joined[-1] += "=" + argument
         else:

