@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QRadialGradient
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QRadialGradient, QTransform
 
 BALL = 6.5  # radius in pixels
 
@@ -22,41 +22,28 @@ def _regular(corners: int, turn: float, inner: float = 1.0) -> QPolygonF:
     return QPolygonF([*points, points[0]])
 
 
+# corners, turn in degrees, inner radius of a star, and how much larger to be of about a circle's area
+_SHAPES = {
+    "square": (4, 45, 1.0, 1.22),
+    "triangle": (3, 0, 1.0, 1.38),
+    "triangle-down": (3, 180, 1.0, 1.38),
+    "diamond": (4, 0, 1.0, 1.28),
+    "pentagon": (5, 0, 1.0, 1.15),
+    "hexagon": (6, 0, 1.0, 1.12),
+    "star": (5, 0, 0.48, 1.45),
+}
+
+
 @lru_cache(maxsize=32)
 def shape(marker: str) -> QPainterPath:
     """The outline of `marker` about (0, 0), of about the area of a circle of radius 1."""
     path = QPainterPath()
-    scale = 1.0
-    match marker:
-        case "square":
-            path.addPolygon(_regular(4, 45))
-            scale = 1.22
-        case "triangle":
-            path.addPolygon(_regular(3, 0))
-            scale = 1.38
-        case "triangle-down":
-            path.addPolygon(_regular(3, 180))
-            scale = 1.38
-        case "diamond":
-            path.addPolygon(_regular(4, 0))
-            scale = 1.28
-        case "pentagon":
-            path.addPolygon(_regular(5, 0))
-            scale = 1.15
-        case "hexagon":
-            path.addPolygon(_regular(6, 0))
-            scale = 1.12
-        case "star":
-            path.addPolygon(_regular(5, 0, inner=0.48))
-            scale = 1.45
-        case _:
-            path.addEllipse(QRectF(-1, -1, 2, 2))
-    grown = QPainterPath()
-    for i in range(path.elementCount()) if marker != "circle" else ():
-        element = path.elementAt(i)
-        point = QPointF(element.x * scale, element.y * scale)
-        grown.lineTo(point) if i else grown.moveTo(point)
-    return path if marker == "circle" else grown
+    if marker in _SHAPES:
+        corners, turn, inner, scale = _SHAPES[marker]
+        path.addPolygon(QTransform.fromScale(scale, scale).map(_regular(corners, turn, inner)))
+    else:
+        path.addEllipse(QRectF(-1, -1, 2, 2))
+    return path
 
 
 def paint_marker(painter: QPainter, marker: str, color: str, radius: float = BALL) -> None:
