@@ -8,15 +8,11 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from optisim.core.formula import (
-    FUNCTIONS,
-    MAX_DEPTH,
-    MAX_LENGTH,
-    VARIABLES,
-    parse,
-)
+from optisim.core.formula import MAX_LENGTH, parse
+from optisim.core.functions import FUNCTIONS
 from optisim.core.problems import FormulaProblem, Problem
 from optisim.core.surfaces import SURFACES
+from optisim.core.syntax import MAX_DEPTH, VARIABLES
 from tests.core.typesetting import can_be_drawn
 
 POINTS = np.array([[0.7, 0.3], [1.4, 2.0], [3.0, 0.5]])
