@@ -1,0 +1,139 @@
+"""A loss surface: one formula is the whole definition, everything else follows from it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from optisim.core.formula import Array, Formula, parse
+from optisim.core.problems import N_, Problem
+
+Point = tuple[float, float]
+
+
+class Domain(NamedTuple):
+    """The rectangle of x and y that is shown, in the surface's own units."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @classmethod
+    def checked(cls, left: float, right: float, bottom: float, top: float) -> Domain:
+        """A domain with finite, increasing sides.
+
+        Raises:
+            Problem: if a side is not finite, is empty, or is too thin or too wide for float64 to divide.
+        """
+        for low, high in ((left, right), (bottom, top)):
+            if not (math.isfinite(low) and math.isfinite(high)):
+                raise Problem(N_("The domain needs four finite numbers: x from, x to, y from, y to."))
+            if not low < high:
+                raise Problem(
+                    N_("The domain's lower end {low:g} must be below its upper end {high:g}."), low=low, high=high
+                )
+            if not 1e-9 * max(abs(low), abs(high), 1e-3) < high - low < 1e12:
+                raise Problem(
+                    N_("The domain from {low:g} to {high:g} is too thin or too wide to draw."), low=low, high=high
+                )
+        return cls(float(left), float(right), float(bottom), float(top))
+
+
+USUAL_DOMAIN = Domain(-5.0, 5.0, -5.0, 5.0)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A loss f(x, y) over a rectangle.
+
+    Attributes:
+        slug: its name in files and on the command line; "" for a formula of the user's own.
+        formula: f as text, see `optisim.core.formula`.
+        domain: what is shown at first.
+        minima: all global minima that are known.
+        start: a place from which the optimizers have something to show.
+        log: show heights on a logarithmic scale.
+        steps: how many updates show what the surface teaches.
+        name: for people, to be translated.
+        teaches: one sentence on what there is to see, to be translated.
+        source: where it comes from.
+        family: a key of `optisim.core.surfaces.FAMILIES`; "" for a formula of the user's own.
+    """
+
+    slug: str
+    formula: str
+    domain: Domain = USUAL_DOMAIN
+    minima: tuple[Point, ...] = ()
+    start: Point = (-4.0, 3.0)
+    log: bool = False
+    steps: int = 100
+    name: str = ""
+    teaches: str = ""
+    source: str = ""
+    family: str = ""
+
+    @property
+    def parsed(self) -> Formula:
+        return parse(self.formula)
+
+    @property
+    def latex(self) -> str:
+        return self.parsed.latex
+
+    def value(self, points: npt.ArrayLike) -> Array:
+        """f at points of shape (…, 2): shape (…)."""
+        points = np.asarray(points, dtype=np.float64)
+        return self.parsed.value(points.reshape(-1, 2)).reshape(points.shape[:-1])
+
+    def gradient(self, points: npt.ArrayLike) -> Array:
+        """∇f at points of shape (…, 2): shape (…, 2)."""
+        points = np.asarray(points, dtype=np.float64)
+        return self.parsed.value_and_gradient(points.reshape(-1, 2))[:, 1:].reshape(points.shape)
+
+    def hessian(self, points: npt.ArrayLike) -> Array:
+        """The matrix of second derivatives at points of shape (…, 2): shape (…, 2, 2)."""
+        points = np.asarray(points, dtype=np.float64)
+        columns = self.parsed.hessian(points.reshape(-1, 2))
+        return columns[:, [0, 1, 1, 2]].reshape(*points.shape, 2)
+
+    @cached_property
+    def curvature(self) -> float:
+        """The largest curvature met on the way down from the start, which limits a stable learning rate.
+
+        It is the largest absolute eigenvalue of the Hessian on a grid, over the points not higher than the
+        start; 0 if there is none. The Hessian is taken from differences of ∇f, which is good enough for a
+        suggestion: compiling the exact one of a long formula takes seconds.
+        """
+        d, n = self.domain, 41
+        shift = 0.1234567 / n  # keeps the grid off kinks, which like round coordinates
+        share = np.linspace(shift, 1 - 1 / n + shift, n)
+        x, y = np.meshgrid(d.left + d.width * share, d.bottom + d.height * share)
+        grid = np.stack((x, y), axis=-1).reshape(-1, 2)
+        points = grid[self.value(grid) <= self.value([self.start])]
+        hessian = np.empty((len(points), 2, 2))
+        for axis, size in enumerate((d.width, d.height)):
+            h = np.zeros(2)
+            h[axis] = 1e-6 * size
+            with np.errstate(all="ignore"):
+                hessian[:, axis] = (self.gradient(points + h) - self.gradient(points - h)) / (2e-6 * size)
+        hessian = hessian[np.isfinite(hessian).all(axis=(1, 2))]
+        return float(np.abs(np.linalg.eigvalsh(hessian)).max(initial=0.0))
+
+
+def square(side: float) -> Domain:
+    """The domain from −side to side in both directions."""
+    return Domain(-side, side, -side, side)
