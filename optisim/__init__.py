@@ -20,7 +20,6 @@ from optisim.core.optimizers import (
     Optimizer,
     RMSProp,
     Step,
-    parse_optimizer,
 )
 from optisim.core.problems import Problem
 from optisim.core.scenario import Run, Scenario, chapter_scenario
@@ -49,7 +48,6 @@ __all__ = [
     "Surface",
     "Trajectory",
     "chapter_scenario",
-    "parse_optimizer",
     "simulate",
     "surface_named",
 ]

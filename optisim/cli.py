@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import optisim
-from optisim.core.optimizers import OPTIMIZERS, parse_optimizer
+from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, race
 from optisim.core.simulate import race_to_end
@@ -181,7 +181,7 @@ def _scenario(options: argparse.Namespace) -> Scenario:
     if options.log or options.linear:
         surface = replace(surface, log=options.log)
     scenario = (
-        race(surface, [parse_optimizer(text) for text in options.run]) if options.run else chapter_scenario(surface)
+        race(surface, [OPTIMIZERS.read(text) for text in options.run]) if options.run else chapter_scenario(surface)
     )
     if options.start:
         scenario = replace(scenario, starts=tuple(_point(text) for text in options.start))

@@ -267,7 +267,7 @@ def test_lists_have_a_line_for_everything(say):
     assert [line.split()[0] for line in optimizers] == list(optisim.OPTIMIZERS)
     for line, kind in zip(optimizers, optisim.OPTIMIZERS.values(), strict=True):
         rest = line.partition(kind.name)[2].strip()
-        assert optisim.parse_optimizer(f"{kind.slug()}:{rest}") == kind()
+        assert optisim.OPTIMIZERS.read(f"{kind.slug()}:{rest}") == kind()
 
 
 def test_lists_in_json_tell_all(say):

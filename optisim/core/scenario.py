@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from optisim.core.optimizers import OPTIMIZERS, Optimizer, make_optimizer
+from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.problems import N_, Problem
 from optisim.core.surfaces import SURFACES, Domain, Point, Surface, own_surface, surface_named
 
@@ -301,7 +301,7 @@ def _run(data: dict[str, Any]) -> Run:
     color, marker = _part(data, "color", str), _part(data, "marker", str)
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color) or marker not in MARKERS:
         raise ValueError
-    optimizer = make_optimizer(_part(data, "optimizer", str), _part(data, "hyperparameters", dict))
+    optimizer = OPTIMIZERS.make(_part(data, "optimizer", str), _part(data, "hyperparameters", dict))
     return Run(optimizer, color, marker, _part(data, "visible", bool), _part(data, "label", str)[:80])
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from optisim.core.formula import Array
-from optisim.core.optimizers import Optimizer, Step, parse_optimizer
+from optisim.core.optimizers import OPTIMIZERS, Optimizer, Step
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Run, Scenario, race
 from optisim.core.surfaces import Point, Surface, surface_named
@@ -254,7 +254,7 @@ def simulate(
 
 def _optimizer(run: Optimizer | str) -> Optimizer:
     if isinstance(run, str):
-        return parse_optimizer(run)
+        return OPTIMIZERS.read(run)
     if not isinstance(run, Optimizer):
         raise Problem(N_("A run is an optimizer or a text such as {example}."), example="sgd:lr=0.1")
     return run

@@ -9,7 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from optisim.canvas.symbols import plain_symbol
-from optisim.core.optimizers import Hyper, Optimizer
+from optisim.core.hyperparameters import Hyper
+from optisim.core.optimizers import Optimizer
 from optisim.language import tr
 from optisim.ui.number_box import NumberBox, ScaleSlider
 from optisim.ui.panel import Panel, focus_by_tab

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QStyle, QStyleOptionSlider, QWidget
 
-from optisim.core.optimizers import Hyper
+from optisim.core.hyperparameters import Hyper
 from optisim.ui.panel import focus_by_tab
 
 SLIDER_STEPS = 1000

@@ -11,7 +11,7 @@ from optisim.canvas.canvas import Canvas
 from optisim.canvas.markers import BALL
 from optisim.canvas.stage import Display, Scene, nested_radii
 from optisim.canvas.theme import DARK, LIGHT
-from optisim.core.optimizers import parse_optimizer
+from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.scenario import LOOKS, chapter_scenario, race
 from optisim.core.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
@@ -27,7 +27,7 @@ def scene_of(scenario, cursor=None):
 
 
 def runs(*specs, surface=BOWL, **fields):
-    return race(surface, [parse_optimizer(spec) for spec in specs], **fields)
+    return race(surface, [OPTIMIZERS.read(spec) for spec in specs], **fields)
 
 
 def bare(scene, display=BARE, **keywords):

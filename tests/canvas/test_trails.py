@@ -9,7 +9,7 @@ from optisim.canvas import trails as trails_module
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.canvas.trails import FEW, Trails, paint_trail, trail_segments
-from optisim.core.optimizers import parse_optimizer
+from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.scenario import chapter_scenario, race
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain
@@ -33,7 +33,7 @@ def still(qapp):
 
 def trajectories_of(*specs, steps=30, surface=BOWL, starts=None):
     scenario = race(
-        surface, [parse_optimizer(spec) for spec in specs], steps=steps, starts=starts or (surface.start,)
+        surface, [OPTIMIZERS.read(spec) for spec in specs], steps=steps, starts=starts or (surface.start,)
     )
     return race_to_end(scenario)
 

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from optisim import OPTIMIZERS, SGD, SURFACES, AdaGrad, Adam, Momentum, Nesterov, Problem, RMSProp, parse_optimizer
-from optisim.core.optimizers import make_optimizer
+from optisim import OPTIMIZERS, SGD, SURFACES, AdaGrad, Adam, Momentum, Nesterov, Problem, RMSProp
 from optisim.core.scenario import race
 from optisim.core.simulate import advance, begin, race_to_end, simulate
 from tests.core.strategies import any_optimizer
@@ -264,7 +263,7 @@ def test_every_optimizer_introduces_itself(kind):
     assert kind.paper
     assert kind.__doc__
     assert OPTIMIZERS[kind.slug()] is kind
-    assert make_optimizer(f" {kind.slug().upper()} ", {}) == kind()
+    assert OPTIMIZERS.make(f" {kind.slug().upper()} ", {}) == kind()
     assert list(kind().values) == [hyper.name for hyper in kind.hypers()]
     assert {field.name for field in dataclasses.fields(kind)} == set(kind().values)
 
@@ -312,8 +311,8 @@ def test_a_hyperparameter_takes_what_its_slider_reaches(kind, hyper):
 @settings(max_examples=150, deadline=None)
 @given(any_optimizer)
 def test_what_is_written_is_read_back(optimizer):
-    assert parse_optimizer(optimizer.spec) == optimizer
-    assert make_optimizer(optimizer.slug(), optimizer.values) == optimizer
+    assert OPTIMIZERS.read(optimizer.spec) == optimizer
+    assert OPTIMIZERS.make(optimizer.slug(), optimizer.values) == optimizer
 
 
 @each_optimizer
@@ -332,7 +331,7 @@ def test_the_defaults_need_no_words(kind):
     ],
 )
 def test_optimizers_are_read_from_text(text, optimizer):
-    assert parse_optimizer(text) == optimizer
+    assert OPTIMIZERS.read(text) == optimizer
 
 
 def test_only_what_differs_from_the_defaults_is_written():
@@ -365,7 +364,7 @@ def test_only_what_differs_from_the_defaults_is_written():
 )
 def test_a_mistake_in_the_text_is_told(text, mentions):
     with pytest.raises(Problem) as caught:
-        parse_optimizer(text)
+        OPTIMIZERS.read(text)
     assert mentions in str(caught.value)
 
 

@@ -79,7 +79,7 @@ def test_every_number_reads_back_to_the_bit(result):
 def test_the_optimizer_column_can_be_run_again(result):
     for row in rows(result)[::200]:
         number = int(row["run"].split()[0])
-        assert optisim.parse_optimizer(row["optimizer"]) == result[number - 1].run.optimizer
+        assert optisim.OPTIMIZERS.read(row["optimizer"]) == result[number - 1].run.optimizer
 
 
 def test_a_label_of_ones_own_survives_with_commas_quotes_and_lines(result):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from optisim.canvas.canvas import Canvas
 from optisim.canvas.stage import Display, Scene
 from optisim.canvas.theme import DARK, LIGHT
-from optisim.core.optimizers import parse_optimizer
+from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.problems import Problem
 from optisim.core.scenario import chapter_scenario, race
 from optisim.core.simulate import race_to_end
@@ -26,7 +26,7 @@ SIZE = QSize(480, 320)
 
 
 def diverging():
-    runs = [parse_optimizer(text) for text in ("sgd:lr=1.6", "momentum:lr=3", "adam", "rmsprop")]
+    runs = [OPTIMIZERS.read(text) for text in ("sgd:lr=1.6", "momentum:lr=3", "adam", "rmsprop")]
     return race(SURFACES["bowl"], runs, steps=60, starts=((-7.0, 2.0), (1e11, -3e10)))
 
 
@@ -37,7 +37,7 @@ SCENES = {
     "zoomed in, all balls and trails far outside": (chapter_scenario(), (1.0, 1.001, -0.5, -0.499), LIGHT),
     "zoomed out": (chapter_scenario(), (-1e6, 1e6, -1e6, 1e6), LIGHT),
     "diverged": (diverging(), None, LIGHT),
-    "undefined on the left": (race(own_surface("log(x) + y^2"), [parse_optimizer("sgd")]), None, LIGHT),
+    "undefined on the left": (race(own_surface("log(x) + y^2"), [OPTIMIZERS.read("sgd")]), None, LIGHT),
     "nothing to run": (race(SURFACES["saddle"], []), None, LIGHT),
 }
 each_scene = pytest.mark.parametrize("scene", SCENES)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from optisim.core.formula import Array
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, decay, rate, small, switch
+from optisim.core.hyperparameters import decay, rate, small, switch
+from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
 from optisim.core.problems import N_
 
 

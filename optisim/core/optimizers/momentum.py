@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from optisim.core.formula import Array
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, decay, rate
+from optisim.core.hyperparameters import decay, rate
+from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
 from optisim.core.problems import N_
 
 
