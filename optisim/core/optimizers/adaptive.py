@@ -1,7 +1,7 @@
 """A learning rate for each parameter, from the gradients seen so far.
 
-AdaGrad divides by the root of all squared gradients; RMSProp forgets the old ones; Adam adds momentum and
-corrects both averages for having begun at 0.
+AdaGrad divides by the root of all squared gradients; RMSProp forgets the old ones; AdaDelta also takes the length
+of its steps from the steps before.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class AdaGrad(Optimizer):
     """The rate of each parameter fades with what it has moved. Chapter 1.1.4, equations 1.2a and 1.2b."""
 
     name = "AdaGrad"
+    character = N_("remembers all gradients: parameters that moved much slow down")
+    family = "adaptive"
     paper = "Duchi, Hazan and Singer 2011"
     lr: float = rate(1.5)
     eps: float = small(1e-7)
@@ -43,77 +45,78 @@ class AdaGrad(Optimizer):
         return ScaledStep(t, x, loss, grad, -self.lr * grad / (np.sqrt(h) + self.eps), h)
 
 
+@dataclass(slots=True)
+class CentredStep(ScaledStep):
+    m: Array  # average gradient
+
+
 @dataclass(frozen=True)
 class RMSProp(Optimizer):
-    """AdaGrad that forgets: h is a moving average, so the steps do not fade to nothing. `torch.optim.RMSprop`."""
+    """AdaGrad that forgets: h is a moving average, so the steps do not fade to nothing. `torch.optim.RMSprop`.
+
+    Centred, it divides by the spread of the gradients rather than their size (Graves 2013, equation 38).
+    """
 
     name = "RMSProp"
-    paper = "Tieleman and Hinton 2012"
+    character = N_("forgets old gradients, so that its steps do not fade")
+    paper = "Tieleman and Hinton 2012; Graves 2013"
+    family = "adaptive"
     lr: float = rate(0.3)
     rho: float = decay(0.9, symbol=r"\rho", title=N_("memory of squared gradients"))
     eps: float = small(1e-7)
-    equations = (
-        Equation(
-            "h",
-            r"h \leftarrow \rho h + (1 - \rho) \frac{\partial L}{\partial W} \odot \frac{\partial L}{\partial W}",
-        ),
-        Equation(
-            "x", r"W \leftarrow W - \eta \frac{1}{\sqrt{h} + \varepsilon} \odot \frac{\partial L}{\partial W}"
-        ),
-    )
-
-    def step(self, t: int, x: Array, objective: Objective, last: Any) -> ScaledStep:
-        loss, grad = objective(x, t)
-        h = (self.rho * last.h if last else 0.0) + (1 - self.rho) * (grad * grad)
-        return ScaledStep(t, x, loss, grad, -self.lr * grad / (np.sqrt(h) + self.eps), h)
-
-
-@dataclass(slots=True)
-class AdamStep(Step):
-    m: Array  # average gradient
-    v: Array  # average squared gradient
-    m_hat: Array  # m, corrected for its start at 0
-    v_hat: Array  # v, corrected likewise
-
-
-@dataclass(frozen=True)
-class Adam(Optimizer):
-    """Momentum and AdaGrad fused. Kingma and Ba 2015, algorithm 1; `torch.optim.Adam`.
-
-    The averages begin at 0 and are too small at first; dividing by 1 − βᵗ corrects that. With
-    `bias_correction` off they are used as they are.
-    """
-
-    name = "Adam"
-    paper = "Kingma and Ba 2015"
-    lr: float = rate(0.3, symbol=r"\alpha")
-    beta1: float = decay(0.9, symbol=r"\beta_1", title=N_("memory of gradients"))
-    beta2: float = decay(0.999, symbol=r"\beta_2", title=N_("memory of squared gradients"))
-    eps: float = small(1e-8)
-    bias_correction: bool = switch(True, title=N_("bias correction"))
+    centered: bool = switch(False, title=N_("centred: divide by the spread"))
 
     @property
     def equations(self) -> tuple[Equation, ...]:  # type: ignore[override]
         g = r"\frac{\partial L}{\partial W}"
-        averages = (
-            Equation("m", rf"m \leftarrow \beta_1 m + (1 - \beta_1) {g}"),
-            Equation("v", rf"v \leftarrow \beta_2 v + (1 - \beta_2) {g} \odot {g}"),
-        )
-        if not self.bias_correction:
-            return (*averages, Equation("x", r"W \leftarrow W - \alpha \frac{m}{\sqrt{v} + \varepsilon}"))
+        h = Equation("h", rf"h \leftarrow \rho h + (1 - \rho) {g} \odot {g}")
+        if not self.centered:
+            return h, Equation("x", rf"W \leftarrow W - \eta \frac{{1}}{{\sqrt{{h}} + \varepsilon}} \odot {g}")
         return (
-            *averages,
-            Equation("m_hat", r"\hat{m} = \frac{m}{1 - \beta_1^t}"),
-            Equation("v_hat", r"\hat{v} = \frac{v}{1 - \beta_2^t}"),
-            Equation("x", r"W \leftarrow W - \alpha \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}"),
+            h,
+            Equation("m", rf"m \leftarrow \rho m + (1 - \rho) {g}"),
+            Equation("x", rf"W \leftarrow W - \eta \frac{{1}}{{\sqrt{{h - m \odot m}} + \varepsilon}} \odot {g}"),
         )
 
-    def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdamStep:
+    def step(self, t: int, x: Array, objective: Objective, last: Any) -> ScaledStep:
         loss, grad = objective(x, t)
-        m = (self.beta1 * last.m if last else 0.0) + (1 - self.beta1) * grad
-        v = (self.beta2 * last.v if last else 0.0) + (1 - self.beta2) * (grad * grad)
-        m_hat, v_hat = m, v
-        if self.bias_correction:
-            m_hat, v_hat = m / (1 - self.beta1 ** (t + 1)), v / (1 - self.beta2 ** (t + 1))
-        update = -self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
-        return AdamStep(t, x, loss, grad, update, m, v, m_hat, v_hat)
+        h = (self.rho * last.h if last else 0.0) + (1 - self.rho) * (grad * grad)
+        if not self.centered:
+            return ScaledStep(t, x, loss, grad, -self.lr * grad / (np.sqrt(h) + self.eps), h)
+        m = (self.rho * last.m if last else 0.0) + (1 - self.rho) * grad
+        spread = np.sqrt(np.maximum(h - m * m, 0.0))  # rounding may leave less than nothing
+        return CentredStep(t, x, loss, grad, -self.lr * grad / (spread + self.eps), h, m)
+
+
+@dataclass(slots=True)
+class AdaDeltaStep(ScaledStep):
+    d: Array  # the step before the learning rate
+    s: Array  # average squared d
+
+
+@dataclass(frozen=True)
+class AdaDelta(Optimizer):
+    """RMSProp whose rate is the root of its own squared steps. Zeiler 2012, algorithm 1; `torch.optim.Adadelta`."""
+
+    name = "AdaDelta"
+    character = N_("takes the length of a step from the steps before; it starts slowly")
+    paper = "Zeiler 2012"
+    family = "adaptive"
+    rate_in = ""  # its steps grow and shrink by themselves
+    lr: float = rate(1.0)
+    rho: float = decay(0.9, symbol=r"\rho", title=N_("memory of squared gradients and steps"))
+    eps: float = small(1e-3, title=N_("size of the first steps, squared"))
+    equations = (
+        Equation("h", r"h \leftarrow \rho h + (1 - \rho)\,g \odot g"),
+        Equation("d", r"d = -\frac{\sqrt{s + \varepsilon}}{\sqrt{h + \varepsilon}} \odot g"),
+        Equation("x", r"W \leftarrow W + \eta\,d"),
+        Equation("s", r"s \leftarrow \rho s + (1 - \rho)\,d \odot d"),
+    )
+
+    def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdaDeltaStep:
+        loss, grad = objective(x, t)
+        h = (self.rho * last.h if last else 0.0) + (1 - self.rho) * (grad * grad)
+        before = last.s if last else 0.0
+        d = -np.sqrt(before + self.eps) / np.sqrt(h + self.eps) * grad
+        s = self.rho * before + (1 - self.rho) * (d * d)
+        return AdaDeltaStep(t, x, loss, grad, self.lr * d, h, d, s)

@@ -1,7 +1,7 @@
 """Plain gradient descent and the ball with inertia.
 
-SGD takes a fixed fraction of the gradient. Momentum lets the gradient act as a force on a rolling ball, and
-Nesterov's form feels the slope a step ahead.
+SGD takes a fixed fraction of the gradient. Momentum lets the gradient act as a force on a rolling ball, Nesterov's
+form feels the slope a step ahead, QHM weighs velocity against plain gradient, AggMo lets several velocities vote.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from optisim.core.formula import Array
-from optisim.core.hyperparameters import decay, rate
+from optisim.core.hyperparameters import decay, rate, share
 from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
 from optisim.core.problems import N_
 
@@ -20,6 +20,8 @@ class SGD(Optimizer):
     """A fixed fraction of the gradient, downhill. Chapter 1.1.1; `torch.optim.SGD`."""
 
     name = "SGD"
+    character = N_("the same fraction of the gradient at every step")
+    family = "momentum"
     paper = "Robbins and Monro 1951"
     rate_in = "curvature"
     lr: float = rate(0.95)
@@ -44,6 +46,8 @@ class Momentum(Optimizer):
     """
 
     name = "Momentum"
+    character = N_("a ball with inertia: it keeps rolling, and overshoots")
+    family = "momentum"
     paper = "Polyak 1964"
     rate_in = "curvature"
     lr: float = rate(0.1)
@@ -67,6 +71,8 @@ class Nesterov(Optimizer):
     """
 
     name = "Nesterov"
+    character = N_("momentum that feels the slope a step ahead")
+    family = "momentum"
     paper = "Nesterov 1983; Sutskever et al. 2013"
     rate_in = "curvature"
     lr: float = rate(0.1)
@@ -81,3 +87,64 @@ class Nesterov(Optimizer):
         push = self.lr * grad
         v = (self.momentum * last.v if last else 0.0) - push
         return MomentumStep(t, x, loss, grad, self.momentum * v - push, v)
+
+
+@dataclass(frozen=True)
+class QHM(Optimizer):
+    """A share of plain gradient descent mixed into momentum. Ma and Yarats 2019, equation 3.
+
+    The velocity is an average of gradients, so that ν = 1 is Momentum with the learning rate η (1 − β).
+    """
+
+    name = "QHM"
+    character = N_("mixes the plain gradient into the velocity, which damps the overshooting")
+    paper = "Ma and Yarats 2019"
+    family = "momentum"
+    rate_in = "curvature"
+    lr: float = rate(0.9)
+    momentum: float = decay(0.9, symbol=r"\beta", title=N_("memory of gradients"))
+    nu: float = share(0.7, symbol=r"\nu", title=N_("share of the average gradient"))
+    equations = (
+        Equation("v", r"v \leftarrow \beta v + (1 - \beta)\,g"),
+        Equation("x", r"W \leftarrow W - \eta\,\left((1 - \nu)\,g + \nu v\right)"),
+    )
+
+    def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
+        loss, grad = objective(x, t)
+        v = (self.momentum * last.v if last else 0.0) + (1 - self.momentum) * grad
+        return MomentumStep(t, x, loss, grad, -self.lr * ((1 - self.nu) * grad + self.nu * v), v)
+
+
+@dataclass(slots=True)
+class AggMoStep(Step):
+    v1: Array  # the velocity with the shortest memory
+    v2: Array
+    v3: Array  # the one with the longest
+
+
+@dataclass(frozen=True)
+class AggMo(Optimizer):
+    """The mean of three velocities: the short-lived ones damp the long-lived. Lucas et al. 2019, equation 4."""
+
+    name = "AggMo"
+    character = N_("averages velocities of short and long memory")
+    paper = "Lucas et al. 2019"
+    family = "momentum"
+    rate_in = "curvature"
+    lr: float = rate(0.1)
+    beta1: float = decay(0.0, symbol=r"\beta_1", title=N_("memory of the first velocity"))
+    beta2: float = decay(0.9, symbol=r"\beta_2", title=N_("memory of the second velocity"))
+    beta3: float = decay(0.99, symbol=r"\beta_3", title=N_("memory of the third velocity"))
+    equations = (
+        Equation("v1", r"v_1 \leftarrow \beta_1 v_1 - g"),
+        Equation("v2", r"v_2 \leftarrow \beta_2 v_2 - g"),
+        Equation("v3", r"v_3 \leftarrow \beta_3 v_3 - g"),
+        Equation("x", r"W \leftarrow W + \frac{\eta}{3}\,\left(v_1 + v_2 + v_3\right)"),
+    )
+
+    def step(self, t: int, x: Array, objective: Objective, last: Any) -> AggMoStep:
+        loss, grad = objective(x, t)
+        v1 = (self.beta1 * last.v1 if last else 0.0) - grad
+        v2 = (self.beta2 * last.v2 if last else 0.0) - grad
+        v3 = (self.beta3 * last.v3 if last else 0.0) - grad
+        return AggMoStep(t, x, loss, grad, self.lr / 3 * (v1 + v2 + v3), v1, v2, v3)
