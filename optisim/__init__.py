@@ -10,44 +10,47 @@ result[1].columns     # every quantity of Momentum's steps by name: x, loss, gra
 """
 
 from optisim.core.formula import Formula
-from optisim.core.optimizers import (
-    OPTIMIZERS,
-    SGD,
-    AdaGrad,
-    Adam,
-    Momentum,
-    Nesterov,
-    Optimizer,
-    RMSProp,
-    Step,
-)
+from optisim.core.hyperparameters import count, decay, number, rate, share, small, switch, weight_decay
+from optisim.core.noise import NOISES, Gaussian, MiniBatches, NoNoise
+from optisim.core.optimizers import *  # noqa: F403
+from optisim.core.optimizers import __all__ as _optimizers
+from optisim.core.plugins import load_optimizers
 from optisim.core.problems import Problem
-from optisim.core.scenario import Run, Scenario, chapter_scenario
+from optisim.core.scenario import Run, Scenario, chapter_scenario, read_run
+from optisim.core.schedules import SCHEDULES
 from optisim.core.simulate import Result, Trajectory, simulate
-from optisim.core.surfaces import SURFACES, Domain, Surface, surface_named
+from optisim.core.surfaces import SURFACES, Domain, Parameter, Surface, surface_named
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "OPTIMIZERS",
-    "SGD",
+    *_optimizers,
+    "NOISES",
+    "SCHEDULES",
     "SURFACES",
-    "AdaGrad",
-    "Adam",
     "Domain",
     "Formula",
-    "Momentum",
-    "Nesterov",
-    "Optimizer",
+    "Gaussian",
+    "MiniBatches",
+    "NoNoise",
+    "Parameter",
     "Problem",
-    "RMSProp",
     "Result",
     "Run",
     "Scenario",
-    "Step",
     "Surface",
     "Trajectory",
     "chapter_scenario",
+    "count",
+    "decay",
+    "load_optimizers",
+    "number",
+    "rate",
+    "read_run",
+    "share",
     "simulate",
+    "small",
     "surface_named",
+    "switch",
+    "weight_decay",
 ]

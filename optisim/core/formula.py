@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from optisim.core.functions import FUNCTIONS, Expression, root
 from optisim.core.problems import N_, FormulaProblem
 from optisim.core.syntax import (
+    CONSTANTS,
     VARIABLES,
     Call,
     Name,
@@ -21,7 +23,7 @@ from optisim.core.syntax import (
     Power,
     Product,
     Sum,
-    mentions_variable,
+    names_in,
     tokenized,
 )
 from optisim.core.typesetting import latex_of, latex_pieces
@@ -41,12 +43,13 @@ class _Build:
     of pieces holds its argument several times.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, parameters: dict[str, float], columns: tuple[str, ...]) -> None:
         import symengine
 
         self.se = symengine
-        self.names = {name: symengine.Symbol(name) for name in VARIABLES}
+        self.names = {name: symengine.Symbol(name) for name in (*VARIABLES, *columns)}
         self.names |= {"pi": symengine.pi, "e": symengine.E}
+        self.names |= {name: self.constant(value) for name, value in parameters.items()}
 
     def build(self, node: Node) -> tuple[Expression, float]:
         expression, size = self._build(node)
@@ -85,7 +88,10 @@ class _Build:
         value = float(node.text)
         if not math.isfinite(value):
             raise FormulaProblem(node.column, N_("This number is too large."))
-        if value.is_integer() and value < 1e15:
+        return self.constant(value)
+
+    def constant(self, value: float) -> Expression:
+        if value.is_integer() and abs(value) < 1e15:
             return self.se.Integer(int(value))  # exact, so that x^2/20 has the derivative x/10
         return self.se.RealDouble(value)
 
@@ -120,11 +126,20 @@ class _Build:
 
 @dataclass(frozen=True)
 class Formula:
-    """A checked formula in x and y. Make one with `parse`."""
+    """A checked formula in x and y. Make one with `parse`.
+
+    Attributes:
+        text, tree: as it was written and read.
+        expression: SymEngine's, with the parameters' values in it.
+        parameters: the value of each parameter that stands in the text.
+        columns: the columns of a table of data that it may mention; points then have as many further coordinates.
+    """
 
     text: str
     tree: Node
     expression: Expression = field(repr=False, compare=False)
+    parameters: tuple[tuple[str, float], ...] = ()
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def latex(self) -> str:
@@ -143,32 +158,35 @@ class Formula:
     @cached_property
     def value(self) -> Compiled:
         """f: points (N, 2) → (N, 1)."""
-        return Compiled([self.expression])
+        return self._compiled(self.expression)
 
     @cached_property
     def value_and_gradient(self) -> Compiled:
         """f and ∇f: points (N, 2) → (N, 3), columns f, ∂f/∂x, ∂f/∂y."""
-        return Compiled([self.expression, *self._derivatives])
+        return self._compiled(self.expression, *self._derivatives)
 
     @cached_property
     def hessian(self) -> Compiled:
         """Second derivatives: points (N, 2) → (N, 3), columns ∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²."""
         along_x, along_y = self._derivatives
-        return Compiled([along_x.diff("x"), along_x.diff("y"), along_y.diff("y")])
+        return self._compiled(along_x.diff("x"), along_x.diff("y"), along_y.diff("y"))
+
+    def _compiled(self, *expressions: Expression) -> Compiled:
+        return Compiled((*VARIABLES, *self.columns), list(expressions))
 
 
 class Compiled:
-    """Expressions of x and y compiled by LLVM to one function of points."""
+    """Expressions of x, y and perhaps more, compiled by LLVM to one function of points."""
 
-    def __init__(self, expressions: list[Expression]) -> None:
+    def __init__(self, names: Sequence[str], expressions: list[Expression]) -> None:
         import symengine
 
         self._count = len(expressions)
-        self._many = symengine.Lambdify(symengine.symbols("x y"), expressions, backend="llvm", cse=True)
+        self._many = symengine.Lambdify([*map(symengine.Symbol, names)], expressions, backend="llvm", cse=True)
         self._one = self._many.unsafe_real
 
     def __call__(self, points: Array) -> Array:
-        """Points (N, 2) → (N, number of expressions), float64; not finite where f is not defined."""
+        """Points (N, names) → (N, number of expressions), float64; not finite where f is not defined."""
         out = np.empty((len(points), self._count))
         if len(points) == 1:
             # the plain call spends 4 µs on checks that hold here; one ball is what most races are
@@ -179,8 +197,13 @@ class Compiled:
 
 
 @lru_cache(maxsize=256)
-def parse(text: str) -> Formula:
+def parse(text: str, parameters: tuple[tuple[str, float], ...] = (), columns: tuple[str, ...] = ()) -> Formula:
     """The formula written in `text`.
+
+    Args:
+        text: the formula.
+        parameters: names and values; a parameter in the text that is not among them is 1.
+        columns: names of the columns of a table of data that the formula may mention.
 
     Raises:
         FormulaProblem: with the column of the mistake and what is allowed there.
@@ -189,16 +212,18 @@ def parse(text: str) -> Formula:
         raise FormulaProblem(0, N_("The formula is empty; write one in x and y, such as x^2/20 + y^2."))
     if len(text) > MAX_LENGTH:
         raise FormulaProblem(0, N_("The formula is longer than {most} characters."), most=MAX_LENGTH)
-    tree = Parser(tokenized(text)).parse()
+    tree = Parser(tokenized(text), columns).parse()
+    given, names = dict(parameters), tuple(dict.fromkeys(names_in(tree)))
+    used = {name: given.get(name, 1.0) for name in names if name not in (*VARIABLES, *CONSTANTS, *columns)}
     try:
-        expression, _ = _Build().build(tree)
+        expression, _ = _Build(used, columns).build(tree)
     except (RuntimeError, OverflowError, ZeroDivisionError) as error:  # what SymEngine refuses by itself
         raise FormulaProblem(0, N_("This formula is not a finite real number.")) from error
-    if not expression.free_symbols and not mentions_variable(tree):
+    if not set(names) & set(VARIABLES):
         raise FormulaProblem(0, N_("The formula needs x or y in it."))
-    formula = Formula(text, tree, expression)
+    formula = Formula(text, tree, expression, tuple(used.items()), columns)
     try:
-        formula.value_and_gradient(np.zeros((1, 2)))
+        formula.value_and_gradient(np.zeros((1, 2 + len(columns))))
     except RuntimeError as error:  # a complex number that only shows once derived
         raise FormulaProblem(0, N_("This formula is not a finite real number.")) from error
     return formula

@@ -12,13 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from optisim.core.hyperparameters import Catalogue, T
+from optisim.core.noise import MAX_SEED, NOISES, Noise, NoNoise
 from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.problems import N_, Problem
-from optisim.core.surfaces import SURFACES, Domain, Point, Surface, own_surface, surface_named
+from optisim.core.schedules import SCHEDULES, Constant, Schedule
+from optisim.core.surfaces import SURFACES, Domain, Parameter, Point, Surface, own_surface, surface_named
 
 MAX_STEPS = 100_000
 MAX_STARTS = 100
 MAX_RUNS = 50
+MAX_SEEDS = 100
+MAX_BALLS = 1000  # of one run
 
 
 class Look(NamedTuple):
@@ -45,27 +50,78 @@ MARKERS = tuple(look.marker for look in LOOKS)
 
 @dataclass(frozen=True)
 class Run:
-    """One optimizer in the race: a line in the list."""
+    """One optimizer in the race, with its schedule: a line in the list."""
 
     optimizer: Optimizer
     color: str = LOOKS[0].color
     marker: str = LOOKS[0].marker
     visible: bool = True
     label: str = ""  # the user's own name for it; "" shows the optimizer's
+    schedule: Schedule = Constant()  # noqa: RUF009 (a frozen value)
+    stream: int = 0  # which random numbers its noise is made of
 
     @property
     def name(self) -> str:
         return self.label or self.optimizer.name
 
+    @property
+    def spec(self) -> str:
+        """Optimizer and schedule as text, `optimizer:…` or `optimizer:…@schedule:…`."""
+        return f"{self.optimizer.spec}@{self.schedule.spec}" if self.scheduled else self.optimizer.spec
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether the learning rate changes on the way."""
+        return self.schedule != Constant() and self.optimizer.has_rate()
+
+    def rate(self, t: int, steps: int) -> float:
+        """The learning rate of update t. Only if the optimizer has one."""
+        lr: float = self.optimizer.values["lr"]
+        return lr * self.schedule.factor(t, steps) if self.scheduled else lr
+
+    def optimizer_at(self, t: int, steps: int) -> Optimizer:
+        """The optimizer with the learning rate of update t."""
+        return self.optimizer.at_rate(self.rate(t, steps)) if self.scheduled else self.optimizer
+
+
+def read_run(text: str) -> Run:
+    """The run written as `optimizer:…`, or with a schedule as `optimizer:…@schedule:…`.
+
+    Raises:
+        Problem: with what is allowed instead.
+    """
+    optimizer, at, schedule = text.partition("@")
+    run = Run(OPTIMIZERS.read(optimizer))
+    if not at:
+        return run
+    if not run.optimizer.has_rate():
+        raise Problem(
+            N_("{optimizer} has no learning rate that a schedule could change; leave out “@{schedule}”."),
+            optimizer=run.optimizer.name,
+            schedule=schedule,
+        )
+    return replace(run, schedule=SCHEDULES.read(schedule))
+
 
 @dataclass(frozen=True)
 class Scenario:
-    """Surface, start points, runs and number of updates. Change it with `dataclasses.replace` or the methods."""
+    """All that defines an experiment. Change it with `dataclasses.replace` or the methods.
+
+    Attributes:
+        surface, starts, runs: what is descended, from where, by whom.
+        steps: number of updates.
+        noise: what is added to the gradients.
+        seed: what the noise is drawn from.
+        seeds: how many balls with seeds of their own leave every start; without noise, one is enough.
+    """
 
     surface: Surface
     starts: tuple[Point, ...]
     runs: tuple[Run, ...]
     steps: int = 30
+    noise: Noise = NoNoise()  # noqa: RUF009 (a frozen value)
+    seed: int = 0
+    seeds: int = 1
 
     def __post_init__(self) -> None:
         if not isinstance(self.steps, int) or not 1 <= self.steps <= MAX_STEPS:
@@ -77,6 +133,35 @@ class Scenario:
         for point in self.starts:
             if len(point) != 2 or not all(math.isfinite(c) and abs(c) < 1e12 for c in point):
                 raise Problem(N_("A start point needs two finite numbers, such as −7, 2."))
+        if not _whole(self.seed, 0, MAX_SEED):
+            raise Problem(N_("The seed must be a whole number from 0 to {most}."), most=MAX_SEED)
+        if not _whole(self.seeds, 1, MAX_SEEDS):
+            raise Problem(N_("The number of seeds must be a whole number from 1 to {most}."), most=MAX_SEEDS)
+        if len(self.balls) > MAX_BALLS:
+            raise Problem(
+                N_("{starts} starts with {seeds} seeds each are more than {most} balls; take fewer."),
+                starts=len(self.starts),
+                seeds=self.seeds,
+                most=MAX_BALLS,
+            )
+        self.noise.check(self.surface)
+
+    @property
+    def noisy(self) -> bool:
+        return self.noise != NoNoise()
+
+    @property
+    def balls(self) -> tuple[tuple[Point, int], ...]:
+        """Start and seed of every ball of a run: for each start, the seeds one after the other."""
+        seeds = self.seeds if self.noisy else 1
+        return tuple((start, (self.seed + k) % (MAX_SEED + 1)) for start in self.starts for k in range(seeds))
+
+    def cause(self, run: Run) -> tuple[object, ...]:
+        """All that a run's trajectory depends on."""
+        s = self.surface
+        noise = (self.noise, self.balls, run.stream) if self.noisy else self.starts
+        schedule = (run.schedule, self.steps) if run.scheduled else None
+        return s.formula, s.parameters, s.table, s.domain, noise, run.optimizer, schedule
 
     # ── Runs ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -85,13 +170,22 @@ class Scenario:
         used = [(run.color, run.marker) for run in self.runs]
         return min(LOOKS, key=lambda look: used.count((look.color, look.marker)))
 
-    def with_added(self, optimizer: Optimizer) -> Scenario:
-        """A scenario with one more run at the end."""
-        return replace(self, runs=(*self.runs, Run(optimizer, *self.next_look())))
+    def next_stream(self) -> int:
+        """The first stream of random numbers that no run has."""
+        used = {run.stream for run in self.runs}
+        return next(stream for stream in range(MAX_RUNS + 1) if stream not in used)
+
+    def with_added(self, run: Run | Optimizer) -> Scenario:
+        """A scenario with one more run at the end, with a look and random numbers of its own."""
+        run = Run(run) if isinstance(run, Optimizer) else run
+        return replace(self, runs=(*self.runs, self._apart(run)))
+
+    def _apart(self, run: Run) -> Run:
+        return replace(run, **self.next_look()._asdict(), stream=self.next_stream())
 
     def with_duplicate(self, index: int) -> Scenario:
         """A scenario with run `index` once more, below it, in a colour of its own."""
-        copy = replace(self.runs[index], **self.next_look()._asdict())
+        copy = self._apart(self.runs[index])
         return replace(self, runs=(*self.runs[: index + 1], copy, *self.runs[index + 1 :]))
 
     def without(self, index: int) -> Scenario:
@@ -114,10 +208,16 @@ class Scenario:
         """A scenario on another surface, started where that surface suggests.
 
         Learning rates and the number of steps that were what the old surface asks for become what the new one
-        does; those that were set by hand stay.
+        does; those that were set by hand stay. Noise that the new surface cannot have is left out.
         """
+        try:
+            self.noise.check(surface)
+            noise = self.noise
+        except Problem:
+            noise = NoNoise()
         return replace(
             self,
+            noise=noise,
             surface=surface,
             starts=(surface.start,),
             steps=surface.steps if self.steps == self.surface.steps else self.steps,
@@ -171,27 +271,34 @@ def suited(optimizer: Optimizer, surface: Surface) -> Optimizer:
     """The optimizer with a learning rate that makes headway on `surface`.
 
     Default rates are made for the bowl. Steps that are proportional to the gradient need a rate that falls with
-    the curvature; steps of a length of their own need one that grows with the domain.
+    the curvature; steps of a length of their own need one that grows with the domain. A method that wants to know
+    the lowest loss is told it.
     """
-    hyper = next((h for h in optimizer.hypers() if h.name == "lr"), None)
-    bowl = SURFACES["bowl"]
-    if hyper is None or not surface.curvature > 0:
+    defaults = {hyper.name: hyper.default for hyper in optimizer.hypers()}
+    if "f_min" in defaults:
+        optimizer = optimizer.with_value("f_min", surface.lowest)
+    if "lr" not in defaults:
         return optimizer
-    if optimizer.rate_in == "curvature":
-        ratio = bowl.curvature / surface.curvature
-    else:
-        ratio = min(surface.domain.width, surface.domain.height) / bowl.domain.height
-    rate = hyper.default if math.isclose(ratio, 1.0, rel_tol=1e-6) else float(f"{hyper.default * ratio:.2g}")
+    bowl = SURFACES["bowl"]
+    curvature = bowl.curvature / surface.curvature if surface.curvature > 0 else 1.0
+    length = min(surface.domain.width, surface.domain.height) / bowl.domain.height
+    ratio = {"curvature": curvature, "length": length, "both": min(curvature, length), "": 1.0}[optimizer.rate_in]
+    default = defaults["lr"]
+    rate = default if math.isclose(ratio, 1.0, rel_tol=1e-6) else float(f"{default * ratio:.2g}")
     return optimizer.with_value("lr", rate) if 0 < rate < math.inf else optimizer
 
 
-def race(surface: Surface, optimizers: Iterable[Optimizer], **fields: Any) -> Scenario:
-    """A scenario in which each optimizer gets the next free look. `fields` are Scenario's own."""
+def _whole(value: object, low: int, high: int) -> bool:
+    return type(value) is int and low <= value <= high
+
+
+def race(surface: Surface, runs: Iterable[Run | Optimizer], **fields: Any) -> Scenario:
+    """A scenario in which each run gets the next free look. `fields` are Scenario's own."""
     fields.setdefault("starts", (surface.start,))
     fields.setdefault("steps", surface.steps)
     scenario = Scenario(surface, runs=(), **fields)
-    for optimizer in optimizers:
-        scenario = scenario.with_added(optimizer)
+    for run in runs:
+        scenario = scenario.with_added(run)
     return scenario
 
 
@@ -210,8 +317,9 @@ def chapter_scenario(surface: Surface | None = None) -> Scenario:
 # ── Reading and writing ──────────────────────────────────────────────────────────────────────────────────
 
 FORMAT = "optisim-scenario"
-VERSION = 1
+VERSION = 2
 MAX_FILE = 1_000_000  # characters
+_DAMAGED = N_("This OptiSim scenario is damaged: a part is missing or not what it should be.")
 
 
 def to_json(scenario: Scenario) -> str:
@@ -226,13 +334,19 @@ def to_json(scenario: Scenario) -> str:
                 "formula": surface.formula,
                 "domain": list(surface.domain),
                 "log": surface.log,
+                "parameters": {p.name: [p.value, p.low, p.high] for p in surface.parameters},
             },
+            "noise": {"kind": scenario.noise.slug(), "hyperparameters": scenario.noise.values},
+            "seed": scenario.seed,
+            "seeds": scenario.seeds,
             "starts": [list(point) for point in scenario.starts],
             "steps": scenario.steps,
             "runs": [
                 {
                     "optimizer": run.optimizer.slug(),
                     "hyperparameters": run.optimizer.values,
+                    "schedule": {"kind": run.schedule.slug(), "hyperparameters": run.schedule.values},
+                    "stream": run.stream,
                     "color": run.color,
                     "marker": run.marker,
                     "visible": run.visible,
@@ -262,17 +376,22 @@ def from_json(text: str) -> Scenario:
         raise Problem(N_("This is not an OptiSim scenario.")) from None
     if version > VERSION:
         raise Problem(N_("This scenario was made by a newer OptiSim; update to open it."))
+    if version < 2:
+        data = _from_version_1(data)
     try:
         return Scenario(
             surface=_surface(_part(data, "surface", dict)),
             starts=tuple((_number(x), _number(y)) for x, y in _part(data, "starts", list)),
             runs=tuple(map(_run, _part(data, "runs", list))),
             steps=_part(data, "steps", int),
+            noise=_made(NOISES, _part(data, "noise", dict)),
+            seed=_part(data, "seed", int),
+            seeds=_part(data, "seeds", int),
         )
     except Problem:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        raise Problem(N_("This OptiSim scenario is damaged: a part is missing or not what it should be.")) from None
+        raise Problem(_DAMAGED) from None
 
 
 def _part(data: dict[str, Any], name: str, kind: type) -> Any:
@@ -281,6 +400,22 @@ def _part(data: dict[str, Any], name: str, kind: type) -> Any:
     if type(value) is not kind:
         raise TypeError
     return value
+
+
+def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
+    """What version 2 says of a scenario from before there were schedules, noise and parameters."""
+    constant: dict[str, Any] = {"kind": "constant", "hyperparameters": {}}
+    try:
+        surface = {**data["surface"], "parameters": {}}
+        runs = [{**run, "schedule": constant, "stream": stream} for stream, run in enumerate(data["runs"])]
+    except (KeyError, TypeError):
+        raise Problem(_DAMAGED) from None
+    noise: dict[str, Any] = {"kind": "none", "hyperparameters": {}}
+    return {**data, "surface": surface, "runs": runs, "noise": noise, "seed": 0, "seeds": 1}
+
+
+def _made(catalogue: Catalogue[T], data: dict[str, Any]) -> T:
+    return catalogue.make(_part(data, "kind", str), _part(data, "hyperparameters", dict))
 
 
 def _number(value: object) -> float:
@@ -294,7 +429,11 @@ def _surface(data: dict[str, Any]) -> Surface:
     domain = Domain.checked(*map(_number, _part(data, "domain", list)))
     known = SURFACES.get(_part(data, "slug", str))
     surface = known if known is not None and known.formula == formula else own_surface(formula, domain)
-    return replace(surface, domain=domain, log=_part(data, "log", bool))
+    surface = replace(surface, domain=domain, log=_part(data, "log", bool))
+    for name, numbers in _part(data, "parameters", dict).items():
+        value, low, high = map(_number, numbers)
+        surface = surface.with_parameter(Parameter.checked(name, value, low, high))
+    return surface
 
 
 def _run(data: dict[str, Any]) -> Run:
@@ -302,7 +441,18 @@ def _run(data: dict[str, Any]) -> Run:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color) or marker not in MARKERS:
         raise ValueError
     optimizer = OPTIMIZERS.make(_part(data, "optimizer", str), _part(data, "hyperparameters", dict))
-    return Run(optimizer, color, marker, _part(data, "visible", bool), _part(data, "label", str)[:80])
+    stream = _part(data, "stream", int)
+    if not _whole(stream, 0, MAX_SEED):
+        raise ValueError
+    return Run(
+        optimizer,
+        color,
+        marker,
+        visible=_part(data, "visible", bool),
+        label=_part(data, "label", str)[:80],
+        schedule=_made(SCHEDULES, _part(data, "schedule", dict)),
+        stream=stream,
+    )
 
 
 __all__ = [
@@ -314,6 +464,7 @@ __all__ = [
     "chapter_scenario",
     "from_json",
     "race",
+    "read_run",
     "surface_named",
     "to_json",
 ]

@@ -8,61 +8,58 @@ from __future__ import annotations
 
 import dataclasses
 import time
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from optisim.core.formula import Array
-from optisim.core.optimizers import OPTIMIZERS, Optimizer, Step
+from optisim.core.noise import NOISES, Exact, Noise, NoNoise
+from optisim.core.optimizers import Optimizer, Step
 from optisim.core.problems import N_, Problem
-from optisim.core.scenario import Run, Scenario, race
+from optisim.core.scenario import Run, Scenario, race, read_run
 from optisim.core.surfaces import Point, Surface, surface_named
 
 BOUND = 1e6  # a ball this many domain sizes from the origin has diverged
 CHUNK = 16  # steps between two looks at the clock
 
 
-@dataclass(frozen=True)
-class SurfaceObjective:
-    """A surface without noise, as an optimizer sees it."""
-
-    surface: Surface
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_both", self.surface.parsed.value_and_gradient)
-
-    def __call__(self, x: Array, t: int) -> tuple[Array, Array]:
-        both: Array = self._both(x)  # type: ignore[attr-defined]
-        return both[:, 0], both[:, 1:]
-
-    def hessian(self, x: Array) -> Array:
-        return self.surface.hessian(x)
-
-
 @dataclass(slots=True)
 class State:
     """Where a run stands between two batches: what `advance` needs to go on."""
 
-    optimizer: Optimizer
-    objective: SurfaceObjective
+    run: Run
+    objective: Exact
+    steps: int  # updates of the whole run, which schedules go by
     x: Array  # (N, 2) positions of the next step
     t: int = 0
     last: Step | None = None
     stopped: npt.NDArray[np.int64] = dataclasses.field(default_factory=lambda: np.empty(0, np.int64))
     # (N,) the step at which a ball diverged, −1 while it rolls
+    failure: Failure | None = None
 
 
 Columns = dict[str, Array]
 
 
+class Failure(Problem):
+    """An optimizer, written by a user, that did not work; `at` is the step at which it failed."""
+
+    def __init__(self, at: int, template: str, **values: object) -> None:
+        super().__init__(template, **values)
+        self.at = at
+
+
 def begin(scenario: Scenario, run: Run) -> State:
-    """The state before the first step of `run`, with one ball at every start of the scenario."""
-    x = np.array(scenario.starts, dtype=np.float64)
-    stopped = np.full(len(x), -1, dtype=np.int64)
-    return State(run.optimizer, SurfaceObjective(scenario.surface), x, stopped=stopped)
+    """The state before the first step of `run`, with a ball for every start and seed of the scenario."""
+    starts, seeds = zip(*scenario.balls, strict=True)
+    x = np.array(starts, dtype=np.float64)
+    objective = scenario.noise.objective(scenario.surface, seeds, run.stream)
+    return State(run, objective, scenario.steps, x, stopped=np.full(len(x), -1, dtype=np.int64))
 
 
 def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, Columns]:
@@ -77,26 +74,41 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
         The state after those steps, and every field of the steps as an array with one row a step.
 
     A ball stops where it is when its loss or its next position is not finite, or that position is `BOUND` domain
-    sizes from the origin; its rows repeat from then on with no move, and the other balls go on.
+    sizes from the origin; its rows repeat from then on with no move, and the other balls go on. If the optimizer
+    itself fails, all balls of the run stop, and the state says why.
     """
-    optimizer, objective, x, t, last = state.optimizer, state.objective, state.x, state.t, state.last
+    run, objective, x, t, last = state.run, state.objective, state.x, state.t, state.last
+    optimizer, scheduled, failure = run.optimizer, run.scheduled, state.failure
     stopped = state.stopped.copy()
     some_stopped = bool((stopped >= 0).any())
-    domain = state.objective.surface.domain
+    domain = objective.surface.domain
     bound = BOUND * max(domain.width, domain.height, *map(abs, domain))
     columns: Columns = {}
     done = 0
     with np.errstate(all="ignore"):
         while done < rows and (done % CHUNK or time.perf_counter() < deadline):
-            step = optimizer.step(t, x, objective, last)
-            if last is not None and some_stopped:
-                step = _held(step, last, stopped >= 0)
-            if not columns:
-                columns = _columns_for(step, rows)
-                fields = attrgetter(*columns)
-            for column, value in zip(columns.values(), fields(step), strict=True):
-                column[done] = value
-            new = x + step.update
+            try:
+                if failure is not None:
+                    step = _at_rest(t, x, objective, last)
+                else:
+                    if scheduled:
+                        optimizer = run.optimizer_at(t, state.steps)
+                    step = optimizer.step(t, x, objective, last)
+                if last is not None and some_stopped:
+                    step = _held(step, last, stopped >= 0)
+                if not columns:
+                    columns = _columns_for(step, rows)
+                    fields = attrgetter(*columns)
+                for column, value in zip(columns.values(), fields(step), strict=True):
+                    column[done] = value
+                new = x + step.update
+            except Exception as error:  # what a user has written may raise anything
+                if failure is not None:
+                    raise
+                failure = _failure(run.optimizer, t, error)
+                stopped[stopped < 0] = t
+                some_stopped = True
+                continue
             # one sum tests all balls at once; a NaN or an infinite loss fails it, too
             if some_stopped or not np.vdot(new, new) + 0.0 * np.add.reduce(step.loss) < bound * bound:
                 inside = (np.abs(new) < bound).all(axis=1) & np.isfinite(step.loss)
@@ -107,13 +119,68 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
             t += 1
             done += 1
     columns = {name: column[:done] for name, column in columns.items()}
-    return State(optimizer, objective, x, t, last, stopped), columns
+    return dataclasses.replace(state, x=x, t=t, last=last, stopped=stopped, failure=failure), columns
 
 
 def _columns_for(step: Step, rows: int) -> Columns:
-    names = (field.name for field in dataclasses.fields(step) if field.name != "t")
-    shapes = {name: np.shape(getattr(step, name)) for name in names}
-    return {name: np.empty((rows, *shape)) for name, shape in shapes.items()}
+    """Room for `rows` steps like this one.
+
+    Raises:
+        Problem: if a field of the step is not what it has to be for so many balls.
+    """
+    if not isinstance(step, Step):
+        raise Problem(N_("the step is not a Step"))
+    columns = {}
+    balls = len(step.x)
+    wanted = {"x": (balls, 2), "loss": (balls,), "grad": (balls, 2), "update": (balls, 2)}
+    for field in dataclasses.fields(step):
+        if field.name == "t":
+            continue
+        shape = np.shape(getattr(step, field.name))
+        if shape[:1] != (balls,) or wanted.get(field.name, shape) != shape:
+            raise Problem(
+                N_("“{field}” has the shape {shape}, not {wanted}"),
+                field=field.name,
+                shape=shape,
+                wanted=wanted.get(field.name, f"({balls}, …)"),
+            )
+        columns[field.name] = np.empty((rows, *shape))
+    return columns
+
+
+def _at_rest(t: int, x: Array, objective: Exact, last: Step | None) -> Step:
+    """The step of balls that move no more: what was known last, or just where they are."""
+    if last is not None:
+        return dataclasses.replace(last, t=t, update=np.zeros_like(x))
+    loss, grad = objective(x, t)
+    return Step(t, x, loss, grad, np.zeros_like(x))
+
+
+def _failure(optimizer: Optimizer, t: int, error: Exception) -> Failure:
+    """What went wrong in an optimizer, and where."""
+    what = str(error) or type(error).__name__
+    if not isinstance(error, Problem):
+        what = f"{type(error).__name__}: {what}"
+    where = next(
+        (frame for frame in reversed(traceback.extract_tb(error.__traceback__)) if not _ours(frame.filename)), None
+    )
+    name = optimizer.name
+    if where is None:
+        return Failure(t, N_("{name} failed at step {step}: {what}."), name=name, step=t, what=what)
+    return Failure(
+        t,
+        N_("{name} failed at step {step} in line {line} of {file}: {what}."),
+        name=name,
+        step=t,
+        line=where.lineno,
+        file=Path(where.filename).name,
+        what=what,
+    )
+
+
+def _ours(filename: str) -> bool:
+    """Whether a file belongs to OptiSim or to a library rather than to the user."""
+    return "site-packages" in filename or Path(filename).is_relative_to(Path(__file__).parents[1])
 
 
 def _held(step: Step, last: Step, stopped: npt.NDArray[np.bool_]) -> Step:
@@ -181,6 +248,18 @@ class Trajectory:
     def stopped(self) -> npt.NDArray[np.int64]:
         return self.state.stopped
 
+    @property
+    def failure(self) -> Failure | None:
+        """What went wrong in the optimizer itself, if something did."""
+        return self.state.failure
+
+    @property
+    def rates(self) -> Array | None:
+        """The learning rates of the schedule, (T + 1,), or None if the optimizer has none."""
+        if not self.run.optimizer.has_rate():
+            return None
+        return np.array([self.run.rate(t, self.state.steps) for t in range(self._rows)])
+
 
 def _grown(old: Array, used: int, rows: int) -> Array:
     new = np.empty((rows, *old.shape[1:]))
@@ -214,50 +293,58 @@ class Result(Sequence[Trajectory]):
     def __getitem__(self, key):  # type: ignore[no-untyped-def]
         if not isinstance(key, str):
             return self._trajectories[key]
-        found = [t for t in self if key in (t.run.name, t.run.optimizer.slug(), t.run.optimizer.spec)]
+        found = [t for t in self if key in (t.run.name, t.run.optimizer.slug(), t.run.optimizer.spec, t.run.spec)]
         if len(found) != 1:
-            specs = ", ".join(t.run.optimizer.spec for t in self)
+            specs = ", ".join(t.run.spec for t in self)
             raise KeyError(f"{len(found)} runs are called “{key}”; use a number or one of {specs}.")
         return found[0]
 
 
 def simulate(
     surface: Surface | str,
-    runs: Iterable[Optimizer | str],
+    runs: Iterable[Optimizer | Run | str],
     start: Point | Sequence[Point] | None = None,
     steps: int = 30,
+    noise: Noise | str = NoNoise(),  # noqa: B008 (a frozen value)
+    seed: int = 0,
+    seeds: int = 1,
 ) -> Result:
     """Race optimizers over a surface.
 
     Args:
         surface: a Surface, a slug of the catalogue, or a formula in x and y.
-        runs: optimizers, or texts such as "sgd:lr=0.95".
+        runs: optimizers, runs, or texts such as "sgd:lr=0.95" or "adam@cosine:warmup=5".
         start: one point (x, y), or several for several balls a run; the surface's own start if None.
         steps: how many updates.
+        noise: on the gradients, or a text such as "gaussian:sigma=0.5" or "batches:size=4".
+        seed: what the noise is drawn from.
+        seeds: how many balls leave every start, each with a seed of its own from `seed` on.
 
     Raises:
         ValueError: a `Problem` that says which argument is wrong and what is allowed.
     """
     if isinstance(surface, str):
         surface = surface_named(surface)
-    if isinstance(runs, str | Optimizer):
+    if isinstance(runs, str | Optimizer | Run):
         runs = [runs]
-    optimizers = [_optimizer(run) for run in runs]
-    if not optimizers:
+    made = [_run(run) for run in runs]
+    if not made:
         raise Problem(N_("There is nothing to run; name at least one optimizer."))
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer):
         raise Problem(N_("The number of steps must be a whole number."))
+    if isinstance(noise, str):
+        noise = NOISES.read(noise)
     points = _points(surface.start if start is None else start)
-    scenario = race(surface, optimizers, starts=points, steps=int(steps))
+    scenario = race(surface, made, starts=points, steps=int(steps), noise=noise, seed=seed, seeds=seeds)
     return Result(scenario, race_to_end(scenario))
 
 
-def _optimizer(run: Optimizer | str) -> Optimizer:
+def _run(run: Optimizer | Run | str) -> Run:
     if isinstance(run, str):
-        return OPTIMIZERS.read(run)
-    if not isinstance(run, Optimizer):
+        return read_run(run)
+    if not isinstance(run, Optimizer | Run):
         raise Problem(N_("A run is an optimizer or a text such as {example}."), example="sgd:lr=0.1")
-    return run
+    return Run(run) if isinstance(run, Optimizer) else run
 
 
 def _points(start: object) -> tuple[Point, ...]:

@@ -8,6 +8,7 @@ exact column of a mistake. Only the names and functions listed here exist; nothi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -16,17 +17,29 @@ from optisim.core.problems import N_, FormulaProblem
 
 VARIABLES = ("x", "y")
 CONSTANTS = ("pi", "e")
+GREEK = {
+    **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "η": "eta", "θ": "theta"},
+    **{"κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ρ": "rho", "σ": "sigma", "τ": "tau"},
+    **{"φ": "phi", "ψ": "psi", "ω": "omega"},
+}
 MAX_DEPTH = 40  # brackets, signs and powers inside each other
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _TOKEN = re.compile(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>π|[A-Za-z_]+\d*)"  # 2πx is 2 π x
+    r"|(?P<name>π|[αβγδεηθκλμνρστφψω]\d*|[A-Za-z_]+\d*)"  # 2πx is 2 π x
     r"|(?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<operator>\*\*|[-+*/^(),−–·×÷])",
     re.ASCII,
 )
 _SAME = {"**": "^", "−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "π": "pi"}
+_PARAMETER = re.compile(rf"(?:[A-Za-z]|{'|'.join(GREEK.values())})\d*", re.ASCII)
+
+
+def is_parameter(name: str) -> bool:
+    """Whether `name` can be a parameter: a letter or the name of a Greek one, perhaps with a number."""
+    letter = name[0] + name[1:].rstrip("0123456789")
+    return letter not in (*VARIABLES, "e") and _PARAMETER.fullmatch(name) is not None
 
 
 # ── Syntax tree ──────────────────────────────────────────────────────────────────────────────────────────
@@ -102,6 +115,8 @@ def tokenized(text: str) -> list[_Token]:
                 character=text[at],
             )
         kind, word = match.lastgroup or "", match.group()
+        if word[0] in GREEK:
+            word = GREEK[word[0]] + word[1:]
         tokens.append(_Token(at + 1, kind, _SAME.get(word, word)))
         at = match.end()
     tokens.append(_Token(len(text) + 1, "end", ""))
@@ -110,9 +125,13 @@ def tokenized(text: str) -> list[_Token]:
 
 @dataclass
 class Parser:
-    """Recursive descent: sum → product → factor → power → atom."""
+    """Recursive descent: sum → product → factor → power → atom.
+
+    `columns` are further names that are known: the columns of a table of data.
+    """
 
     tokens: list[_Token]
+    columns: tuple[str, ...] = ()
     at: int = 0
     depth: int = 0
 
@@ -216,9 +235,9 @@ class Parser:
                     given=len(arguments),
                 )
             return Call(token.column, word, tuple(arguments))
-        if word in VARIABLES or word in CONSTANTS:
+        if word in VARIABLES or word in CONSTANTS or word in self.columns or is_parameter(word):
             return Name(token.column, word)
-        if all(letter in VARIABLES for letter in word):
+        if all(letter in VARIABLES for letter in word) or (len(word) == 2 and set(word) & set(VARIABLES)):
             raise FormulaProblem(
                 token.column,
                 N_("“{name}” is not a name; write {product} for the product."),
@@ -227,7 +246,7 @@ class Parser:
             )
         raise FormulaProblem(
             token.column,
-            N_("“{name}” is unknown; there are x, y, pi, e and the functions {functions}."),
+            N_("“{name}” is unknown; there are x, y, pi, e, parameters like a, and the functions {functions}."),
             name=word,
             functions=", ".join(FUNCTIONS),
         )
@@ -249,15 +268,17 @@ class Parser:
         )
 
 
-def mentions_variable(node: Node) -> bool:
+def names_in(node: Node) -> Iterator[str]:
+    """The names in a tree, in the order of the text, each as often as it stands there."""
     match node:
         case Name(_, name):
-            return name in VARIABLES
-        case Number():
-            return False
+            yield name
         case Call(_, _, arguments):
-            return any(map(mentions_variable, arguments))
+            for argument in arguments:
+                yield from names_in(argument)
         case Sum(_, parts) | Product(_, parts):
-            return any(mentions_variable(part) for _, part in parts)
+            for _, part in parts:
+                yield from names_in(part)
         case Power(_, base, exponent):
-            return mentions_variable(base) or mentions_variable(exponent)
+            yield from names_in(base)
+            yield from names_in(exponent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optisim.core.functions import FUNCTIONS
-from optisim.core.syntax import Call, Name, Node, Number, Power, Product, Sum
+from optisim.core.syntax import GREEK, Call, Name, Node, Number, Power, Product, Sum
 
 
 def latex_of(node: Node) -> str:
@@ -13,7 +13,7 @@ def latex_of(node: Node) -> str:
             mantissa, _, exponent = text.lower().partition("e")
             return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
         case Name(_, name):
-            return r"\pi" if name == "pi" else name
+            return symbol(name)
         case Sum(_, terms):
             first, *rest = (("-" if sign < 0 else "+", _in_sum(term)) for sign, term in terms)
             return ("-" if first[0] == "-" else "") + first[1] + "".join(f" {s} {t}" for s, t in rest)
@@ -24,6 +24,14 @@ def latex_of(node: Node) -> str:
         case Power(_, base, exponent):
             simple = isinstance(base, Name) or (isinstance(base, Number) and "e" not in base.text.lower())
             return f"{latex_of(base) if simple else _bracket(base)}^{{{latex_of(exponent)}}}"
+
+
+def symbol(name: str) -> str:
+    """The LaTeX of a name: a, a₁, α."""
+    letter = name.rstrip("0123456789")
+    index = name[len(letter) :]
+    greek = letter == "pi" or letter in GREEK.values()
+    return (rf"\{letter}" if greek else letter) + (f"_{{{index}}}" if index else "")
 
 
 def _in_sum(term: Node) -> str:

@@ -10,7 +10,7 @@ import time
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from optisim.core.scenario import Run, Scenario
+from optisim.core.scenario import Scenario
 from optisim.core.simulate import Trajectory, begin
 from optisim.ui.worker import Delivery, Order, Worker
 
@@ -112,10 +112,10 @@ class Player(QObject):
 
     def _begin(self) -> None:
         """Race the scenario, keeping what is known of runs that did not change."""
-        known = {_cause(self._begun, t.run): t for t in self._trajectories}
+        known = {self._begun.cause(t.run): t for t in self._trajectories}
         trajectories = []
         for run in self._scenario.runs:
-            old = known.pop(_cause(self._scenario, run), None)
+            old = known.pop(self._scenario.cause(run), None)
             if old is None:
                 trajectories.append(Trajectory(run, begin(self._scenario, run)))
             else:
@@ -257,8 +257,3 @@ class Player(QObject):
         """Stop playing and end the worker's thread."""
         self._timer.stop()
         self._worker.close()
-
-
-def _cause(scenario: Scenario, run: Run) -> tuple[object, ...]:
-    """All that a run's trajectory depends on."""
-    return scenario.surface.formula, scenario.surface.domain, scenario.starts, run.optimizer

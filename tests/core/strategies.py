@@ -16,7 +16,9 @@ def values_of(hyper):
         return st.booleans()
     if hyper.scale == "decay":
         return st.floats(0, 1, exclude_max=True)
-    return st.floats(hyper.least, min(hyper.most, sys.float_info.max))
+    if hyper.scale == "count":
+        return st.integers(int(hyper.least), int(hyper.most))
+    return st.floats(max(hyper.least, -sys.float_info.max), min(hyper.most, sys.float_info.max))
 
 
 any_optimizer = st.sampled_from(list(OPTIMIZERS.values())).flatmap(

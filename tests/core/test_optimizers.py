@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from optisim import OPTIMIZERS, SGD, SURFACES, AdaGrad, Adam, Momentum, Nesterov, Problem, RMSProp
+from optisim import OPTIMIZERS, SGD, SURFACES, AdaGrad, Adam, Momentum, Nesterov, Problem, RMSProp, Yogi
 from optisim.core.scenario import race
 from optisim.core.simulate import advance, begin, race_to_end, simulate
 from tests.core.strategies import any_optimizer
@@ -218,11 +218,18 @@ def test_a_race_is_the_same_bits_however_it_is_run(surface, kind):
         assert np.isfinite(x).all()
 
 
+def undecayed(kind):
+    """The optimizer without a pull of the weights towards 0."""
+    return kind(**{hyper.name: 0.0 for hyper in kind.hypers() if hyper.name == "weight_decay"})
+
+
 @each_optimizer
 def test_without_a_slope_nothing_moves(kind):
-    for step in steps_of(kind(), Given(*[np.zeros((3, 2))] * 4), 4, x=np.ones((3, 2))):
-        assert not step.update.any()
-    assert (simulate("bowl", [kind()], start=(0, 0))[0].x == 0).all()
+    # Yogi's averages begin at 10⁻⁶ rather than 0, as optax's do, and take it a little on its way
+    most, drift = (1e-3, 0.1) if kind is Yogi else (0.0, 0.0)
+    for step in steps_of(undecayed(kind), Given(*[np.zeros((3, 2))] * 4), 4, x=np.ones((3, 2))):
+        assert np.abs(step.update).max() <= most
+    assert np.abs(simulate("bowl", [kind()], start=(0, 0))[0].x).max() <= drift
 
 
 @each_optimizer
@@ -240,7 +247,8 @@ def test_each_step_is_made_of_new_arrays(kind):
             assert bits(arrays(earlier)) == written
     for name, array in arrays(last).items():
         assert array.dtype == np.float64
-        assert array.shape == ((4,) if name == "loss" else (4, 2))
+        assert array.shape[0] == 4
+        assert name not in ("x", "grad", "update") or array.shape == (4, 2)
 
 
 @each_optimizer
@@ -276,7 +284,9 @@ NO_NUMBERS = (math.nan, math.inf, -math.inf, -1e-9, -1, 10**400, "fast", "", "na
 def unsuitable(hyper):
     if hyper.scale == "switch":
         return (*NO_NUMBERS, 2, 0.5)
-    return (*NO_NUMBERS, True, False, *((1.0, 1, "1", 1.5) if hyper.scale == "decay" else ()))
+    beyond = {"decay": (1.0, 1, "1", 1.5), "count": (1.5, "2.5", hyper.least - 1)}.get(hyper.scale, ())
+    numbers = NO_NUMBERS if hyper.least >= 0 else tuple(value for value in NO_NUMBERS if value not in (-1, -1e-9))
+    return (*numbers, True, False, *beyond)
 
 
 @each_hyper
@@ -344,7 +354,7 @@ def test_only_what_differs_from_the_defaults_is_written():
     ("text", "mentions"),
     [
         ("", "sgd, momentum"),
-        ("lion", "sgd, momentum"),
+        ("tiger", "sgd, momentum"),
         (":lr=1", "sgd, momentum"),
         ("sgd lr=1", "sgd lr=1"),
         ("sgd:0.1", "“0.1”"),

@@ -270,7 +270,7 @@ DAMAGE = {
     "starts": ([], {}, [1, 2], ["12"], [["1", "2"]], [[1, 2, 3]], [[True, 1]], [{"0": 1, "1": 2}], [[0, 0]] * 101),
     "starts 1 0": (math.nan, 1e400, 1e12, 10**400, None),
     "runs": ({}, ["sgd"], [{}], [None], "sgd", None, 7),
-    "runs 0 optimizer": ("lion", "", 1, None),
+    "runs 0 optimizer": ("tiger", "", 1, None),
     "runs 0 hyperparameters": ([], [["lr", 1]], {"foo": 1}, {"": 1}, "", None),
     "runs 0 hyperparameters lr": (-1, True, math.nan, 1e400, 10**400, "fast", [1], None),
     "runs 1 hyperparameters beta1": (1, 1.0, "1", -0.1),

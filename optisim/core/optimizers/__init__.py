@@ -71,7 +71,6 @@ OPTIMIZERS: Catalogue[Optimizer] = _Optimizers(
 
 __all__ = [
     "BFGS",
-    "FAMILIES",
     "LAMB",
     "LBFGS",
     "OPTIMIZERS",

@@ -262,6 +262,7 @@ class RAdam(Optimizer):
     character = N_("begins as momentum, and becomes Adam when v can be trusted")
     paper = "Liu et al. 2020"
     family = "adam"
+    rate_in = "both"
     lr: float = rate(0.3, symbol=r"\alpha")
     beta1: float = _beta1()
     beta2: float = _beta2()
@@ -430,10 +431,10 @@ class AdanStep(Step):
 
 @dataclass(frozen=True)
 class Adan(Optimizer):
-    """Nesterov's look-ahead from differences of gradients. Xie et al. 2022, algorithm 1; `optax.adan`.
+    """Nesterov's look-ahead from differences of gradients. Xie et al. 2022, algorithm 1.
 
-    The β, and the factor 1 − β₂ that weighs the differences, are those of optax; the paper has 1 − β for β, and
-    there the factor is its 1 − β₂, too.
+    Each β is the share that is kept, as everywhere here; the paper has 1 − β for it. `optax.adan` 0.2.8 weighs the
+    differences by 1 − β₂ where the paper has β₂, and so goes another way.
     """
 
     name = "Adan"
@@ -449,26 +450,26 @@ class Adan(Optimizer):
     equations = (
         _M,
         Equation("d", r"d \leftarrow \beta_2 d + (1 - \beta_2)\,(g - g')"),
-        Equation("n", r"n \leftarrow \beta_3 n + (1 - \beta_3)\,\left(g + (1 - \beta_2)(g - g')\right)^2"),
+        Equation("n", r"n \leftarrow \beta_3 n + (1 - \beta_3)\,\left(g + \beta_2\,(g - g')\right)^2"),
         Equation(
             "x",
-            r"W \leftarrow W - \alpha \left("
-            r"\frac{\hat{m} + (1 - \beta_2)\,\hat{d}}{\sqrt{\hat{n}} + \varepsilon} + \lambda W\right)",
+            r"W \leftarrow \frac{1}{1 + \alpha \lambda}\left("
+            r"W - \alpha \frac{\hat{m} + \beta_2\,\hat{d}}{\sqrt{\hat{n}} + \varepsilon}\right)",
         ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdanStep:
         loss, grad = objective(x, t)
         change = grad - last.grad if last else np.zeros_like(grad)
-        ahead = grad + (1 - self.beta2) * change
+        ahead = grad + self.beta2 * change
         m = (self.beta1 * last.m if last else 0.0) + (1 - self.beta1) * grad
         d = (self.beta2 * last.d if last else 0.0) + (1 - self.beta2) * change
         n = (self.beta3 * last.n if last else 0.0) + (1 - self.beta3) * (ahead * ahead)
         m_hat, d_hat, n_hat = (
             average / (1 - beta ** (t + 1)) for average, beta in ((m, self.beta1), (d, self.beta2), (n, self.beta3))
         )
-        scaled = (m_hat + (1 - self.beta2) * d_hat) / (np.sqrt(n_hat) + self.eps)
-        update = -self.lr * (scaled + self.weight_decay * x)
+        scaled = (m_hat + self.beta2 * d_hat) / (np.sqrt(n_hat) + self.eps)
+        update = -self.lr * (scaled + self.weight_decay * x) / (1 + self.lr * self.weight_decay)
         return AdanStep(t, x, loss, grad, update, m, d, n, m_hat, d_hat, n_hat)
 
 
@@ -520,6 +521,7 @@ class LAMB(Optimizer):
     character = N_("steps in proportion to the weights")
     paper = "You et al. 2020"
     family = "adam"
+    rate_in = ""
     lr: float = rate(0.05, symbol=r"\alpha")
     beta1: float = _beta1()
     beta2: float = _beta2()

@@ -109,8 +109,8 @@ class AdaDelta(Optimizer):
     equations = (
         Equation("h", r"h \leftarrow \rho h + (1 - \rho)\,g \odot g"),
         Equation("d", r"d = -\frac{\sqrt{s + \varepsilon}}{\sqrt{h + \varepsilon}} \odot g"),
-        Equation("x", r"W \leftarrow W + \eta\,d"),
         Equation("s", r"s \leftarrow \rho s + (1 - \rho)\,d \odot d"),
+        Equation("x", r"W \leftarrow W + \eta\,d"),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdaDeltaStep:

@@ -58,7 +58,8 @@ class Optimizer(Tunable):
     family: ClassVar[str] = "own"  # a key of `optisim.core.optimizers.FAMILIES`
     rate_in: ClassVar[str] = "length"
     # what a good rate goes with: "length" of the domain, for methods whose steps do not depend on the size of
-    # the gradient; "curvature" (inversely), for those whose steps are proportional to it; "" for neither
+    # the gradient; "curvature" (inversely), for those whose steps are proportional to it; "both", the smaller of
+    # the two, for those that are now one, now the other; "" for those that find their scale themselves
     searches: ClassVar[bool] = False  # finds its own rate, so that a schedule would have nothing to say
     equations: ClassVar[tuple[Equation, ...]] = ()
 

@@ -38,6 +38,10 @@ def _first_rate(default: float) -> Any:
     return rate(default, symbol=r"\eta_0", title=N_("first rate tried"))
 
 
+def _largest_rate(default: float) -> Any:
+    return number(default, symbol=r"\eta_\max", title=N_("largest rate"), low=1e-2, high=1e3, log=True)
+
+
 def _shrink() -> Any:
     return number(0.5, symbol=r"\tau", title=N_("shortening at each try"), low=0.05, high=0.95, most=0.999)
 
@@ -133,8 +137,7 @@ class RateStep(Step):
 class PolyakStep(Optimizer):
     """The rate that would reach the lowest loss at once if the slope stayed as it is. Polyak 1969.
 
-    With a largest rate, and a divisor c for the stochastic case: Loizou et al. 2021, equation 3. `optax.polyak_sgd`
-    has its largest rate before the division by c.
+    With a largest rate, and a divisor c for the stochastic case: Loizou et al. 2021, equation 3.
     """
 
     name = "Polyak step size"
@@ -148,7 +151,7 @@ class PolyakStep(Optimizer):
         2.0, symbol="c", title=N_("divisor of the rate"), low=0.25, high=8.0, least=1e-6, log=True
     )
     f_min: float = number(0.0, symbol="f^*", title=N_("lowest loss"), low=-100.0, high=100.0, least=-1e300)
-    max_lr: float = number(10.0, symbol=r"\eta_\max", title=N_("largest rate"), low=1e-2, high=1e3, log=True)
+    max_lr: float = _largest_rate(10.0)
     equations = (
         Equation("a", r"\eta = \min\left(\frac{L - f^*}{c \left\|g\right\|^2},\ \eta_\max\right)"),
         Equation("x", r"W \leftarrow W - \eta g"),
@@ -165,8 +168,8 @@ class PolyakStep(Optimizer):
 class BarzilaiBorwein(Optimizer):
     """A rate from the last step and the change of the gradient. Barzilai and Borwein 1988, equation 5.
 
-    η = s·s / s·y is the inverse of the mean curvature along the last step s. The first step, and one after a
-    stretch of negative curvature, has the rate η₀.
+    η = s·s / s·y is the inverse of the mean curvature along the last step s, up to a largest rate. The first step,
+    and one after a stretch of negative curvature, has the rate η₀.
     """
 
     name = "Barzilai–Borwein"
@@ -177,8 +180,13 @@ class BarzilaiBorwein(Optimizer):
     rate_in = "curvature"
     searches = True
     lr: float = _first_rate(0.1)
+    max_lr: float = _largest_rate(20.0)
     equations = (
-        Equation("a", r"\eta = \frac{s \cdot s}{s \cdot y},\ \eta_0\,(t = 1),\quad s = W - W',\ y = g - g'"),
+        Equation(
+            "a",
+            r"\eta = \min\left(\frac{s \cdot s}{s \cdot y},\ \eta_\max\right),\ \eta_0\,(t = 1),\quad "
+            r"s = W - W',\ y = g - g'",
+        ),
         Equation("x", r"W \leftarrow W - \eta g"),
     )
 
@@ -187,7 +195,7 @@ class BarzilaiBorwein(Optimizer):
         a = np.full(len(x), self.lr)
         if last is not None:
             s, y = x - last.x, grad - last.grad
-            a = _ratio(_dot(s, s), _dot(s, y), _dot(s, y) > 0, otherwise=a)
+            a = np.minimum(_ratio(_dot(s, s), _dot(s, y), _dot(s, y) > 0, otherwise=a), self.max_lr)
         return RateStep(t, x, loss, grad, -a[:, None] * grad, a)
 
 

@@ -66,7 +66,7 @@ class Rprop(Optimizer):
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> RpropStep:
         loss, grad = objective(x, t)
         if last is None:
-            d = np.full_like(grad, self.lr)
+            d = np.clip(np.full_like(grad, self.lr), self.step_min, self.step_max)
             turned = np.zeros(grad.shape, dtype=bool)
         else:
             agreement = last.g * grad
@@ -97,8 +97,8 @@ class Lion(Optimizer):
     weight_decay: float = weight_decay(0.0)
     equations = (
         Equation("c", r"c = \beta_1 m + (1 - \beta_1)\,g"),
-        Equation("x", r"W \leftarrow W - \eta\,\left(\operatorname{sgn} c + \lambda W\right)"),
         Equation("m", r"m \leftarrow \beta_2 m + (1 - \beta_2)\,g"),
+        Equation("x", r"W \leftarrow W - \eta\,\left(\operatorname{sgn} c + \lambda W\right)"),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> LionStep:

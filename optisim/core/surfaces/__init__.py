@@ -7,9 +7,12 @@ from dataclasses import replace
 from optisim.core.formula import parse
 from optisim.core.problems import N_, Problem
 from optisim.core.surfaces.bowls import BOWLS
+from optisim.core.surfaces.data import DATA
+from optisim.core.surfaces.kinks import KINKS
 from optisim.core.surfaces.many import MANY
+from optisim.core.surfaces.plateaus import PLATEAUS
 from optisim.core.surfaces.saddles import SADDLES
-from optisim.core.surfaces.surface import USUAL_DOMAIN, Domain, Point, Surface
+from optisim.core.surfaces.surface import USUAL_DOMAIN, Domain, Parameter, Point, Surface
 from optisim.core.surfaces.valleys import VALLEYS
 
 FAMILIES = {
@@ -17,6 +20,9 @@ FAMILIES = {
     "valleys": (N_("Valleys"), VALLEYS),
     "saddles": (N_("Saddles"), SADDLES),
     "many": (N_("Many minima"), MANY),
+    "plateaus": (N_("Plateaus and cliffs"), PLATEAUS),
+    "kinks": (N_("Kinks"), KINKS),
+    "data": (N_("From data"), DATA),
 }
 """Family → its name, to be translated, and its surfaces. Adding a surface is one entry in its family's file."""
 
@@ -50,14 +56,14 @@ def surface_named(text: str) -> Surface:
 
 
 def own_surface(formula: str, domain: Domain = USUAL_DOMAIN) -> Surface:
-    """A surface of the user's own formula, with a start near a corner of `domain`.
+    """A surface of the user's own formula, with a start near a corner of `domain`; its parameters are all 1.
 
     Raises:
         FormulaProblem: if the formula cannot be read.
     """
-    parse(formula)
+    parameters = tuple(Parameter(name) for name, _ in parse(formula).parameters)
     start = (domain.left + 0.1 * domain.width, domain.bottom + 0.8 * domain.height)
-    return Surface("", formula.strip(), domain, start=start, name=N_("Custom formula"))
+    return Surface("", formula.strip(), domain, start=start, name=N_("Custom formula"), parameters=parameters)
 
 
 __all__ = [
@@ -65,6 +71,7 @@ __all__ = [
     "SURFACES",
     "USUAL_DOMAIN",
     "Domain",
+    "Parameter",
     "Point",
     "Surface",
     "own_surface",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optisim.core.problems import N_
-from optisim.core.surfaces.surface import Surface, square
+from optisim.core.surfaces.surface import Domain, Parameter, Surface, square
 
 BOWLS = (
     Surface(
@@ -15,7 +15,21 @@ BOWLS = (
         log=True,
         steps=30,
         name=N_("Stretched bowl"),
+        teaches=N_("Twenty times steeper across than along: plain SGD zigzags, the others do not."),
         source="the chapter, 1.1.2",
+    ),
+    Surface(
+        "kappa-bowl",
+        "(x^2 + kappa y^2)/2",
+        square(10.0),
+        minima=((0.0, 0.0),),
+        start=(-8.0, 4.0),
+        log=True,
+        steps=60,
+        name=N_("Bowl of condition κ"),
+        teaches=N_("Turn κ up: the more stretched the bowl, the slower a single rate gets along."),
+        source="textbook",
+        parameters=(Parameter("kappa", 25.0, 1.0, 1000.0),),
     ),
     Surface(
         "booth",
@@ -26,6 +40,82 @@ BOWLS = (
         log=True,
         steps=60,
         name=N_("Booth"),
+        teaches=N_("Stretched along a diagonal: SGD zigzags from wall to wall while RMSProp runs down the floor."),
         source="Jamil and Yang 2013, no. 17",
+    ),
+    Surface(
+        "round-bowl",
+        "x^2 + y^2",
+        square(5.0),
+        minima=((0.0, 0.0),),
+        start=(-4.0, 3.0),
+        log=True,
+        steps=30,
+        name=N_("Round bowl"),
+        teaches=N_(
+            "Equally steep all around: plain SGD heads straight for the middle, and momentum overshoots it."
+        ),
+        source="the textbook bowl",
+    ),
+    Surface(
+        "tilted-bowl",
+        "5x^2 - 8x y + 5y^2",
+        square(5.0),
+        minima=((0.0, 0.0),),
+        start=(-4.5, 1.5),
+        log=True,
+        steps=40,
+        name=N_("Tilted bowl"),
+        teaches=N_(
+            "Nine times steeper across a diagonal: separate rates for x and y cannot undo a tilted stretch."
+        ),
+        source="the textbook quadratic, turned",
+    ),
+    Surface(
+        "matyas",
+        "0.26(x^2 + y^2) - 0.48x y",
+        square(10.0),
+        minima=((0.0, 0.0),),
+        start=(-9.0, 3.0),
+        log=True,
+        steps=60,
+        name=N_("Matyas"),
+        teaches=N_("From here the path soon turns along the floor, where AdaGrad and Adam lag behind SGD."),
+        source="Jamil and Yang 2013",
+    ),
+    Surface(
+        "quartic-bowl",
+        "x^4 + y^4",
+        square(2.0),
+        minima=((0.0, 0.0),),
+        start=(-1.6, 1.2),
+        log=True,
+        steps=100,
+        name=N_("Flat-bottomed bowl"),
+        teaches=N_("The bottom is so flat that slopes fade: SGD slows down more and more, RMSProp keeps its pace."),
+        source="textbook",
+    ),
+    Surface(
+        "line-fit",
+        "((x + y - 1)^2 + (2x + y - 3)^2 + (3x + y - 2)^2 + (4x + y - 5)^2)/4",
+        Domain(-3.0, 5.0, -5.0, 5.0),
+        minima=((1.1, 0.0),),
+        start=(-2.0, 4.0),
+        steps=60,
+        name=N_("Fitting a line"),
+        teaches=N_("Slope x and height y of a line: data off centre make the bowl both stretched and tilted."),
+        source="the textbook least squares",
+    ),
+    Surface(
+        "soft-cone",
+        "sqrt(1 + x^2) + 2sqrt(1 + y^2) - 3",
+        square(5.0),
+        minima=((0.0, 0.0),),
+        start=(-4.5, 3.5),
+        log=True,
+        steps=40,
+        name=N_("Soft cone"),
+        teaches=N_("Far out the slope is constant, so SGD walks at an even pace and brakes only near the bottom."),
+        source="pseudo-Huber loss, Charbonnier et al. 1994",
     ),
 )

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from optisim.core.problems import N_
 from optisim.core.surfaces.surface import Domain, Surface, square
+
+_SHUBERT = (
+    (-1.425128428319761, -0.8003211004719731),
+    (-0.8003211004719731, -1.425128428319761),
+    (4.858056878859825, -0.8003211004719731),
+    (-0.8003211004719731, 4.858056878859825),
+)
 
 MANY = (
     Surface(
@@ -20,6 +29,7 @@ MANY = (
         log=True,
         steps=60,
         name=N_("Himmelblau"),
+        teaches=N_("Four equally deep minima: move the start a little and a ball ends in another."),
         source="Himmelblau 1972",
     ),
     Surface(
@@ -30,6 +40,7 @@ MANY = (
         start=(-3.4, 2.6),
         steps=60,
         name=N_("Rastrigin's egg box"),
+        teaches=N_("Dents everywhere: every ball is caught within a few steps, far from the lowest one."),
         source="Rastrigin 1974",
     ),
     Surface(
@@ -40,6 +51,7 @@ MANY = (
         start=(-3.4, 2.6),
         steps=60,
         name=N_("Ackley's funnel"),
+        teaches=N_("A wide slope full of dents: all balls are caught long before the deep hole in the middle."),
         source="Ackley 1987",
     ),
     Surface(
@@ -50,6 +62,7 @@ MANY = (
         start=(0.3, 4.5),
         steps=60,
         name=N_("Styblinski–Tang"),
+        teaches=N_("Of four hollows one is the deepest; from here every ball settles in the highest."),
         source="Styblinski and Tang 1990",
     ),
     Surface(
@@ -62,6 +75,9 @@ MANY = (
         log=True,
         steps=100,
         name=N_("Goldstein–Price"),
+        teaches=N_(
+            "Heights span five orders of magnitude: a rate safe on the walls is far too small for the floor."
+        ),
         source="Goldstein and Price 1971",
     ),
     Surface(
@@ -72,6 +88,7 @@ MANY = (
         start=(-1.6, 1.0),
         steps=60,
         name=N_("Six-hump camel"),
+        teaches=N_("All balls rest in a shallow side hollow; the two deep ones lie beyond low ridges."),
         source="Dixon and Szegő 1978",
     ),
     Surface(
@@ -82,6 +99,120 @@ MANY = (
         start=(-200.0, 150.0),
         steps=60,
         name=N_("Eggholder"),
+        teaches=N_("Ridges and pits of all sizes: balls stop in a pit nearby, far above the lowest one."),
         source="Whitley 1996",
+    ),
+    Surface(
+        "levy",
+        "sin(3pi x)^2 + (x - 1)^2 (1 + sin(3pi y)^2) + (y - 1)^2 (1 + sin(2pi y)^2)",
+        square(10.0),
+        minima=((1.0, 1.0),),
+        start=(-7.2, 6.3),
+        log=True,
+        steps=60,
+        name=N_("Levy no. 13"),
+        teaches=N_("Ripples lie on a wide bowl: SGD is caught at once, the adaptive methods cross many of them."),
+        source="Levy and Montalvo 1985",
+    ),
+    Surface(
+        "griewank",
+        "1 + (x^2 + y^2)/4000 - cos(x) cos(y/sqrt(2))",
+        square(20.0),
+        minima=((0.0, 0.0),),
+        start=(-13.0, 11.0),
+        steps=60,
+        name=N_("Griewank"),
+        teaches=N_("The bowl under the dents is so shallow that each ball simply stays in a dent nearby."),
+        source="Griewank 1981",
+    ),
+    Surface(
+        "schwefel",
+        "837.9657745448674 - x sin(sqrt(abs(x))) - y sin(sqrt(abs(y)))",
+        square(500.0),
+        minima=((420.968746359982, 420.968746359982),),
+        start=(310.0, -20.0),
+        steps=60,
+        name=N_("Schwefel"),
+        teaches=N_("The lowest hollow is far out in a corner, and the next best ones lie far away from it."),
+        source="Schwefel 1981",
+    ),
+    Surface(
+        "drop-wave",
+        "-(1 + cos(12sqrt(x^2 + y^2)))/(2 + (x^2 + y^2)/2)",
+        square(3.0),
+        minima=((0.0, 0.0),),
+        start=(-0.8, 0.45),
+        steps=60,
+        name=N_("Drop wave"),
+        teaches=N_("Circular waves: balls settle in a ring-shaped trough and cannot climb inwards to the centre."),
+        source="Molga and Smutnicki 2005",
+    ),
+    Surface(
+        "branin",
+        "(y - 5.1x^2/(4pi^2) + 5x/pi - 6)^2 + 10(1 - 1/(8pi)) cos(x) + 10",
+        Domain(-5.0, 10.0, 0.0, 15.0),
+        minima=((-math.pi, 12.275), (math.pi, 2.275), (3 * math.pi, 2.475)),
+        start=(5.5, 13.0),
+        steps=60,
+        name=N_("Branin"),
+        teaches=N_("Three equal minima in a bent valley: balls from one start part and aim for different ones."),
+        source="Branin 1972",
+    ),
+    Surface(
+        "shubert",
+        "(cos(2x + 1) + 2cos(3x + 2) + 3cos(4x + 3) + 4cos(5x + 4) + 5cos(6x + 5))"
+        " (cos(2y + 1) + 2cos(3y + 2) + 3cos(4y + 3) + 4cos(5y + 4) + 5cos(6y + 5))",
+        square(5.12),
+        minima=_SHUBERT,
+        start=(-2.6, 2.2),
+        steps=60,
+        name=N_("Shubert"),
+        teaches=N_("Peaks and pits of very different size: most balls stay in a tiny dent beside deep pits."),
+        source="Shubert 1972",
+    ),
+    Surface(
+        "three-hump-camel",
+        "2x^2 - 1.05x^4 + x^6/6 + x y + y^2",
+        square(2.5),
+        minima=((0.0, 0.0),),
+        start=(-2.2, -1.5),
+        steps=60,
+        name=N_("Three-hump camel"),
+        teaches=N_("The first hollow on the way is a false one: only momentum rolls on into the deepest."),
+        source="Jamil and Yang 2013",
+    ),
+    Surface(
+        "bohachevsky",
+        "x^2 + 2y^2 - 0.3cos(3pi x) - 0.4cos(4pi y) + 0.7",
+        square(3.0),
+        minima=((0.0, 0.0),),
+        start=(-2.3, 1.7),
+        log=True,
+        steps=60,
+        name=N_("Bohachevsky"),
+        teaches=N_("Small dents in a bowl: momentum and Adam roll through them, SGD and AdaGrad get stuck."),
+        source="Bohachevsky et al. 1986",
+    ),
+    Surface(
+        "michalewicz",
+        "-sin(x) sin(x^2/pi)^20 - sin(y) sin(2y^2/pi)^20",
+        Domain(0.0, math.pi, 0.0, math.pi),
+        minima=((2.2029055201726093, math.pi / 2),),
+        start=(1.9, 2.4),
+        steps=60,
+        name=N_("Michalewicz"),
+        teaches=N_("Narrow trenches in a flat plain: SGD finds one trench, but along it there is no slope left."),
+        source="Michalewicz 1992",
+    ),
+    Surface(
+        "schaffer-2",
+        "0.5 + (sin(x^2 - y^2)^2 - 0.5)/(1 + 0.001(x^2 + y^2))^2",
+        square(5.0),
+        minima=((0.0, 0.0),),
+        start=(-2.1, 0.7),
+        steps=60,
+        name=N_("Schaffer no. 2"),
+        teaches=N_("Long curved waves, each a little lower towards the middle: all balls rest in a trough."),
+        source="Schaffer et al. 1989",
     ),
 )

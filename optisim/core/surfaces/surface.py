@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from optisim.core.data import NO_TABLE, DataFormula, Table, averaged
 from optisim.core.formula import Array, Formula, parse
 from optisim.core.problems import N_, Problem
+from optisim.core.syntax import VARIABLES, is_parameter
 
 Point = tuple[float, float]
 
@@ -53,6 +55,38 @@ class Domain(NamedTuple):
         return cls(float(left), float(right), float(bottom), float(top))
 
 
+class Parameter(NamedTuple):
+    """A named number in a formula, and the range of its slider."""
+
+    name: str
+    value: float = 1.0
+    low: float = 0.0
+    high: float = 10.0
+
+    @classmethod
+    def checked(cls, name: str, value: float, low: float, high: float) -> Parameter:
+        """A parameter with a name that formulas know, a finite value and an increasing range.
+
+        Raises:
+            Problem: otherwise.
+        """
+        if name in VARIABLES:
+            raise Problem(N_("“{name}” is a variable of the surface, so it cannot be a parameter."), name=name)
+        if not is_parameter(name):
+            raise Problem(N_("“{name}” cannot be a parameter; use a letter such as a or k."), name=name)
+        if not all(math.isfinite(number) and abs(number) <= FAR for number in (value, low, high)):
+            raise Problem(N_("The parameter {name} needs finite numbers."), name=name)
+        if not low < high:
+            raise Problem(
+                N_("The range of {name} must begin below its end, not at {low:g} and {high:g}."),
+                name=name,
+                low=low,
+                high=high,
+            )
+        return cls(name, float(value), float(low), float(high))
+
+
+FAR = 1e9  # no parameter is larger
 USUAL_DOMAIN = Domain(-5.0, 5.0, -5.0, 5.0)
 
 
@@ -64,6 +98,8 @@ class Surface:
         slug: its name in files and on the command line; "" for a formula of the user's own.
         formula: f as text, see `optisim.core.formula`.
         domain: what is shown at first.
+        parameters: the named numbers in the formula.
+        table: if it has rows, f is the mean of the formula over them, their columns being known to it.
         minima: all global minima that are known.
         start: a place from which the optimizers have something to show.
         log: show heights on a logarithmic scale.
@@ -85,10 +121,26 @@ class Surface:
     teaches: str = ""
     source: str = ""
     family: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    table: Table = NO_TABLE
 
     @property
-    def parsed(self) -> Formula:
-        return parse(self.formula)
+    def parsed(self) -> Formula | DataFormula:
+        values = tuple((parameter.name, parameter.value) for parameter in self.parameters)
+        return averaged(self.formula, values, self.table) if self.table else parse(self.formula, values)
+
+    def with_parameter(self, parameter: Parameter) -> Surface:
+        """The surface with another value, or range, of one of its parameters.
+
+        Raises:
+            FormulaProblem: if the formula makes no sense with that value.
+        """
+        if parameter.name not in {old.name for old in self.parameters}:
+            raise Problem(N_("The formula has no parameter “{name}”."), name=parameter.name)
+        parameters = tuple(parameter if old.name == parameter.name else old for old in self.parameters)
+        changed = replace(self, parameters=parameters)
+        _ = changed.parsed  # refuses what divides by zero
+        return changed
 
     @property
     def latex(self) -> str:
@@ -111,6 +163,23 @@ class Surface:
         return columns[:, [0, 1, 1, 2]].reshape(*points.shape, 2)
 
     @cached_property
+    def lowest(self) -> float:
+        """The value at the known minima, or else the lowest one of a grid over the domain; 0 if there is none."""
+        if self.minima:
+            return float(self.value(self.minima[0]))
+        values = self.value(self._grid)
+        return float(values[np.isfinite(values)].min(initial=math.inf)) if np.isfinite(values).any() else 0.0
+
+    @cached_property
+    def _grid(self) -> Array:
+        """A grid over the domain, (1681, 2), shifted off kinks, which like round coordinates."""
+        d, n = self.domain, 41
+        shift = 0.1234567 / n
+        share = np.linspace(shift, 1 - 1 / n + shift, n)
+        x, y = np.meshgrid(d.left + d.width * share, d.bottom + d.height * share)
+        return np.stack((x, y), axis=-1).reshape(-1, 2)
+
+    @cached_property
     def curvature(self) -> float:
         """The largest curvature met on the way down from the start, which limits a stable learning rate.
 
@@ -118,12 +187,8 @@ class Surface:
         start; 0 if there is none. The Hessian is taken from differences of ∇f, which is good enough for a
         suggestion: compiling the exact one of a long formula takes seconds.
         """
-        d, n = self.domain, 41
-        shift = 0.1234567 / n  # keeps the grid off kinks, which like round coordinates
-        share = np.linspace(shift, 1 - 1 / n + shift, n)
-        x, y = np.meshgrid(d.left + d.width * share, d.bottom + d.height * share)
-        grid = np.stack((x, y), axis=-1).reshape(-1, 2)
-        points = grid[self.value(grid) <= self.value([self.start])]
+        d = self.domain
+        points = self._grid[self.value(self._grid) <= self.value([self.start])]
         hessian = np.empty((len(points), 2, 2))
         for axis, size in enumerate((d.width, d.height)):
             h = np.zeros(2)

@@ -1,0 +1,87 @@
+"""Kinks: losses whose slope jumps, so that it does not fade on the way to the minimum."""
+
+from __future__ import annotations
+
+from optisim.core.problems import N_
+from optisim.core.surfaces.surface import Domain, Surface, square
+
+KINKS = (
+    Surface(
+        "diamond",
+        "abs(x) + 3abs(y)",
+        square(10.0),
+        minima=((0.0, 0.0),),
+        start=(-8.3, 4.4),
+        steps=60,
+        name=N_("Diamond"),
+        teaches=N_("The slope never fades, so SGD at a fixed rate hops across the kink for ever; AdaGrad settles."),
+        source="textbook",
+    ),
+    Surface(
+        "pyramid",
+        "max(abs(x), 2abs(y))",
+        square(10.0),
+        minima=((0.0, 0.0),),
+        start=(-8.3, 2.5),
+        steps=60,
+        name=N_("Pyramid"),
+        teaches=N_("Only the larger of two slopes is seen at a time: balls reach an edge, then zigzag along it."),
+        source="textbook",
+    ),
+    Surface(
+        "median-line",
+        "(abs(y - 3x + 1) + abs(y - 2x) + abs(y - x - 1) + abs(y + x - 1) + abs(y + 2x) + abs(y + 3x + 1))/6",
+        square(10.0),
+        minima=((0.0, 0.0),),
+        start=(-8.3, 4.4),
+        steps=60,
+        name=N_("Fitting a line by distances"),
+        teaches=N_("Six points and absolute errors make a loss of flat facets, on which SGD keeps hopping."),
+        source="least absolute deviations, textbook",
+    ),
+    Surface(
+        "lasso",
+        "2(x + y - 3)^2 + (y + 0.25)^2 + (abs(x) + abs(y))/2",
+        Domain(-2.0, 6.0, -4.0, 4.0),
+        minima=((2.875, 0.0),),
+        start=(-1.0, 3.0),
+        steps=60,
+        name=N_("Lasso"),
+        teaches=N_("The absolute values pull y to exactly 0, but a large fixed rate keeps hopping over that line."),
+        source="Tibshirani 1996",
+    ),
+    Surface(
+        "kinked-valley",
+        "(x - 1)^2 + abs(y - x^2)",
+        Domain(-2.0, 2.0, -1.0, 3.0),
+        minima=((1.0, 1.0),),
+        start=(-1.3, 1.1),
+        log=True,
+        steps=100,
+        name=N_("Kinked valley"),
+        teaches=N_("A bent valley with a sharp floor: SGD hops from wall to wall, the others slide along it."),
+        source="after Gurbuzbalaban and Overton 2012",
+    ),
+    Surface(
+        "relu-neuron",
+        "(max(0, x + y) - 3)^2 + (max(0, 2y - x) - 1)^2",
+        square(5.0),
+        minima=((5 / 3, 4 / 3),),
+        start=(0.9, -0.3),
+        steps=60,
+        name=N_("Dead ReLU"),
+        teaches=N_("One ReLU is dead and has no slope: only balls that overshoot wake it and reach the minimum."),
+        source="after Lu et al. 2019",
+    ),
+    Surface(
+        "holder-table",
+        "-abs(sin(x) cos(y) exp(abs(1 - sqrt(x^2 + y^2)/pi)))",
+        Domain(0.5, 10.0, 0.5, 10.0),
+        minima=((8.055023475736563, 9.664590019241272),),
+        start=(6.9, 6.3),
+        steps=60,
+        name=N_("Holder table"),
+        teaches=N_("Kinked ridges fence off every hollow: all balls settle in one half as deep as the deepest."),
+        source="Mishra 2006",
+    ),
+)
