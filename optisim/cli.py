@@ -16,17 +16,21 @@ import json
 import os
 import re
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import optisim
-from optisim.core.optimizers import OPTIMIZERS
+from optisim.core.hyperparameters import Catalogue, T
+from optisim.core.noise import NOISES
+from optisim.core.optimizers import OPTIMIZERS, Lookahead
+from optisim.core.plugins import load_installed, load_optimizers
 from optisim.core.problems import N_, Problem
-from optisim.core.scenario import Scenario, chapter_scenario, race
-from optisim.core.simulate import race_to_end
-from optisim.core.surfaces import SURFACES, Domain, Point, surface_named
+from optisim.core.scenario import Scenario, chapter_scenario, race, read_run
+from optisim.core.schedules import SCHEDULES
+from optisim.core.simulate import Trajectory, race_to_end
+from optisim.core.surfaces import SURFACES, Domain, Parameter, Point, surface_named
 from optisim.export.files import explained
 from optisim.screen import missing_library
 
@@ -101,7 +105,8 @@ def _render(options: argparse.Namespace) -> int:
 
     width, height = _size(options.size)
     application = make_application(["optisim"])
-    canvas = Canvas(Scene(scenario, tuple(race_to_end(scenario)), float(step)))
+    trajectories = race_to_end(scenario)
+    canvas = Canvas(Scene(scenario, tuple(trajectories), float(step)))
     canvas.show_display(Display(starts=False), THEMES[_one_of(options.theme, THEMES, "--theme")])
     try:
         save_figure(canvas, output, QSize(width, height), scale)
@@ -110,7 +115,7 @@ def _render(options: argparse.Namespace) -> int:
         canvas.deleteLater()
         application.processEvents()
     print(output)
-    return 0
+    return _told(trajectories)
 
 
 def _simulate(options: argparse.Namespace) -> int:
@@ -119,7 +124,7 @@ def _simulate(options: argparse.Namespace) -> int:
     trajectories = race_to_end(_scenario(options))
     if options.output in (None, "-"):
         write_csv(trajectories, sys.stdout)
-        return 0
+        return _told(trajectories)
     output = Path(options.output)
     if output.suffix.lower() != ".csv":
         raise Problem(
@@ -127,43 +132,91 @@ def _simulate(options: argparse.Namespace) -> int:
         )
     save_csv(trajectories, output)
     print(output)
-    return 0
+    return _told(trajectories)
+
+
+def _told(trajectories: Sequence[Trajectory]) -> int:
+    """The exit code, after saying which of the user's own optimizers failed; the others are in the output."""
+    failures = [trajectory.failure for trajectory in trajectories if trajectory.failure]
+    return max((_refused(failure) for failure in failures), default=0)
 
 
 def _list(options: argparse.Namespace) -> int:
-    what = _one_of(options.what, ("surfaces", "optimizers"), "list")
-    if what == "surfaces":
-        entries = [
-            {
-                "slug": s.slug,
-                "name": s.name,
-                "formula": s.formula,
-                "domain": list(s.domain),
-                "minima": [list(point) for point in s.minima],
-                "start": list(s.start),
-                "steps": s.steps,
-                "source": s.source,
-            }
-            for s in SURFACES.values()
-        ]
-        lines = [f"{s.slug:<18}{s.formula}" for s in SURFACES.values()]
-    else:
-        entries = [
-            {
-                "slug": slug,
-                "name": kind.name,
-                "hyperparameters": {hyper.name: hyper.default for hyper in kind.hypers()},
-                "equations": [equation.latex for equation in kind().equations],
-                "paper": kind.paper,
-            }
-            for slug, kind in OPTIMIZERS.items()
-        ]
-        lines = [
-            f"{slug:<12}{kind.name:<12}" + ", ".join(f"{h.name}={_shown(h.default)}" for h in kind.hypers())
-            for slug, kind in OPTIMIZERS.items()
-        ]
+    _load(options)
+    what = _one_of(options.what, tuple(LISTS), "list")
+    entries, lines = LISTS[what]()
     print(json.dumps(entries, indent=1) if options.json else "\n".join(lines))
     return 0
+
+
+Listing = tuple[list[dict[str, object]], list[str]]
+
+
+def _surfaces() -> Listing:
+    entries: list[dict[str, object]] = [
+        {
+            "slug": s.slug,
+            "family": s.family,
+            "name": s.name,
+            "formula": s.formula,
+            "parameters": {p.name: p.value for p in s.parameters},
+            "domain": list(s.domain),
+            "minima": [list(point) for point in s.minima],
+            "start": list(s.start),
+            "steps": s.steps,
+            "teaches": s.teaches,
+            "source": s.source,
+        }
+        for s in SURFACES.values()
+    ]
+    width = 2 + max(map(len, SURFACES))
+    return entries, [f"{s.slug:<{width}}{s.formula}" for s in SURFACES.values()]
+
+
+def _optimizers() -> Listing:
+    entries: list[dict[str, object]] = [
+        {
+            "slug": slug,
+            "family": kind.family,
+            "name": kind.name,
+            "character": kind.character,
+            "hyperparameters": {hyper.name: hyper.default for hyper in kind.hypers()},
+            "equations": [equation.latex for equation in kind().equations],
+            "paper": kind.paper,
+        }
+        for slug, kind in OPTIMIZERS.items()
+    ]
+    around = ", ".join(f"{name}={_shown(field.default)}" for name, _, field in Lookahead.own)
+    return entries, [*_kinds(OPTIMIZERS), f"{Lookahead.spelling + '-…':<14}{Lookahead.name:<20}{around}"]
+
+
+def _kinds(catalogue: Catalogue[T]) -> list[str]:
+    """A line for every class of a catalogue: slug, name, hyperparameters and their defaults."""
+    return [
+        f"{slug:<14}{kind.name:<20}" + ", ".join(f"{h.name}={_shown(h.default)}" for h in kind.hypers())
+        for slug, kind in catalogue.items()
+    ]
+
+
+def _tunables(catalogue: Catalogue[T]) -> Listing:
+    entries: list[dict[str, object]] = [
+        {
+            "slug": slug,
+            "name": kind.name,
+            "character": kind.character,
+            "hyperparameters": {hyper.name: hyper.default for hyper in kind.hypers()},
+        }
+        for slug, kind in catalogue.items()
+    ]
+    return entries, _kinds(catalogue)
+
+
+LISTS: dict[str, Callable[[], Listing]] = {
+    "surfaces": _surfaces,
+    "optimizers": _optimizers,
+    "schedules": lambda: _tunables(SCHEDULES),
+    "noises": lambda: _tunables(NOISES),
+}
 
 
 def _shown(value: float | bool) -> str:
@@ -173,21 +226,45 @@ def _shown(value: float | bool) -> str:
 # ── From options to a scenario ───────────────────────────────────────────────────────────────────────────
 
 
+def _load(options: argparse.Namespace) -> None:
+    """Add the user's own optimizers to the catalogue: those of installed packages, and those asked for."""
+    for problem in load_installed():
+        _refused(problem)
+    for path in options.plugin or ():
+        load_optimizers(path)
+
+
 def _scenario(options: argparse.Namespace) -> Scenario:
+    _load(options)
     surface = surface_named(options.surface)
+    for text in options.param or ():
+        surface = surface.with_parameter(_parameter(text))
     if options.domain is not None:
         numbers = _numbers(options.domain, 4, "--domain", "-2,2,-1,3")
         surface = replace(surface, domain=Domain.checked(*numbers))
     if options.log or options.linear:
         surface = replace(surface, log=options.log)
-    scenario = (
-        race(surface, [OPTIMIZERS.read(text) for text in options.run]) if options.run else chapter_scenario(surface)
-    )
+    scenario = race(surface, [read_run(text) for text in options.run]) if options.run else chapter_scenario(surface)
     if options.start:
         scenario = replace(scenario, starts=tuple(_point(text) for text in options.start))
     if options.steps is not None:
         scenario = replace(scenario, steps=_whole(options.steps, "--steps"))
-    return scenario
+    return replace(
+        scenario,
+        noise=NOISES.read(options.noise),
+        seed=_whole(options.seed, "--seed"),
+        seeds=_whole(options.seeds, "--seeds"),
+    )
+
+
+def _parameter(text: str) -> Parameter:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not name:
+        raise Problem(
+            N_("“{part}” is not of the form name=value; write, say, {example}."), part=text, example="a=3"
+        )
+    number = _number(value, "--param")
+    return Parameter.checked(name, number, min(0.0, number), max(10.0, number))
 
 
 def _point(text: str) -> Point:
@@ -336,9 +413,12 @@ def _parser() -> argparse.ArgumentParser:
     simulate.set_defaults(command=_simulate)
 
     listing = commands.add_parser(
-        "list", help=tr("list surfaces or optimizers"), description=tr("List surfaces or optimizers.")
+        "list",
+        help=tr("list what there is"),
+        description=tr("List the surfaces, optimizers, schedules or kinds of noise."),
     )
-    listing.add_argument("what", metavar="surfaces|optimizers", help=tr("what to list"))
+    listing.add_argument("what", metavar="|".join(LISTS), help=tr("what to list"))
+    _add_plugin(listing)
     listing.add_argument("--json", action="store_true", help=tr("as JSON, with everything that is known"))
     listing.set_defaults(command=_list)
     return parser
@@ -349,14 +429,29 @@ def _add_scenario(parser: argparse.ArgumentParser) -> None:
         "--surface", metavar="S", default="bowl", help=tr("a surface of the list, or a formula in x and y (bowl)")
     )
     parser.add_argument(
-        "--run", metavar="R", action="append", help=tr("an optimizer as name:parameter=value,…; may be repeated")
+        "--run",
+        metavar="R",
+        action="append",
+        help=tr(
+            "an optimizer as name:parameter=value,…, with a schedule as …@name:parameter=value,…; may be repeated"
+        ),
     )
+    parser.add_argument("--param", metavar="A=V", action="append", help=tr("a parameter of the surface's formula"))
+    parser.add_argument("--noise", metavar="N", default="none", help=tr("noise, as name:parameter=value,… (none)"))
+    parser.add_argument("--seed", metavar="K", default="0", help=tr("what the noise is drawn from (0)"))
+    parser.add_argument("--seeds", metavar="K", default="1", help=tr("balls with noise of their own per start (1)"))
+    _add_plugin(parser)
     parser.add_argument("--start", metavar="X,Y", action="append", help=tr("a start point; may be repeated"))
     parser.add_argument("--steps", metavar="N", help=tr("number of updates"))
     parser.add_argument("--domain", metavar="X0,X1,Y0,Y1", help=tr("the part of the plane to show"))
     heights = parser.add_mutually_exclusive_group()
     heights.add_argument("--log", action="store_true", help=tr("logarithmic heights"))
     heights.add_argument("--linear", action="store_true", help=tr("linear heights"))
+
+
+def _add_plugin(parser: argparse.ArgumentParser) -> None:
+    about = tr("a Python file with optimizers of your own, which is run; may be repeated")
+    parser.add_argument("--plugin", metavar="FILE", action="append", help=about)
 
 
 def _joined(arguments: list[str]) -> list[str]:

@@ -264,8 +264,8 @@ def test_simulate_works_as_a_process(tmp_path):
 def test_lists_have_a_line_for_everything(say):
     surfaces, optimizers = (say("list", what).out.splitlines() for what in ("surfaces", "optimizers"))
     assert [line.split(maxsplit=1) for line in surfaces] == [[s.slug, s.formula] for s in SURFACES.values()]
-    assert [line.split()[0] for line in optimizers] == list(optisim.OPTIMIZERS)
-    for line, kind in zip(optimizers, optisim.OPTIMIZERS.values(), strict=True):
+    assert [line.split()[0] for line in optimizers] == [*optisim.OPTIMIZERS, "lookahead-…"]
+    for line, kind in zip(optimizers, optisim.OPTIMIZERS.values(), strict=False):
         rest = line.partition(kind.name)[2].strip()
         assert optisim.OPTIMIZERS.read(f"{kind.slug()}:{rest}") == kind()
 
@@ -273,12 +273,15 @@ def test_lists_have_a_line_for_everything(say):
 def test_lists_in_json_tell_all(say):
     surfaces = json.loads(say("list", "surfaces", "--json").out)
     for entry, surface in zip(surfaces, SURFACES.values(), strict=True):
-        known = {name: getattr(surface, name) for name in ("slug", "name", "formula", "start", "steps", "source")}
-        known |= {"domain": surface.domain, "minima": surface.minima}
+        names = ("slug", "family", "name", "formula", "domain", "minima", "start", "steps", "teaches", "source")
+        known: dict[str, object] = {name: getattr(surface, name) for name in names}
+        known["parameters"] = {parameter.name: parameter.value for parameter in surface.parameters}
         assert entry == json.loads(json.dumps(known))
     optimizers = json.loads(say("list", "optimizers", "--json").out)
     for entry, kind in zip(optimizers, optisim.OPTIMIZERS.values(), strict=True):
-        assert (entry["slug"], entry["name"], entry["paper"]) == (kind.slug(), kind.name, kind.paper)
+        for name in ("name", "paper", "family", "character"):
+            assert entry[name] == getattr(kind, name)
+        assert entry["slug"] == kind.slug()
         assert entry["hyperparameters"] == kind().values
         assert entry["equations"] == [equation.latex for equation in kind().equations]
 
@@ -288,11 +291,12 @@ def test_lists_in_json_tell_all(say):
 def test_help_tells_every_option(say, command, language):
     done = say("--lang", language, *command, "--help")
     assert (done.code, done.err) == (0, "")
-    race = ["--surface", "--run", "--start", "--steps", "--domain", "--log", "--linear", "--output"]
+    race = ["--surface", "--param", "--run", "--start", "--steps", "--domain", "--log", "--linear", "--output"]
+    race += ["--noise", "--seed", "--seeds", "--plugin"]
     own = {
         "render": [*race, "--size", "--scale", "--step", "--theme"],
         "simulate": race,
-        "list": ["surfaces|optimizers", "--json"],
+        "list": ["surfaces|optimizers|schedules|noises", "--json", "--plugin"],
     }
     for word in own[command[0]] if command else ["--version", "--lang", *COMMANDS]:
         assert word in done.out
@@ -325,6 +329,24 @@ BAD = [
             (["--steps"], "--steps"),
             (["--log", "--linear"], "--linear"),
             (["--surface", ""], "x"),
+            (["--surface", "a*x^2 + y^2", "--param", "b=2"], "“b”"),
+            (["--surface", "a*x^2 + y^2", "--param", "x=2"], "“x”"),
+            (["--surface", "a*x^2 + y^2", "--param", "a"], "“a”"),
+            (["--surface", "a*x^2 + y^2", "--param", "a=nan"], "a needs finite numbers"),
+            (["--surface", "x^2/a + y^2", "--param", "a=0"], "divides by zero"),
+            (["--run", "sgd:lr=nan"], "lr"),
+            (["--run", "sgd@"], "schedule"),
+            (["--run", "sgd@cosine:end=2"], "end"),
+            (["--run", "sgd@step:every=1.5"], "whole number"),
+            (["--run", "bfgs@cosine"], "BFGS"),
+            (["--noise", "pink"], "“pink”"),
+            (["--noise", "gaussian:sigma=-1"], "sigma"),
+            (["--noise", "batches"], "data"),
+            (["--surface", "linear-regression", "--noise", "batches:size=41"], "40"),
+            (["--noise", "gaussian", "--seed", "-1"], "seed"),
+            (["--seed", "1.5"], "--seed"),
+            (["--noise", "gaussian", "--seeds", "0"], "seeds"),
+            (["--plugin", "nowhere.py"], "nowhere.py"),
             (["--surface", "rosenbrok"], "rosenbrock"),
             (["--surface", "x +"], "Column 4"),
             (["--surface", "x^2 + import(y)"], "import"),

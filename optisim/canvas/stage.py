@@ -25,7 +25,7 @@ from optisim.canvas.markers import (
     paint_start,
 )
 from optisim.canvas.projection import Projection
-from optisim.canvas.symbols import rate_text
+from optisim.canvas.symbols import run_text
 from optisim.canvas.terrain import Terrain
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.trails import Trails, paint_trail
@@ -329,7 +329,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
 
 def legend_text(run: Run) -> str:
     """A run's name, and its learning rate, by which two of the same method are told apart."""
-    return run.name if run.label else f"{run.name}  {rate_text(run.optimizer)}".rstrip()
+    return run.name if run.label else f"{run.name}  {run_text(run)}".rstrip()
 
 
 def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:

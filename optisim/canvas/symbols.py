@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from optisim.core.optimizers import Optimizer
+from optisim.core.scenario import Run
+from optisim.language import tr
 
 _GREEK = {
     "alpha": "α",
@@ -23,12 +25,32 @@ _GREEK = {
     "omega": "ω",
 }
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SPECIAL = {
+    **{r"\eta^-": "η⁻", r"\eta^+": "η⁺", "f^*": "f*", r"\eta_T": "η end", r"d_\min": "d min", r"d_\max": "d max"},
+    **{r"\eta_\min": "η min", r"\eta_\max": "η max", "d_T": "d end", "T_0": "T₀"},
+}
 
 
 def plain_symbol(latex: str) -> str:
     r"""A symbol such as `\beta_1` as plain text, β₁."""
+    if latex in _SPECIAL:
+        return _SPECIAL[latex]
+    if latex.startswith(r"\mathrm"):  # a plug-in's field that says no more than its name
+        return ""
     name, _, index = latex.lstrip("\\").partition("_")
     return _GREEK.get(name, name) + index.strip("{}").translate(_SUBSCRIPTS)
+
+
+def run_text(run: Run) -> str:
+    """A run's learning rate and schedule as "η 0.1 · Cosine", or nothing if it has none."""
+    rate = rate_text(run.optimizer)
+    return f"{rate} · {tr(run.schedule.name)}" if run.scheduled else rate
+
+
+def short_text(run: Run) -> str:
+    """A run's learning rate as "η 0.1", or "η(t) ≤ 0.1" with a schedule, or nothing if it has none."""
+    rate = rate_text(run.optimizer)
+    return rate.replace(" ", "(t) ≤ ", 1) if run.scheduled else rate
 
 
 def rate_text(optimizer: Optimizer) -> str:

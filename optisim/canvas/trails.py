@@ -23,6 +23,8 @@ from optisim.core.simulate import Trajectory
 WIDTH = 2.0  # pixels
 CASING = 4.2  # the light or dark line under the trail
 BOLD = 1.6  # how much wider the trail of the selected run is
+FAN = 4  # a run of more balls is a fan: thin bare lines, or one would see nothing but their casings
+THIN = 1.1  # pixels
 DOT = 4.4  # diameter of the dot at an iterate
 DOT_SPACING = 7.0  # steps shorter than this get no dots: they would merge to a thick line
 FEW = 200  # up to here segments get round caps, which look better at sharp turns and cost five times as much
@@ -81,6 +83,11 @@ def trail_segments(
     return one.segments, one.dots
 
 
+def is_fan(trajectory: Trajectory) -> bool:
+    """Whether a run has so many balls that their trails are to be thin."""
+    return len(trajectory) > 0 and trajectory.x.shape[1] > FAN
+
+
 class Trails:
     """The trails of some runs under one projection, up to some step, on top of a still picture."""
 
@@ -113,11 +120,13 @@ class Trails:
             return
         new = strokes(pieces, self._projection)
         bold = next((i for i, (trajectory, _, _) in enumerate(pieces) if trajectory is self._bold), -1)
+        fans = np.array([is_fan(trajectory) for trajectory, _, _ in pieces])
+        cased, plain = ~fans[new.owners], new.owners != bold
         ground = _painter(self.ground)
         # casings are all of one colour, and so painted with one call, but for the bold one
         for lines, width in (
-            (new.segments[new.owners != bold], CASING),
-            (new.segments[new.owners == bold], CASING + BOLD),
+            (new.segments[cased & plain], CASING),
+            (new.segments[cased & ~plain], CASING + BOLD),
         ):
             self._paint_lines(ground, lines, trail_casing(self._theme).name(), width)
         ground.end()
@@ -125,9 +134,10 @@ class Trails:
         ends = np.searchsorted(new.owners, np.arange(len(pieces) + 1)).tolist()
         dot_ends = np.searchsorted(new.dot_owners, np.arange(len(pieces) + 1)).tolist()
         for i, (trajectory, _, _) in enumerate(pieces):
-            width = WIDTH + (BOLD if i == bold else 0.0)
+            width = (THIN if fans[i] else WIDTH) + (BOLD if i == bold and not fans[i] else 0.0)
             self._paint_lines(ink, new.segments[ends[i] : ends[i + 1]], trajectory.run.color, width)
-            self._paint_dots(ink, new.dots[dot_ends[i] : dot_ends[i + 1]], trajectory.run.color)
+            if not fans[i]:
+                self._paint_dots(ink, new.dots[dot_ends[i] : dot_ends[i + 1]], trajectory.run.color)
         ink.end()
 
     def _paint_lines(self, painter: QPainter, lines: Array, color: str, width: float) -> None:
@@ -155,13 +165,14 @@ def paint_trail(painter: QPainter, trajectory: Trajectory, row: int, projection:
     lines = list(_joined(segments))
     color = trajectory.run.color
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ink, width in ((trail_casing(theme).name(), CASING), (color, WIDTH)):
+    fan = is_fan(trajectory)
+    for ink, width in ((color, THIN),) if fan else ((trail_casing(theme).name(), CASING), (color, WIDTH)):
         painter.setPen(trail_pen(ink, width, round_caps=True))
         for line in lines:
             painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(color))
-    for x, y in dots.tolist():
+    for x, y in [] if fan else dots.tolist():
         painter.drawEllipse(QPointF(x, y), DOT / 2, DOT / 2)
 
 

@@ -94,7 +94,7 @@ class DataFormula:
         return self._mean(self.each.value_and_gradient)
 
     @cached_property
-    def hessian(self) -> Callable[[Array], Array]:
+    def hessian(self) -> Mean:
         """Second derivatives: points (N, 2) → (N, 3)."""
         return self._mean(self.each.hessian)
 

@@ -7,8 +7,10 @@ from NumPy's Philox, a generator that is a pure function of a key and a counter 
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +39,7 @@ class Exact:
     """A surface without noise, as an optimizer sees it."""
 
     surface: Surface
+    seeds: tuple[int, ...] = ()  # one for each ball, if there is noise
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_both", self.surface.parsed.value_and_gradient)
@@ -53,9 +56,8 @@ class Exact:
 class WithGaussian(Exact):
     """The surface with Gaussian noise on its gradient."""
 
-    noise: Gaussian
-    seeds: tuple[int, ...]  # one for each ball
-    stream: int
+    stream: int = 0
+    noise: Gaussian = dataclasses.field(kw_only=True)
 
     def __call__(self, x: Array, t: int) -> tuple[Array, Array]:
         loss, grad = Exact.__call__(self, x, t)
@@ -76,9 +78,8 @@ def _normals(seeds: tuple[int, ...], stream: int, block: int) -> Array:
 class WithBatches(Exact):
     """The surface with the gradient of a mini-batch. The loss is that over all examples."""
 
-    size: int
-    seeds: tuple[int, ...]  # one for each ball
-    stream: int
+    stream: int = 0
+    size: int = dataclasses.field(kw_only=True)
 
     def __call__(self, x: Array, t: int) -> tuple[Array, Array]:
         formula = self.surface.parsed
@@ -106,6 +107,8 @@ def _orders(seeds: tuple[int, ...], stream: int, epoch: int, examples: int) -> n
 @dataclass(frozen=True)
 class Noise(Tunable):
     """A kind of noise, which makes the objective that a run sees."""
+
+    needs_data: ClassVar[bool] = False
 
     def objective(self, surface: Surface, seeds: tuple[int, ...], stream: int) -> Exact:
         """The surface with this noise.
@@ -154,7 +157,7 @@ class Gaussian(Noise):
         return deviation
 
     def objective(self, surface: Surface, seeds: tuple[int, ...], stream: int) -> Exact:
-        return WithGaussian(surface, self, seeds, stream)
+        return WithGaussian(surface, seeds, stream, noise=self)
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,7 @@ class MiniBatches(Noise):
 
     name = N_("Mini-batches")
     spelling = "batches"
+    needs_data = True
     character = N_("the gradient over a few examples, shuffled for every epoch; the map shows the loss over all")
     size: int = count(4, symbol="b", title=N_("examples in a batch"), high=40, most=10_000)
 
@@ -178,7 +182,7 @@ class MiniBatches(Noise):
             )
 
     def objective(self, surface: Surface, seeds: tuple[int, ...], stream: int) -> Exact:
-        return WithBatches(surface, self.size, seeds, stream)
+        return WithBatches(surface, seeds, stream, size=self.size)
 
 
 NOISES: Catalogue[Noise] = Catalogue(

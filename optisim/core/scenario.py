@@ -224,6 +224,11 @@ class Scenario:
             runs=self.with_rates_for(surface).runs,
         )
 
+    def with_formula(self, surface: Surface) -> Scenario:
+        """A scenario on `surface`, from where it started before; noise that it cannot have is left out."""
+        there = self.with_surface(surface)
+        return replace(there, starts=self.starts, steps=self.steps)
+
     def with_rates_for(self, surface: Surface) -> Scenario:
         """A scenario in which every rate that suits the present surface suits `surface` instead."""
         return replace(

@@ -57,10 +57,20 @@ class Constant(Schedule):
     """The same rate at every update."""
 
     name = N_("Constant")
-    character = N_("the same rate throughout; with a warm-up, it rises in a line to begin with")
+    character = N_("the same rate throughout")
 
     def share(self, t: int, steps: int) -> float:
         return 1.0
+
+
+@dataclass(frozen=True)
+class LinearWarmUp(Constant):
+    """The warm-up alone. `torch.optim.lr_scheduler.LinearLR`."""
+
+    name = N_("Linear warm-up")
+    character = N_("rises in a line to the full rate and stays there")
+    spelling = "warm-up"
+    warmup: int = count(10, symbol="w", title=N_("warm-up, in updates"), low=0, high=100)
 
 
 @dataclass(frozen=True)
@@ -198,7 +208,10 @@ def _wave(place: float, end: float) -> float:
 
 
 SCHEDULES: Catalogue[Schedule] = Catalogue(
-    (Constant, StepDecay, Exponential, InverseTime, Polynomial, Cosine, WarmRestarts, OneCycle, Cyclic),
+    (
+        *(Constant, LinearWarmUp, StepDecay, Exponential, InverseTime),
+        *(Polynomial, Cosine, WarmRestarts, OneCycle, Cyclic),
+    ),
     unknown=N_("There is no schedule “{name}”; choose one of {names}."),
     example="cosine:warmup=5",
 )

@@ -249,6 +249,11 @@ class Trajectory:
         return self.state.stopped
 
     @property
+    def seeds(self) -> tuple[int, ...]:
+        """The seed of each ball's noise; none without noise."""
+        return self.state.objective.seeds
+
+    @property
     def failure(self) -> Failure | None:
         """What went wrong in the optimizer itself, if something did."""
         return self.state.failure

@@ -7,43 +7,60 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
+
+from optisim.core.formula import Array
 from optisim.core.simulate import Trajectory
 from optisim.export.files import write_safely
 
 
 def csv_header(trajectories: Sequence[Trajectory]) -> list[str]:
-    """The columns: run, ball and step, then every quantity of any optimizer, vectors as two columns."""
-    names: dict[str, int] = {}
-    for trajectory in trajectories:
-        for name, column in trajectory.columns.items():
-            names.setdefault(name, column.ndim)
-    return ["run", "optimizer", "ball", "t", *_spread(names)]
+    """The columns: run, ball and step, then every quantity of any run, the parts of vectors and matrices apart."""
+    names = {name: None for trajectory in trajectories for name in _parts(_quantities(trajectory))}
+    return ["run", "optimizer", "ball", "t", *names]
 
 
-def _spread(names: dict[str, int]) -> Iterator[str]:
-    for name, dimensions in names.items():
+def _quantities(trajectory: Trajectory) -> dict[str, Array]:
+    """The columns of a trajectory, with the seeds of noisy runs and the rates of scheduled ones."""
+    quantities = dict(trajectory.columns)
+    shape = trajectory.loss.shape
+    if trajectory.run.scheduled and trajectory.rates is not None:
+        quantities["lr"] = np.broadcast_to(trajectory.rates[:, None], shape)
+    if seeds := trajectory.seeds:
+        quantities["seed"] = np.broadcast_to(np.array(seeds), shape)
+    return quantities
+
+
+def _parts(quantities: dict[str, Array]) -> list[str]:
+    """The names of the parts: loss; v_x, v_y; of a memory s1_x, s1_y, s2_x …; of matrices H_xx, H_xy …"""
+    names: list[str] = []
+    for name, column in quantities.items():
+        shape = column.shape[2:]
         if name == "x":
-            yield from ("x", "y")
-        elif dimensions == 3:
-            yield from (f"{name}_x", f"{name}_y")
+            names += ("x", "y")
+        elif name.isupper():
+            names += (f"{name}_{row}{across}" for row in "xy" for across in "xy")
+        elif len(shape) == 2:
+            names += (f"{name}{number}_{axis}" for number in range(1, shape[0] + 1) for axis in "xy")
+        elif shape:
+            names += (f"{name}_{axis}" for axis in "xy")
         else:
-            yield name
+            names.append(name)
+    return names
 
 
 def csv_rows(trajectories: Sequence[Trajectory]) -> Iterator[list[object]]:
     """The rows under `csv_header`; what an optimizer does not have stays empty. Floats read back exactly."""
     header = csv_header(trajectories)
     for number, trajectory in enumerate(trajectories, start=1):
-        columns = trajectory.columns
-        place = {name: header.index(name) for name in _spread({n: c.ndim for n, c in columns.items()})}
-        places = list(place.values())
-        balls = trajectory.x.shape[1]
+        quantities = _quantities(trajectory)
+        places = [header.index(name) for name in _parts(quantities)]
         label = f"{number} {trajectory.run.name}"
-        for ball in range(balls):
-            parts = [c[:, ball].reshape(len(trajectory), -1).tolist() for c in columns.values()]
+        for ball in range(trajectory.x.shape[1]):
+            parts = [c[:, ball].reshape(len(trajectory), -1).tolist() for c in quantities.values()]
             for t, row in enumerate(zip(*parts, strict=True)):
                 line: list[object] = [""] * len(header)
-                line[:4] = [label, trajectory.run.optimizer.spec, ball + 1, t]
+                line[:4] = [label, trajectory.run.spec, ball + 1, t]
                 values = (value for part in row for value in part)
                 for at, value in zip(places, values, strict=True):
                     line[at] = repr(value)

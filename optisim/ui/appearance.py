@@ -71,4 +71,5 @@ QHeaderView::section {{
     background: {window}; color: {muted}; border: none; border-bottom: 1px solid {border}; padding: 3px 6px;
 }}
 QScrollArea {{ border: none; }}
+QComboBox {{ combobox-popup: 0; }}
 """

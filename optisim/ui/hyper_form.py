@@ -1,4 +1,4 @@
-"""The hyperparameters of one run: a slider and an exact box for each, made from the optimizer's fields."""
+"""The hyperparameters of an optimizer, schedule or noise: a slider and an exact box for each of its fields."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from optisim.canvas.symbols import plain_symbol
-from optisim.core.hyperparameters import Hyper
-from optisim.core.optimizers import Optimizer
+from optisim.core.hyperparameters import Hyper, Tunable, Value
 from optisim.language import tr
 from optisim.ui.number_box import NumberBox, ScaleSlider
 from optisim.ui.panel import Panel, focus_by_tab
@@ -19,7 +18,7 @@ LARGEST = 1e9
 
 
 class HyperForm(Panel):
-    """Edits an optimizer's hyperparameters.
+    """Edits the hyperparameters of one thing at a time.
 
     Signals:
         changed(name, value): a hyperparameter was given another value.
@@ -29,14 +28,14 @@ class HyperForm(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheets: dict[type[Optimizer], _Sheet] = {}
+        self._sheets: dict[type[Tunable], _Sheet] = {}
         self._sheet: _Sheet | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
-    def show_optimizer(self, optimizer: Optimizer) -> None:
-        """Show these values, on the sheet of the optimizer's kind."""
-        kind = type(optimizer)
+    def show_values(self, tunable: Tunable) -> None:
+        """Show these values, on the sheet of their kind."""
+        kind = type(tunable)
         # sheets are kept: building one takes longer than showing it, and deleting widgets is seldom worth its risks
         if kind not in self._sheets:
             self._sheets[kind] = _Sheet(kind)
@@ -45,7 +44,7 @@ class HyperForm(Panel):
         for other, sheet in self._sheets.items():
             sheet.setVisible(other is kind)
         self._sheet = self._sheets[kind]
-        self._sheet.show_values(optimizer)
+        self._sheet.show_values(tunable)
 
     @property
     def boxes(self) -> dict[str, NumberBox]:
@@ -64,13 +63,13 @@ class HyperForm(Panel):
 
 
 class _Sheet(Panel):
-    """The form of one kind of optimizer."""
+    """The form of one kind of thing."""
 
     changed = Signal(str, object)
 
-    def __init__(self, kind: type[Optimizer]) -> None:
+    def __init__(self, kind: type[Tunable]) -> None:
         super().__init__()
-        self._show: dict[str, Callable[[float | bool], None]] = {}
+        self._show: dict[str, Callable[[Value], None]] = {}
         self._titles: list[tuple[Hyper, QLabel | QCheckBox]] = []
         self.boxes: dict[str, NumberBox] = {}
         self.sliders: dict[str, ScaleSlider] = {}
@@ -87,18 +86,18 @@ class _Sheet(Panel):
                 self._add_number(hyper)
         self.retranslate()
 
-    def show_values(self, optimizer: Optimizer) -> None:
-        """Show the optimizer's values without announcing them."""
-        for name, value in optimizer.values.items():
+    def show_values(self, tunable: Tunable) -> None:
+        """Show these values without announcing them."""
+        for name, value in tunable.values.items():
             self._show[name](value)
 
     def _add_number(self, hyper: Hyper) -> None:
         title = QLabel()
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the dock
-        most = LARGEST if math.isinf(hyper.most) else hyper.most
+        least, most = max(hyper.least, -LARGEST), min(hyper.most, LARGEST)
         # a decay may come as near to 1 as a float can, but not reach it
-        box = NumberBox(hyper.least, math.nextafter(most, 0) if hyper.scale == "decay" else most)
+        box = NumberBox(least, math.nextafter(most, 0) if hyper.scale == "decay" else most, hyper.scale == "count")
         box.setFixedWidth(box.fontMetrics().horizontalAdvance("0.000000") + 26)
         slider = ScaleSlider(hyper)
         slider.moved.connect(lambda value: self._announce(hyper.name, value))
@@ -111,7 +110,7 @@ class _Sheet(Panel):
         self._titles.append((hyper, title))
         self.boxes[hyper.name], self.sliders[hyper.name] = box, slider
 
-        def show(value: float | bool) -> None:
+        def show(value: Value) -> None:
             box.show_value(float(value))
             slider.show_value(float(value))
 
@@ -125,7 +124,7 @@ class _Sheet(Panel):
         self._titles.append((hyper, check))
         self.switches[hyper.name] = check
 
-        def show(value: float | bool) -> None:
+        def show(value: Value) -> None:
             with QSignalBlocker(check):
                 check.setChecked(bool(value))
 

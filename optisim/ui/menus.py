@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from optisim.canvas.terrain import COLORMAPS
 from optisim.core.problems import N_
 from optisim.language import LANGUAGES, system_language
-from optisim.ui import help, taking_away
+from optisim.ui import help, plugins, taking_away
 from optisim.ui.actions import Entry
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def _file(window: MainWindow) -> None:
     actions.add(
         file,
         Entry("chapter", N_("The chapter's &experiment"), window.show_chapter, "Ctrl+N", "undo"),
+        None,
+        Entry("load", N_("&Load optimizer…"), lambda: plugins.load_optimizer(window), icon="open"),
         None,
         Entry("export", N_("&Export image…"), lambda: taking_away.export_figure(window), "Ctrl+E", "export-image"),
         Entry("copy", N_("&Copy image"), lambda: taking_away.copy_figure(window), "Ctrl+Shift+C", "copy"),

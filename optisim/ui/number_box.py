@@ -17,13 +17,15 @@ SLIDER_STEPS = 1000
 class NumberBox(QDoubleSpinBox):
     """A spin box for floats of any size: 0.001, 1e-3 and 1E-3 are the same, and nothing is rounded away.
 
-    It takes the value when Enter is pressed or the box is left, and steps by a tenth of the value's own size.
+    It takes the value when Enter is pressed or the box is left, and steps by a tenth of the value's own size. A box
+    for whole numbers takes no others, and steps by 1.
     """
 
     committed = Signal(float)
 
-    def __init__(self, low: float, high: float, parent: QWidget | None = None) -> None:
+    def __init__(self, low: float, high: float, whole: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._whole = whole
         self.setDecimals(323)  # Qt rounds to as many, and allows no more
         self.setRange(low, high)
         self.setKeyboardTracking(False)
@@ -38,6 +40,8 @@ class NumberBox(QDoubleSpinBox):
                 self.setValue(value)
 
     def textFromValue(self, value: float) -> str:
+        if self._whole:
+            return f"{value:.0f}"
         short = f"{value:.6g}"
         return short if float(short) == value else repr(value)
 
@@ -56,12 +60,16 @@ class NumberBox(QDoubleSpinBox):
             state = QValidator.State.Intermediate if unfinished else QValidator.State.Invalid
             return state, text, position
         good = math.isfinite(value) and self.minimum() <= value <= self.maximum()
+        good = good and (not self._whole or value.is_integer())
         return QValidator.State.Acceptable if good else QValidator.State.Intermediate, text, position
 
     def fixup(self, text: str) -> str:
         return text  # Qt would take commas out as thousands separators
 
     def stepBy(self, steps: int) -> None:
+        if self._whole:
+            self.setValue(self.value() + steps)
+            return
         size = abs(self.value()) or 1.0
         unit = 10.0 ** math.floor(math.log10(size * 1.0001)) / 10
         self.setValue(float(f"{self.value() + steps * unit:.12g}"))
@@ -89,6 +97,10 @@ class ScaleSlider(QSlider):
         self.setPageStep(SLIDER_STEPS // 20)
         focus_by_tab(self)
         self.valueChanged.connect(lambda place: self.moved.emit(value_at(hyper, place / SLIDER_STEPS)))
+
+    def set_scale(self, hyper: Hyper) -> None:
+        """Move along another scale from now on."""
+        self._hyper = hyper
 
     def show_value(self, value: float) -> None:
         """Go to a value without announcing it."""
@@ -131,6 +143,8 @@ def value_at(hyper: Hyper, place: float) -> float:
             # 0 at the left, then 0.9, 0.99, 0.999 … at even distances: 1 − value is logarithmic
             left = (1 - hyper.high) ** place
             return float(f"{1 - float(f'{left:.3g}'):.10g}")
+        case "count":
+            return float(round(hyper.low + place * (hyper.high - hyper.low)))
         case _:
             value = hyper.low + place * (hyper.high - hyper.low)
     return float(f"{value:.3g}")

@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QWidget
 
 TEXT_INTERVAL = 100  # milliseconds; numbers that change faster cannot be read
 
@@ -22,6 +22,18 @@ class Panel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def caption(lines: int = 0) -> QLabel:
+    """A muted sentence that wraps; with `lines`, it always takes as many, so that what is below it stays put."""
+    label = QLabel()
+    label.setObjectName("caption")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if lines:
+        label.setFixedHeight(lines * label.fontMetrics().lineSpacing() + 2)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return label
 
 
 _OWN_KEYS = {

@@ -7,9 +7,14 @@ missing is asked of the worker, so stepping back is moving an index.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from optisim.core.optimizers import Optimizer
+from optisim.core.problems import Problem
 from optisim.core.scenario import Scenario
 from optisim.core.simulate import Trajectory, begin
 from optisim.ui.worker import Delivery, Order, Worker
@@ -127,6 +132,20 @@ class Player(QObject):
         if self._caught_up:
             self._show()
         self._ask()
+
+    def forget(self, kinds: Iterable[type[Optimizer]]) -> None:
+        """Race the runs of these optimizers anew: their code has changed, though not what they are called.
+
+        An optimizer that was loaded again is another class of the same name.
+        """
+        newer = {kind.slug(): kind for kind in kinds}
+        runs = tuple(
+            replace(run, optimizer=newer[slug](**_known_values(newer[slug], run.optimizer)))
+            if (slug := run.optimizer.slug()) in newer
+            else run
+            for run in self._scenario.runs
+        )
+        self.set_scenario(replace(self._scenario, runs=runs))
 
     @property
     def _caught_up(self) -> bool:
@@ -257,3 +276,13 @@ class Player(QObject):
         """Stop playing and end the worker's thread."""
         self._timer.stop()
         self._worker.close()
+
+
+def _known_values(kind: type[Optimizer], optimizer: Optimizer) -> dict[str, object]:
+    """Those hyperparameters of `optimizer` that `kind` has, too, where it still allows their values."""
+    kept: dict[str, object] = {}
+    for hyper in kind.hypers():
+        if hyper.name in optimizer.values:
+            with suppress(Problem):
+                kept[hyper.name] = hyper.checked(optimizer.values[hyper.name])
+    return kept

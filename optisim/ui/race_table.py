@@ -46,7 +46,7 @@ class RaceModel(QAbstractTableModel):
             if len(trajectory)
             for ball in range(trajectory.x.shape[1])
         ]
-        self._several = len(self._player.scenario.starts) > 1
+        self._several = len(self._player.racing.balls) > 1
         if len(rows) != len(self._rows):
             self.beginResetModel()
             self._rows = rows

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from optisim.canvas.symbols import rate_text
+from optisim.canvas.symbols import run_text, short_text
 from optisim.core.scenario import Run
 from optisim.language import tr
 from optisim.ui.icons import icon_pixmap, marker_pixmap
@@ -58,7 +58,7 @@ class RunModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             run = self.runs[index.row()]
-            return f"{run.name}  {rate_text(run.optimizer)}".strip()
+            return f"{run.name}  {run_text(run)}".strip()
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -98,7 +98,7 @@ class _RunDelegate(QStyledItemDelegate):
         if not run.visible:
             painter.setOpacity(0.5)
         painter.drawPixmap(QPoint(row.left() + 6, row.center().y() - 9), marker_pixmap(run.marker, run.color))
-        rate = rate_text(run.optimizer)
+        rate = short_text(run)
         rate_width = painter.fontMetrics().horizontalAdvance(rate)
         text = row.adjusted(32, 0, -2 * (SIDE + 8) - 10, 0)
         painter.setPen(ink)
@@ -183,7 +183,7 @@ class RunList(QListView):
                 elif _RunDelegate.cross(row).contains(at):
                     text = tr("Remove")
                 else:
-                    text = self._model.runs[index.row()].optimizer.spec
+                    text = self._model.runs[index.row()].spec
             QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
             return True
         return super().viewportEvent(event)

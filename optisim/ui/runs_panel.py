@@ -22,13 +22,16 @@ from PySide6.QtWidgets import (
 
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.scenario import MAX_RUNS, Run, Scenario, suited
-from optisim.language import tr
+from optisim.core.schedules import SCHEDULES
+from optisim.language import explain, tr
+from optisim.ui.add_menu import AddMenu
 from optisim.ui.formula_view import FormulaView
 from optisim.ui.hyper_form import HyperForm
 from optisim.ui.icons import set_icon
-from optisim.ui.panel import Panel, focus_by_tab
+from optisim.ui.panel import Panel, Unhurried, caption, focus_by_tab
 from optisim.ui.player import Player
 from optisim.ui.run_list import ROW, RunList
+from optisim.ui.schedule_form import ScheduleForm
 
 
 class RunsPanel(Panel):
@@ -50,9 +53,8 @@ class RunsPanel(Panel):
             action.setShortcut(shortcut)
             action.triggered.connect(slot)
             self.actions_of_run[name] = action
-        self.add_menu = QMenu(self)
-        for slug, kind in OPTIMIZERS.items():
-            self.add_menu.addAction(kind.name).triggered.connect(lambda _, slug=slug: self.add(slug))
+        self.add_menu = AddMenu(self)
+        self.add_menu.chosen.connect(self.add)
 
         self.list = RunList()
         self.list.setFixedHeight(5 * ROW + 2)
@@ -94,6 +96,14 @@ class RunsPanel(Panel):
         heading.addWidget(self.name, 1)
         self.form = HyperForm()
         self.form.changed.connect(self._on_hyper)
+        self.schedule = ScheduleForm()
+        self.schedule.chosen.connect(self._on_schedule_chosen)
+        self.schedule.changed.connect(self._on_schedule)
+        self.character = caption(lines=2)
+        self.failure = QLabel()
+        self.failure.setObjectName("error")
+        self.failure.setWordWrap(True)
+        self.failure.setTextFormat(Qt.TextFormat.PlainText)
         self.equations = FormulaView(size=14.0, lines=2)
         self.editor = QWidget()
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -101,15 +111,16 @@ class RunsPanel(Panel):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(6)
         below.addLayout(heading)
+        below.addWidget(self.character)
+        below.addWidget(self.failure)
         below.addWidget(self.form)
+        below.addWidget(self.schedule)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setEnabled(False)
         below.addWidget(line)
         below.addWidget(self.equations)
-        self.key = QLabel()
-        self.key.setObjectName("caption")
-        self.key.setWordWrap(True)
+        self.key = caption()
         below.addWidget(self.key)
 
         column = QVBoxLayout(self)
@@ -122,6 +133,8 @@ class RunsPanel(Panel):
         column.addWidget(self.editor)
         column.addStretch(1)
         player.scenarioChanged.connect(self._on_scenario)
+        unhurried = Unhurried(self._on_moved, self)
+        player.moved.connect(unhurried.ask)
         self.retranslate()
         self._on_scenario(player.scenario)
 
@@ -129,6 +142,7 @@ class RunsPanel(Panel):
         self.add_button.setText(tr("Add optimizer"))
         self.add_button.setToolTip(tr("Add a method, as often as you like, to compare its rates"))
         self.add_menu.setTitle(tr("Add optimizer"))
+        self.add_menu.retranslate()
         texts = {
             "duplicate": tr("Duplicate"),
             "up": tr("Move up"),
@@ -141,11 +155,12 @@ class RunsPanel(Panel):
             action.setText(text)
             keys = action.shortcut().toString()
             action.setToolTip(f"{text} ({keys})")
-        self.key.setText(tr("W is (x, y), L is f, t counts the updates."))
+        self.key.setText(tr("W is (x, y), L is f, g is ∂L/∂W, t counts the updates; ′ marks the step before."))
         self.empty.setText(tr("There is no optimizer yet. Add one to begin."))
         self.color.setToolTip(tr("Colour on the map"))
         self.name.setToolTip(tr("Your own name for this optimizer"))
         self.list.setAccessibleName(tr("Optimizers"))
+        self._show_selected()
 
     # ── From the scenario ────────────────────────────────────────────────────────────────────────────────
 
@@ -187,15 +202,29 @@ class RunsPanel(Panel):
         self.name.setPlaceholderText(run.optimizer.name)
         if self.name.text().strip() != run.label:
             self.name.setText(run.label)
-        self.form.show_optimizer(run.optimizer)
+        about = tr(run.optimizer.character)
+        self.character.setText(about[:1].upper() + about[1:])
+        self.character.setToolTip(run.optimizer.paper)
+        self.form.show_values(run.optimizer)
+        self.schedule.show_run(run, self._player.scenario.steps)
+        self._on_moved()
         self.equations.show_rows([(equation.latex,) for equation in run.optimizer.equations])
+
+    def _on_moved(self) -> None:
+        """Mark the present rate, and say if the selected optimizer has failed."""
+        self.schedule.show_cursor(self._player.cursor)
+        row, trajectories = self.list.current_row, self._player.trajectories
+        failure = trajectories[row].failure if 0 <= row < len(trajectories) else None
+        self.failure.setVisible(failure is not None)
+        if failure is not None:
+            self.failure.setText(explain(failure))
 
     # ── To the scenario ──────────────────────────────────────────────────────────────────────────────────
 
     def add(self, slug: str) -> None:
         """Add the optimizer `slug` with a rate that suits the surface, and select it."""
         scenario = self._player.scenario
-        self._player.set_scenario(scenario.with_added(suited(OPTIMIZERS[slug](), scenario.surface)))
+        self._player.set_scenario(scenario.with_added(suited(OPTIMIZERS.kind(slug)(), scenario.surface)))
         self.list.select(len(self._player.scenario.runs) - 1)
 
     def duplicate(self) -> None:
@@ -237,6 +266,16 @@ class RunsPanel(Panel):
         run = self.selected
         if run is not None:
             self._change(self.list.current_row, replace(run, optimizer=run.optimizer.with_value(name, value)))
+
+    def _on_schedule_chosen(self, slug: str) -> None:
+        run = self.selected
+        if run is not None:
+            self._change(self.list.current_row, replace(run, schedule=SCHEDULES[slug]()))
+
+    def _on_schedule(self, name: str, value: object) -> None:
+        run = self.selected
+        if run is not None:
+            self._change(self.list.current_row, replace(run, schedule=run.schedule.with_value(name, value)))
 
     def _on_named(self, text: str) -> None:
         run = self.selected

@@ -51,6 +51,8 @@ class Settings:
     layout = Setting("window/layout", QByteArray())
     equal_axes = Setting("display/equal_axes", False)
     speed = Setting("speed", 1.0)
+    plugins = Setting("plugins", "")  # JSON: file → what its content was when the user agreed to run it
+    plugin_folder = Setting("plugins/folder", "")
     export_folder = Setting("export/folder", "")
     export_width = Setting("export/width", 1280)
     export_height = Setting("export/height", 800)

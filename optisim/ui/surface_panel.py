@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,15 +23,18 @@ from PySide6.QtWidgets import (
 
 from optisim.core.problems import FormulaProblem, Problem
 from optisim.core.scenario import MAX_STARTS, Scenario
-from optisim.core.surfaces import SURFACES, Domain, Point, own_surface
+from optisim.core.surfaces import FAMILIES, SURFACES, Domain, Parameter, Point, own_surface
 from optisim.language import explain, tr
 from optisim.ui.formula_view import FormulaView
 from optisim.ui.icons import set_icon
+from optisim.ui.noise_form import NoiseForm
 from optisim.ui.number_box import NumberBox
-from optisim.ui.panel import Panel, focus_by_tab
+from optisim.ui.panel import Panel, caption, focus_by_tab
+from optisim.ui.parameter_form import ParameterForm
 from optisim.ui.player import Player
 
 FAR = 1e9
+_FAMILY = Qt.ItemDataRole.UserRole + 1  # what a heading in the catalogue is the name of
 
 
 class SurfacePanel(Panel):
@@ -38,12 +44,11 @@ class SurfacePanel(Panel):
         super().__init__(parent)
         self._player = player
         self.catalogue = QComboBox()
-        for slug in SURFACES:
-            self.catalogue.addItem("", slug)
-        self.catalogue.addItem("", "")
-        self.catalogue.setMaxVisibleItems(20)
+        self._fill_catalogue()
+        self.catalogue.setMaxVisibleItems(24)
         focus_by_tab(self.catalogue)
         self.catalogue.activated.connect(self._on_chosen)
+        self.teaches = caption(lines=3)
         self.formula_view = FormulaView(lines=1)
         self.formula_caption = QLabel()
         self.formula = QLineEdit()
@@ -66,7 +71,10 @@ class SurfacePanel(Panel):
         self.domain_error.setWordWrap(True)
         self.domain_error.setObjectName("error")
         self.domain_error.hide()
+        self.parameters = ParameterForm()
+        self.parameters.changed.connect(self._on_parameter)
         self.starts = _Starts(player)
+        self.noise = NoiseForm(player)
         self._formula_problem: FormulaProblem | None = None
         self._domain_problem: Problem | None = None
 
@@ -74,10 +82,12 @@ class SurfacePanel(Panel):
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addWidget(self.catalogue)
+        column.addWidget(self.teaches)
         column.addWidget(self.formula_view)
         column.addWidget(self.formula_caption)
         column.addWidget(self.formula)
         column.addWidget(self.error)
+        column.addWidget(self.parameters)
         column.addWidget(self.log)
         column.addSpacing(8)
         column.addWidget(self.domain_caption)
@@ -95,15 +105,21 @@ class SurfacePanel(Panel):
         column.addWidget(self.domain_error)
         column.addSpacing(8)
         column.addWidget(self.starts)
+        column.addSpacing(8)
+        column.addWidget(self.noise)
         column.addStretch(1)
         player.scenarioChanged.connect(self._on_scenario)
         self.retranslate()
         self._on_scenario(player.scenario)
 
     def retranslate(self) -> None:
-        for index, surface in enumerate(SURFACES.values()):
-            self.catalogue.setItemText(index, tr(surface.name))
-        self.catalogue.setItemText(len(SURFACES), tr("Custom formula"))
+        for index in range(self.catalogue.count()):
+            slug, family = self.catalogue.itemData(index), self.catalogue.itemData(index, _FAMILY)
+            if slug in SURFACES:
+                self.catalogue.setItemText(index, tr(SURFACES[slug].name))
+            elif family in FAMILIES:
+                self.catalogue.setItemText(index, tr(FAMILIES[family][0]))
+        self.catalogue.setItemText(self.catalogue.count() - 1, tr("Custom formula"))
         self.catalogue.setAccessibleName(tr("Surface"))
         self.catalogue.setToolTip(tr("The loss surface that the optimizers descend"))
         self.formula_caption.setText(tr("Function f(x, y) ="))
@@ -122,11 +138,35 @@ class SurfacePanel(Panel):
         self._show_error(self._formula_problem)
         self._show_domain_error(self._domain_problem)
 
+    def _fill_catalogue(self) -> None:
+        """Every surface under the name of its family, and at the end one's own formula."""
+        for family in FAMILIES:
+            self._add_heading(family)
+            for slug, surface in SURFACES.items():
+                if surface.family == family:
+                    self.catalogue.addItem("", slug)
+        self.catalogue.insertSeparator(self.catalogue.count())
+        self.catalogue.addItem("", "")
+
+    def _add_heading(self, family: str) -> None:
+        self.catalogue.addItem("")
+        self.catalogue.setItemData(self.catalogue.count() - 1, family, _FAMILY)
+        items = cast(QStandardItemModel, self.catalogue.model())
+        items.item(items.rowCount() - 1).setEnabled(False)
+        font = self.catalogue.font()
+        font.setBold(True)
+        self.catalogue.setItemData(self.catalogue.count() - 1, font, Qt.ItemDataRole.FontRole)
+
     # ── From the scenario ────────────────────────────────────────────────────────────────────────────────
 
     def _on_scenario(self, scenario: Scenario) -> None:
         surface = scenario.surface
-        self.catalogue.setCurrentIndex(self.catalogue.findData(surface.slug))
+        index = self.catalogue.findData(surface.slug)
+        self.catalogue.setCurrentIndex(index if index >= 0 else self.catalogue.findData(""))
+        self.teaches.setVisible(bool(surface.teaches))
+        self.teaches.setText(tr(surface.teaches) if surface.teaches else "")
+        self.teaches.setToolTip(surface.source)
+        self.parameters.show_parameters(surface.parameters)
         first, *others = surface.parsed.latex_pieces
         self.formula_view.show_rows([("f(x, y) = " + first, *others)])
         if not (self.formula.hasFocus() and self.formula.isModified()):
@@ -164,7 +204,22 @@ class SurfacePanel(Panel):
             return
         self._show_error(None)
         surface = replace(surface, log=scenario.surface.log, start=scenario.starts[0], steps=scenario.steps)
-        self._player.set_scenario(replace(scenario.with_rates_for(surface), surface=surface))
+        known = {parameter.name: parameter for parameter in scenario.surface.parameters}
+        for parameter in surface.parameters:  # values that were set stay while the formula is being written
+            with suppress(Problem):
+                surface = surface.with_parameter(known.get(parameter.name, parameter))
+        self._player.set_scenario(scenario.with_formula(surface))
+
+    def _on_parameter(self, parameter: Parameter) -> None:
+        scenario = self._player.scenario
+        try:
+            surface = scenario.surface.with_parameter(parameter)
+        except FormulaProblem as problem:
+            self._show_error(problem)
+            self.parameters.show_parameters(scenario.surface.parameters)
+            return
+        self._show_error(None)
+        self._player.set_scenario(scenario.with_formula(surface))
 
     def _on_formula_left(self) -> None:
         self.formula.setModified(False)

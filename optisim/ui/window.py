@@ -12,13 +12,14 @@ from optisim.canvas.canvas import Canvas
 from optisim.canvas.stage import Scene
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
-from optisim.language import tr, use_language
+from optisim.language import explain, tr, use_language
 from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions
 from optisim.ui.dock import Dock
 from optisim.ui.map_hands import MapHands
 from optisim.ui.menus import fill_menus
 from optisim.ui.player import SPEEDS, Player
+from optisim.ui.plugins import load_known
 from optisim.ui.race_table import RaceTable
 from optisim.ui.runs_panel import RunsPanel
 from optisim.ui.settings import Settings
@@ -34,6 +35,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.setWindowTitle("OptiSim")
+        problems = load_known(settings)
         self.player = Player(self._restored_scenario(), self)
         self.player.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
         self.theme = appearance.theme_named(settings.theme)
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
         self.canvas.set_equal_axes(settings.equal_axes)
         self.canvas.setFocus()  # else the first button has it, and takes Space
         self._retranslate()
+        if problems:
+            self.status.showMessage(explain(problems[0]))
 
     # ── Putting together ─────────────────────────────────────────────────────────────────────────────────
 
@@ -102,6 +106,7 @@ class MainWindow(QMainWindow):
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
+        self.runs_panel.add_menu.loadAsked.connect(self.actions_by_name["load"].trigger)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     # ── Player ───────────────────────────────────────────────────────────────────────────────────────────

@@ -40,6 +40,10 @@
         <translation>键盘与鼠标(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Load optimizer…</source>
+        <translation>加载优化器(&amp;L)…</translation>
+    </message>
+    <message>
         <source>&amp;Panels</source>
         <translation>面板(&amp;P)</translation>
     </message>
@@ -76,8 +80,32 @@
         <translation>--step 应在 0 到总步数 {most} 之间。</translation>
     </message>
     <message>
+        <source>A batch of {size} is larger than the data; there are {most} examples.</source>
+        <translation>批大小 {size} 超过了数据量，数据共有 {most} 个样本。</translation>
+    </message>
+    <message>
+        <source>A bent valley with a sharp floor: SGD hops from wall to wall, the others slide along it.</source>
+        <translation>弯曲的山谷，谷底尖锐：SGD 在两壁之间跳跃，其他方法沿谷底滑行。</translation>
+    </message>
+    <message>
+        <source>A bent valley with two equal minima: the sign of y at the start decides which one is found.</source>
+        <translation>弯曲的山谷里有两个相等的最小值：起点处 y 的正负决定找到哪一个。</translation>
+    </message>
+    <message>
+        <source>A groove along the diagonal: all methods drop into it first, then roll along it to the minimum.</source>
+        <translation>对角线上有一道沟：各方法先落入沟中，再沿沟滚到最小值。</translation>
+    </message>
+    <message>
         <source>A laboratory in which optimizers race over a loss surface.</source>
         <translation>让各种优化器在损失曲面上同场竞赛的实验室。</translation>
+    </message>
+    <message>
+        <source>A line through 40 points: with mini-batches the balls never come to rest.</source>
+        <translation>用一条直线拟合 40 个点：使用小批量时，小球永远停不下来。</translation>
+    </message>
+    <message>
+        <source>A network of two weights: two equally good answers, and a saddle at 0 between them.</source>
+        <translation>只有两个权重的网络：有两个同样好的解，中间的原点处是鞍点。</translation>
     </message>
     <message>
         <source>A run is an optimizer or a text such as {example}.</source>
@@ -92,6 +120,10 @@
         <translation>一个实验最多有 {most} 个优化器。</translation>
     </message>
     <message>
+        <source>A sigmoid far from its middle has hardly any slope: learning waits, then happens all at once.</source>
+        <translation>sigmoid 在远离中心处几乎没有坡度：学习久久停滞，然后突然完成。</translation>
+    </message>
+    <message>
         <source>A start is a point (x, y) or a list of points.</source>
         <translation>起点应为一个点 (x, y)，或由若干个点组成的列表。</translation>
     </message>
@@ -100,12 +132,44 @@
         <translation>起点需要两个有限的数，例如 −7, 2。</translation>
     </message>
     <message>
+        <source>A wide slope full of dents: all balls are caught long before the deep hole in the middle.</source>
+        <translation>宽阔的斜坡上布满小坑：所有小球远未到达中央的深洞就被困住。</translation>
+    </message>
+    <message>
         <source>About OptiSim</source>
         <translation>关于 OptiSim</translation>
     </message>
     <message>
         <source>Ackley&apos;s funnel</source>
         <translation>Ackley 漏斗</translation>
+    </message>
+    <message>
+        <source>Adam and its descendants</source>
+        <translation>Adam 及其变体</translation>
+    </message>
+    <message>
+        <source>Adam that also pulls the weights towards 0</source>
+        <translation>同时把权重拉向 0 的 Adam</translation>
+    </message>
+    <message>
+        <source>Adam that divides by the largest recent gradient</source>
+        <translation>除以近期最大梯度的 Adam</translation>
+    </message>
+    <message>
+        <source>Adam that feels the slope a step ahead</source>
+        <translation>提前一步感受坡度的 Adam</translation>
+    </message>
+    <message>
+        <source>Adam whose rates never grow again</source>
+        <translation>学习率只减不增的 Adam</translation>
+    </message>
+    <message>
+        <source>Adam whose v cannot shrink suddenly</source>
+        <translation>v 不会骤然变小的 Adam</translation>
+    </message>
+    <message>
+        <source>Adaptive rates</source>
+        <translation>自适应学习率</translation>
     </message>
     <message>
         <source>Add a &amp;start</source>
@@ -132,28 +196,76 @@
         <translation>添加或删除起点，复制或导出图像</translation>
     </message>
     <message>
+        <source>All balls rest in a shallow side hollow; the two deep ones lie beyond low ridges.</source>
+        <translation>所有小球都停在旁边的浅坑里；两个深坑在低矮的山脊之外。</translation>
+    </message>
+    <message>
+        <source>All find the bent valley at once; following its nearly flat floor to the minimum takes long.</source>
+        <translation>各方法都能很快进入弯曲的山谷，但沿着近乎平坦的谷底走到最小值却要很久。</translation>
+    </message>
+    <message>
         <source>Arguments</source>
         <translation>参数</translation>
+    </message>
+    <message>
+        <source>Around another method</source>
+        <translation>包裹其他方法</translation>
     </message>
     <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
+        <source>BFGS that remembers a few steps instead of a matrix</source>
+        <translation>不存矩阵、只记住最近几步的 BFGS</translation>
+    </message>
+    <message>
+        <source>Balls per start</source>
+        <translation>每个起点的球数</translation>
+    </message>
+    <message>
+        <source>Balls slide along the ridge to the saddle; AdaGrad turns to a well first, momentum last.</source>
+        <translation>小球沿山脊滑向鞍点；AdaGrad 最先转入坑中，动量法最晚。</translation>
+    </message>
+    <message>
         <source>Beale</source>
         <translation>Beale 函数</translation>
+    </message>
+    <message>
+        <source>Bohachevsky</source>
+        <translation>Bohachevsky 函数</translation>
     </message>
     <message>
         <source>Booth</source>
         <translation>Booth 函数</translation>
     </message>
     <message>
+        <source>Bowl of condition κ</source>
+        <translation>条件数为 κ 的碗</translation>
+    </message>
+    <message>
+        <source>Bowls</source>
+        <translation>碗</translation>
+    </message>
+    <message>
         <source>Brackets and powers go at most {most} deep.</source>
         <translation>括号和乘方最多嵌套 {most} 层。</translation>
     </message>
     <message>
+        <source>Branin</source>
+        <translation>Branin 函数</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Chessboard</source>
+        <translation>棋盘</translation>
+    </message>
+    <message>
+        <source>Circular waves: balls settle in a ring-shaped trough and cannot climb inwards to the centre.</source>
+        <translation>一圈圈的波：小球停在环形的波谷里，无法翻越波峰到达中心。</translation>
     </message>
     <message>
         <source>Cividis</source>
@@ -166,6 +278,10 @@
     <message>
         <source>Click the map or drag the ring to move a start</source>
         <translation>单击等高线图或拖动圆环，即可移动起点</translation>
+    </message>
+    <message>
+        <source>Cliff of a recurrent net</source>
+        <translation>循环网络的悬崖</translation>
     </message>
     <message>
         <source>Close</source>
@@ -208,6 +324,10 @@
         <translation>正在计算：{reach} / {steps} 步</translation>
     </message>
     <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
         <source>Constant exponents go from −{most} to {most}.</source>
         <translation>常数指数应在 −{most} 到 {most} 之间。</translation>
     </message>
@@ -220,6 +340,10 @@
         <translation>等高线</translation>
     </message>
     <message>
+        <source>Cosine</source>
+        <translation>余弦退火</translation>
+    </message>
+    <message>
         <source>Custom formula</source>
         <translation>自定义公式</translation>
     </message>
@@ -228,8 +352,28 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Dead ReLU</source>
+        <translation>失活的 ReLU</translation>
+    </message>
+    <message>
+        <source>Dents everywhere: every ball is caught within a few steps, far from the lowest one.</source>
+        <translation>到处都是小坑：每个小球没走几步就陷住了，离最低的坑还很远。</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>菱形</translation>
+    </message>
+    <message>
+        <source>Dixon–Price</source>
+        <translation>Dixon–Price 函数</translation>
+    </message>
+    <message>
         <source>Double click</source>
         <translation>双击</translation>
+    </message>
+    <message>
+        <source>Double well</source>
+        <translation>双坑</translation>
     </message>
     <message>
         <source>Drag a start ring</source>
@@ -248,6 +392,14 @@
         <translation>绘制图像。不带选项时，把书中的碗形曲面画到 optisim.png。</translation>
     </message>
     <message>
+        <source>Draw another seed</source>
+        <translation>换一个随机种子</translation>
+    </message>
+    <message>
+        <source>Drop wave</source>
+        <translation>水滴波</translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>再添加一个相同的</translation>
     </message>
@@ -260,12 +412,28 @@
         <translation>等比例坐标轴(&amp;Q)</translation>
     </message>
     <message>
+        <source>Easom</source>
+        <translation>Easom 函数</translation>
+    </message>
+    <message>
         <source>Eggholder</source>
         <translation>Eggholder 函数</translation>
     </message>
     <message>
+        <source>Equally steep all around: plain SGD heads straight for the middle, and momentum overshoots it.</source>
+        <translation>四面一样陡：普通 SGD 直奔中心，动量法则会冲过头。</translation>
+    </message>
+    <message>
+        <source>Every field of {name} in “{file}” needs a default.</source>
+        <translation>“{file}”中 {name} 的每个字段都需要默认值。</translation>
+    </message>
+    <message>
         <source>Every optimizer gets a ball at every start</source>
         <translation>每个优化器在每个起点各放一个小球</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>指数衰减</translation>
     </message>
     <message>
         <source>Export &amp;trajectories…</source>
@@ -288,8 +456,24 @@
         <translation>加快(&amp;A)</translation>
     </message>
     <message>
+        <source>Far out the slope is constant, so SGD walks at an even pace and brakes only near the bottom.</source>
+        <translation>远处坡度恒定，SGD 匀速前进，接近底部时才减速。</translation>
+    </message>
+    <message>
         <source>First or last step</source>
         <translation>第一步或最后一步</translation>
+    </message>
+    <message>
+        <source>Fitting a line</source>
+        <translation>直线拟合</translation>
+    </message>
+    <message>
+        <source>Fitting a line by distances</source>
+        <translation>最小绝对偏差拟合</translation>
+    </message>
+    <message>
+        <source>Flat-bottomed bowl</source>
+        <translation>平底碗</translation>
     </message>
     <message>
         <source>Format</source>
@@ -300,48 +484,188 @@
         <translation>公式</translation>
     </message>
     <message>
+        <source>Four equally deep minima: move the start a little and a ball ends in another.</source>
+        <translation>四个最小值一样深：稍微移动起点，小球就会落入另一个。</translation>
+    </message>
+    <message>
+        <source>Freudenstein–Roth</source>
+        <translation>Freudenstein–Roth 函数</translation>
+    </message>
+    <message>
+        <source>From data</source>
+        <translation>来自数据</translation>
+    </message>
+    <message>
+        <source>From here the path soon turns along the floor, where AdaGrad and Adam lag behind SGD.</source>
+        <translation>路径很快转向谷底；在谷底，AdaGrad 和 Adam 落后于 SGD。</translation>
+    </message>
+    <message>
+        <source>From the crown all fall to the wrong side; only then does the gentle brim lead to the minimum.</source>
+        <translation>小球都从帽顶落到错误的一侧，然后才沿着平缓的帽边走向最小值。</translation>
+    </message>
+    <message>
         <source>Function f(x, y) =</source>
         <translation>函数 f(x, y) =</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>高斯噪声</translation>
     </message>
     <message>
         <source>Goldstein–Price</source>
         <translation>Goldstein–Price 函数</translation>
     </message>
     <message>
+        <source>Golf hole</source>
+        <translation>高尔夫球洞</translation>
+    </message>
+    <message>
+        <source>Gradient descent and momentum</source>
+        <translation>梯度下降与动量</translation>
+    </message>
+    <message>
+        <source>Gradients explode at the cliff: a rate that is safe there leaves SGD standing on the plateau.</source>
+        <translation>悬崖处梯度爆炸：在那里安全的学习率，会让 SGD 停在高原上不动。</translation>
+    </message>
+    <message>
         <source>Grey</source>
         <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Griewank</source>
+        <translation>Griewank 函数</translation>
     </message>
     <message>
         <source>Heat map</source>
         <translation>热图</translation>
     </message>
     <message>
+        <source>Heights span five orders of magnitude: a rate safe on the walls is far too small for the floor.</source>
+        <translation>高度跨越五个数量级：在陡壁上安全的学习率，到了谷底就太小了。</translation>
+    </message>
+    <message>
+        <source>Hills and hollows alternate with saddles at the corners, where Adam hesitates longest.</source>
+        <translation>山丘与凹地交错排列，格子的角上是鞍点，Adam 在那里犹豫得最久。</translation>
+    </message>
+    <message>
         <source>Himmelblau</source>
         <translation>Himmelblau 函数</translation>
+    </message>
+    <message>
+        <source>Holder table</source>
+        <translation>Hölder 桌</translation>
     </message>
     <message>
         <source>How many updates are made in all</source>
         <translation>一共更新多少次</translation>
     </message>
     <message>
+        <source>How the learning rate changes on the way</source>
+        <translation>学习率在训练过程中如何变化</translation>
+    </message>
+    <message>
+        <source>Inverse time</source>
+        <translation>反比例衰减</translation>
+    </message>
+    <message>
+        <source>Its steep corners force a tiny rate on SGD, which creeps where the adaptive methods stride.</source>
+        <translation>四角极陡，SGD 只能用极小的学习率，于是缓缓爬行；自适应方法则大步前进。</translation>
+    </message>
+    <message>
         <source>Keyboard and mouse</source>
         <translation>键盘与鼠标</translation>
+    </message>
+    <message>
+        <source>Kinked ridges fence off every hollow: all balls settle in one half as deep as the deepest.</source>
+        <translation>带折痕的山脊把凹地一一隔开：所有小球都停在一个只有最深处一半深的凹地里。</translation>
+    </message>
+    <message>
+        <source>Kinked valley</source>
+        <translation>带折痕的山谷</translation>
+    </message>
+    <message>
+        <source>Kinks</source>
+        <translation>折痕</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Learning-rate schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>Left end of the slider</source>
+        <translation>滑块左端</translation>
     </message>
     <message>
         <source>Legend</source>
         <translation>图例</translation>
     </message>
     <message>
+        <source>Leon</source>
+        <translation>Leon 函数</translation>
+    </message>
+    <message>
+        <source>Levy no. 13</source>
+        <translation>Levy 13 号函数</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <source>List surfaces or optimizers.</source>
-        <translation>列出曲面或优化器。</translation>
+        <source>Like Rosenbrock&apos;s valley, with a cubic bend: SGD and momentum hardly move, RMSProp gets far.</source>
+        <translation>与 Rosenbrock 山谷相似，但按三次曲线弯曲：SGD 和动量法几乎不动，RMSProp 走得很远。</translation>
+    </message>
+    <message>
+        <source>Line search and curvature</source>
+        <translation>线搜索与曲率</translation>
+    </message>
+    <message>
+        <source>Linear regression</source>
+        <translation>线性回归</translation>
+    </message>
+    <message>
+        <source>Linear warm-up</source>
+        <translation>线性预热</translation>
+    </message>
+    <message>
+        <source>List the surfaces, optimizers, schedules or kinds of noise.</source>
+        <translation>列出曲面、优化器、学习率调度或噪声种类。</translation>
+    </message>
+    <message>
+        <source>Load and run</source>
+        <translation>加载并运行</translation>
+    </message>
+    <message>
+        <source>Load optimizer</source>
+        <translation>加载优化器</translation>
+    </message>
+    <message>
+        <source>Load optimizer…</source>
+        <translation>加载优化器…</translation>
+    </message>
+    <message>
+        <source>Loaded {names}</source>
+        <translation>已加载 {names}</translation>
     </message>
     <message>
         <source>Logarithmic scale</source>
         <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>逻辑回归</translation>
+    </message>
+    <message>
+        <source>Long curved waves, each a little lower towards the middle: all balls rest in a trough.</source>
+        <translation>长长的弯曲波浪，越靠近中间波谷越低：所有小球都停在某道波谷里。</translation>
+    </message>
+    <message>
+        <source>Lookahead over</source>
+        <translation>Lookahead 包裹</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -352,12 +676,44 @@
         <translation>Magma</translation>
     </message>
     <message>
+        <source>Many minima</source>
+        <translation>多个极小值</translation>
+    </message>
+    <message>
+        <source>Matyas</source>
+        <translation>Matyas 函数</translation>
+    </message>
+    <message>
         <source>Max</source>
         <translation>最快</translation>
     </message>
     <message>
+        <source>McCormick</source>
+        <translation>McCormick 函数</translation>
+    </message>
+    <message>
+        <source>Mexican hat</source>
+        <translation>墨西哥帽</translation>
+    </message>
+    <message>
+        <source>Michalewicz</source>
+        <translation>Michalewicz 函数</translation>
+    </message>
+    <message>
+        <source>Mini-batches</source>
+        <translation>小批量</translation>
+    </message>
+    <message>
+        <source>Mini-batches need a surface made of data; choose one of the family “From data”.</source>
+        <translation>小批量需要由数据构成的曲面，请从“来自数据”一类中选择。</translation>
+    </message>
+    <message>
         <source>Minima</source>
         <translation>最小值点</translation>
+    </message>
+    <message>
+        <source>Monkey saddle</source>
+        <translation>猴鞍面</translation>
     </message>
     <message>
         <source>Move down</source>
@@ -388,12 +744,60 @@
         <translation>上移</translation>
     </message>
     <message>
+        <source>Narrow trenches in a flat plain: SGD finds one trench, but along it there is no slope left.</source>
+        <translation>平地上有几条窄沟：SGD 找到了一条，但沿沟方向已经没有坡度。</translation>
+    </message>
+    <message>
+        <source>Nine times steeper across a diagonal: separate rates for x and y cannot undo a tilted stretch.</source>
+        <translation>横跨对角线的方向陡九倍：x、y 各用各的学习率，也抵消不了斜向的拉伸。</translation>
+    </message>
+    <message>
+        <source>No optimizer fits</source>
+        <translation>没有符合的优化器</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Noise on the gradients</source>
+        <translation>梯度上的噪声</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Number of steps</source>
         <translation>总步数</translation>
     </message>
     <message>
+        <source>Of four hollows one is the deepest; from here every ball settles in the highest.</source>
+        <translation>四个凹地中只有一个最深；从这里出发，所有小球都停在最浅的那个里。</translation>
+    </message>
+    <message>
+        <source>On the green the slope is tiny: SGD and momentum start very late, the adaptive methods at once.</source>
+        <translation>果岭上坡度极小：SGD 和动量法很晚才动起来，自适应方法一开始就出发。</translation>
+    </message>
+    <message>
+        <source>One ReLU is dead and has no slope: only balls that overshoot wake it and reach the minimum.</source>
+        <translation>一个 ReLU 已失活，没有坡度：只有冲过头的小球才能唤醒它，到达最小值。</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>One hole in a vast plain: start a little farther out and no method finds it.</source>
+        <translation>广阔的平地上只有一个洞：起点再远一点，就没有方法能找到它。</translation>
+    </message>
+    <message>
         <source>One step back or forward</source>
         <translation>后退或前进一步</translation>
+    </message>
+    <message>
+        <source>Only the larger of two slopes is seen at a time: balls reach an edge, then zigzag along it.</source>
+        <translation>每次只看得到较大的那个坡度：小球到达棱边后，便沿着它曲折前进。</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -416,12 +820,32 @@
         <translation>PNG：位图，用于屏幕和幻灯片</translation>
     </message>
     <message>
+        <source>Peaks and pits of very different size: most balls stay in a tiny dent beside deep pits.</source>
+        <translation>峰与坑大小悬殊：多数小球停在深坑旁的小凹坑里。</translation>
+    </message>
+    <message>
+        <source>Plateaus and cliffs</source>
+        <translation>高原与悬崖</translation>
+    </message>
+    <message>
         <source>Play or pause</source>
         <translation>播放或暂停</translation>
     </message>
     <message>
         <source>Playing: step {step} of {steps}</source>
         <translation>播放中：第 {step} / {steps} 步</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式衰减</translation>
+    </message>
+    <message>
+        <source>Pyramid</source>
+        <translation>金字塔</translation>
+    </message>
+    <message>
+        <source>Python files (*.py)</source>
+        <translation>Python 文件 (*.py)</translation>
     </message>
     <message>
         <source>Qt could not be loaded: {reason}.</source>
@@ -440,6 +864,10 @@
         <translation>Rastrigin 蛋托</translation>
     </message>
     <message>
+        <source>Re-roll</source>
+        <translation>重新抽取</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>删除</translation>
     </message>
@@ -452,12 +880,28 @@
         <translation>恢复默认布局(&amp;L)</translation>
     </message>
     <message>
+        <source>Ridges and pits of all sizes: balls stop in a pit nearby, far above the lowest one.</source>
+        <translation>山脊和坑洼大小不一：小球停在附近的坑里，远高于最低点。</translation>
+    </message>
+    <message>
         <source>Right click</source>
         <translation>右键单击</translation>
     </message>
     <message>
+        <source>Right end of the slider</source>
+        <translation>滑块右端</translation>
+    </message>
+    <message>
+        <source>Ripples lie on a wide bowl: SGD is caught at once, the adaptive methods cross many of them.</source>
+        <translation>宽碗上布满波纹：SGD 立刻被困住，自适应方法能越过许多道。</translation>
+    </message>
+    <message>
         <source>Rosenbrock&apos;s valley</source>
         <translation>Rosenbrock 山谷</translation>
+    </message>
+    <message>
+        <source>Round bowl</source>
+        <translation>圆碗</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
@@ -472,6 +916,14 @@
         <translation>鞍面</translation>
     </message>
     <message>
+        <source>Saddles</source>
+        <translation>鞍面</translation>
+    </message>
+    <message>
+        <source>Saturated neuron</source>
+        <translation>饱和的神经元</translation>
+    </message>
+    <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
@@ -484,12 +936,52 @@
         <translation>缩放倍数</translation>
     </message>
     <message>
+        <source>Schaffer no. 2</source>
+        <translation>Schaffer 2 号函数</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>Schwefel</source>
+        <translation>Schwefel 函数</translation>
+    </message>
+    <message>
+        <source>Search optimizers</source>
+        <translation>搜索优化器</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>台阶平地</translation>
+    </message>
+    <message>
         <source>Show or hide</source>
         <translation>显示或隐藏</translation>
     </message>
     <message>
         <source>Show the whole domain again</source>
         <translation>重新显示整个绘图范围</translation>
+    </message>
+    <message>
+        <source>Shubert</source>
+        <translation>Shubert 函数</translation>
+    </message>
+    <message>
+        <source>Signs only</source>
+        <translation>只看符号</translation>
+    </message>
+    <message>
+        <source>Six points and absolute errors make a loss of flat facets, on which SGD keeps hopping.</source>
+        <translation>六个点加绝对误差，损失由一块块平面拼成，SGD 在上面跳个不停。</translation>
     </message>
     <message>
         <source>Six-hump camel</source>
@@ -500,8 +992,28 @@
         <translation>尺寸（像素）</translation>
     </message>
     <message>
+        <source>Slope and curvature vanish on the shelf: only momentum carries a ball across and down.</source>
+        <translation>平地上坡度和曲率都消失：只有动量能把小球带过去，再落到低处。</translation>
+    </message>
+    <message>
+        <source>Slope x and height y of a line: data off centre make the bowl both stretched and tilted.</source>
+        <translation>x 是直线的斜率，y 是截距：数据没有中心化，碗就既狭长又倾斜。</translation>
+    </message>
+    <message>
         <source>Slower or faster</source>
         <translation>减慢或加快</translation>
+    </message>
+    <message>
+        <source>Small dents in a bowl: momentum and Adam roll through them, SGD and AdaGrad get stuck.</source>
+        <translation>碗里有许多小坑：动量法和 Adam 能滚过去，SGD 和 AdaGrad 则被卡住。</translation>
+    </message>
+    <message>
+        <source>So many balls leave every start, each with noise of its own: a fan of trails</source>
+        <translation>每个起点放出这么多小球，各有各的噪声，轨迹散成扇形</translation>
+    </message>
+    <message>
+        <source>Soft cone</source>
+        <translation>圆头锥</translation>
     </message>
     <message>
         <source>Space</source>
@@ -518,6 +1030,10 @@
     <message>
         <source>Speed: 1× makes 6 updates a second</source>
         <translation>速度：1× 为每秒更新 6 次</translation>
+    </message>
+    <message>
+        <source>Staircase</source>
+        <translation>阶梯</translation>
     </message>
     <message>
         <source>Start (x, y)</source>
@@ -560,6 +1076,10 @@
         <translation>第 {step} / {steps} 步</translation>
     </message>
     <message>
+        <source>Stretched along a diagonal: SGD zigzags from wall to wall while RMSProp runs down the floor.</source>
+        <translation>碗沿对角线拉长：SGD 在两壁之间来回折返，RMSProp 则顺着谷底一路下行。</translation>
+    </message>
+    <message>
         <source>Stretched bowl</source>
         <translation>狭长的碗</translation>
     </message>
@@ -570,6 +1090,18 @@
     <message>
         <source>Surface</source>
         <translation>损失曲面</translation>
+    </message>
+    <message>
+        <source>The absolute values pull y to exactly 0, but a large fixed rate keeps hopping over that line.</source>
+        <translation>绝对值项把 y 恰好拉到 0，但较大的固定学习率会使小球不断跳过这条线。</translation>
+    </message>
+    <message>
+        <source>The bottom is so flat that slopes fade: SGD slows down more and more, RMSProp keeps its pace.</source>
+        <translation>碗底太平，坡度渐渐消失：SGD 越走越慢，RMSProp 仍保持步速。</translation>
+    </message>
+    <message>
+        <source>The bowl under the dents is so shallow that each ball simply stays in a dent nearby.</source>
+        <translation>小坑之下的碗太浅，每个小球都只停在附近的坑里。</translation>
     </message>
     <message>
         <source>The chapter&apos;s &amp;experiment</source>
@@ -596,12 +1128,24 @@
         <translation>下限 {low:g} 应小于上限 {high:g}。</translation>
     </message>
     <message>
+        <source>The field “{name}” needs a default that is a number, true or false, to be a hyperparameter.</source>
+        <translation>字段“{name}”要作为超参数，默认值须是数、true 或 false。</translation>
+    </message>
+    <message>
+        <source>The first hollow on the way is a false one: only momentum rolls on into the deepest.</source>
+        <translation>途中的第一个凹地并非最深：只有动量法继续滚进最深处。</translation>
+    </message>
+    <message>
         <source>The folder “{folder}” does not exist; choose another one.</source>
         <translation>文件夹“{folder}”不存在；请另选一个。</translation>
     </message>
     <message>
         <source>The formula ends where a number, x, y or “(” should follow.</source>
         <translation>公式不完整：后面还应有数、x、y 或“(”。</translation>
+    </message>
+    <message>
+        <source>The formula has no parameter “{name}”.</source>
+        <translation>公式中没有参数“{name}”。</translation>
     </message>
     <message>
         <source>The formula is empty; write one in x and y, such as x^2/20 + y^2.</source>
@@ -616,16 +1160,32 @@
         <translation>公式中应含有 x 或 y。</translation>
     </message>
     <message>
+        <source>The fourth power makes walls so steep that SGD must take a small rate, too small for the floor.</source>
+        <translation>四次方使谷壁极陡，SGD 只能用很小的学习率，到了谷底便嫌太小。</translation>
+    </message>
+    <message>
         <source>The image is on the clipboard</source>
         <translation>图像已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The learning rate at every update</source>
+        <translation>每次更新的学习率</translation>
     </message>
     <message>
         <source>The loss surface that the optimizers descend</source>
         <translation>优化器要在其上下降的损失曲面</translation>
     </message>
     <message>
+        <source>The lowest hollow is far out in a corner, and the next best ones lie far away from it.</source>
+        <translation>最低的凹地远在一角，而次低的几个又离它很远。</translation>
+    </message>
+    <message>
         <source>The map still shows the last formula that was right.</source>
         <translation>图中仍是上一个正确的公式。</translation>
+    </message>
+    <message>
+        <source>The number of seeds must be a whole number from 1 to {most}.</source>
+        <translation>种子个数须是 1 到 {most} 的整数。</translation>
     </message>
     <message>
         <source>The number of steps must be a whole number from 1 to {most}.</source>
@@ -636,8 +1196,52 @@
         <translation>步数应为整数。</translation>
     </message>
     <message>
+        <source>The parameter {name} needs finite numbers.</source>
+        <translation>参数 {name} 须是有限的数。</translation>
+    </message>
+    <message>
+        <source>The plug-in “{name}” cannot be loaded: {error}.</source>
+        <translation>无法加载插件“{name}”：{error}。</translation>
+    </message>
+    <message>
+        <source>The range of {name} must begin below its end, not at {low:g} and {high:g}.</source>
+        <translation>{name} 的范围左端须小于右端，不能是 {low:g} 到 {high:g}。</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same noise again</source>
+        <translation>相同的种子给出相同的噪声</translation>
+    </message>
+    <message>
+        <source>The seed must be a whole number from 0 to {most}.</source>
+        <translation>种子须是 0 到 {most} 的整数。</translation>
+    </message>
+    <message>
+        <source>The slope never fades, so SGD at a fixed rate hops across the kink for ever; AdaGrad settles.</source>
+        <translation>坡度始终不减，学习率固定的 SGD 在折痕两侧跳个不停；AdaGrad 则能停下来。</translation>
+    </message>
+    <message>
         <source>The system library {library} is missing, which Qt needs; install it, on Debian and Ubuntu with: sudo apt install {packages}</source>
         <translation>缺少 Qt 所需的系统库 {library}；请安装它，在 Debian 和 Ubuntu 上可运行：sudo apt install {packages}</translation>
+    </message>
+    <message>
+        <source>The treads are almost level: SGD and momentum stay on the top one, Adam walks down all steps.</source>
+        <translation>台阶面几乎水平：SGD 和动量法停在最高一级，Adam 则走完所有台阶。</translation>
+    </message>
+    <message>
+        <source>The valley leads all balls to a false minimum; the true one lies behind a high ridge.</source>
+        <translation>山谷把所有小球引向一个局部最小值；全局最小值在高高的山脊背后。</translation>
+    </message>
+    <message>
+        <source>The valley turns again and again: momentum keeps its speed through the bends and gets farthest.</source>
+        <translation>山谷一弯接一弯：动量法过弯时保持速度，走得最远。</translation>
+    </message>
+    <message>
+        <source>There is no floor: SGD shoots off ever faster, the adaptive methods walk down at a steady pace.</source>
+        <translation>下方没有底：SGD 越跑越快，一去不返；自适应方法则稳步下行。</translation>
+    </message>
+    <message>
+        <source>There is no noise “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的噪声，可选：{names}。</translation>
     </message>
     <message>
         <source>There is no optimizer yet. Add one to begin.</source>
@@ -646,6 +1250,10 @@
     <message>
         <source>There is no optimizer “{name}”; choose one of {names}.</source>
         <translation>没有名为“{name}”的优化器；可选：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no schedule “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的学习率调度，可选：{names}。</translation>
     </message>
     <message>
         <source>There is no screen to open a window on; to draw a figure without one, add to this command: render -o figure.png</source>
@@ -708,6 +1316,26 @@
         <translation>这个“)”没有对应的左括号，或者它前面没有内容。</translation>
     </message>
     <message>
+        <source>Three equal minima in a bent valley: balls from one start part and aim for different ones.</source>
+        <translation>弯曲的山谷里有三个相等的最小值：小球从同一起点出发，却分头奔向不同的最小值。</translation>
+    </message>
+    <message>
+        <source>Three ways down meet in a spot without slope or curvature: all linger there, then fall.</source>
+        <translation>三条下坡路交汇于一点，该处坡度和曲率都为零：各方法先在此徘徊，然后落下。</translation>
+    </message>
+    <message>
+        <source>Three-hump camel</source>
+        <translation>三峰驼函数</translation>
+    </message>
+    <message>
+        <source>Tilted bowl</source>
+        <translation>斜置的碗</translation>
+    </message>
+    <message>
+        <source>Tiny network</source>
+        <translation>微型网络</translation>
+    </message>
+    <message>
         <source>To the &amp;end</source>
         <translation>到终点(&amp;E)</translation>
     </message>
@@ -720,12 +1348,44 @@
         <translation>轨迹</translation>
     </message>
     <message>
+        <source>Triangular cycles</source>
+        <translation>三角循环</translation>
+    </message>
+    <message>
+        <source>Turn κ up: the more stretched the bowl, the slower a single rate gets along.</source>
+        <translation>把 κ 调大：碗拉得越长，单一的学习率就走得越慢。</translation>
+    </message>
+    <message>
+        <source>Twenty times steeper across than along: plain SGD zigzags, the others do not.</source>
+        <translation>横向比纵向陡二十倍：普通 SGD 走之字形，其他方法不会。</translation>
+    </message>
+    <message>
+        <source>Two linear layers with weight decay: balls pass the saddle at zero, and Adam lingers there longest.</source>
+        <translation>两个线性层加权重衰减：小球经过原点处的鞍点，Adam 在那里停留最久。</translation>
+    </message>
+    <message>
+        <source>Two weights in a row</source>
+        <translation>串联的两个权重</translation>
+    </message>
+    <message>
+        <source>Two weights that tell two clouds apart: steep where they are wrong, flat where right.</source>
+        <translation>用两个权重区分两团点：分错的地方陡，分对的地方平。</translation>
+    </message>
+    <message>
         <source>Type your own, such as sin(x) + x^2 y^2 / 10; the contours follow as soon as it can be read</source>
         <translation>可以输入自己的公式，例如 sin(x) + x^2 y^2 / 10；只要公式有效，等高线会立即更新</translation>
     </message>
     <message>
         <source>Usage: </source>
         <translation>用法：</translation>
+    </message>
+    <message>
+        <source>Valleys</source>
+        <translation>山谷</translation>
+    </message>
+    <message>
+        <source>Value of {name}</source>
+        <translation>{name} 的值</translation>
     </message>
     <message>
         <source>Values at this step</source>
@@ -736,8 +1396,16 @@
         <translation>Viridis</translation>
     </message>
     <message>
-        <source>W is (x, y), L is f, t counts the updates.</source>
-        <translation>W 即 (x, y)，L 即 f，t 为更新次数。</translation>
+        <source>W is (x, y), L is f, g is ∂L/∂W, t counts the updates; ′ marks the step before.</source>
+        <translation>W 即 (x, y)，L 即 f，g 即 ∂L/∂W，t 为更新次数，′ 表示上一步。</translation>
+    </message>
+    <message>
+        <source>Warm restarts</source>
+        <translation>热重启</translation>
+    </message>
+    <message>
+        <source>What disturbs the gradients that the optimizers see</source>
+        <translation>优化器看到的梯度受到怎样的干扰</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -748,8 +1416,20 @@
         <translation>各小球的位置</translation>
     </message>
     <message>
+        <source>Winding valley</source>
+        <translation>蜿蜒的山谷</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
         <source>Your own name for this optimizer</source>
         <translation>给此优化器起的名字</translation>
+    </message>
+    <message>
+        <source>Zakharov</source>
+        <translation>Zakharov 函数</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -768,6 +1448,18 @@
         <translation>放大、缩小、恢复视图</translation>
     </message>
     <message>
+        <source>a Python file with optimizers of your own, which is run; may be repeated</source>
+        <translation>含有自定义优化器的 Python 文件，会被运行；可重复给出</translation>
+    </message>
+    <message>
+        <source>a ball with inertia: it keeps rolling, and overshoots</source>
+        <translation>有惯性的小球：会继续滚动，也会冲过头</translation>
+    </message>
+    <message>
+        <source>a parameter of the surface&apos;s formula</source>
+        <translation>曲面公式的参数</translation>
+    </message>
+    <message>
         <source>a start point; may be repeated</source>
         <translation>起点；可重复使用</translation>
     </message>
@@ -776,8 +1468,8 @@
         <translation>列表中的曲面，或关于 x 和 y 的公式（默认 bowl）</translation>
     </message>
     <message>
-        <source>an optimizer as name:parameter=value,…; may be repeated</source>
-        <translation>优化器，写作 名称:参数=值,…；可重复使用</translation>
+        <source>an optimizer as name:parameter=value,…, with a schedule as …@name:parameter=value,…; may be repeated</source>
+        <translation>优化器，写作 名称:参数=值,…，可再接学习率调度 …@名称:参数=值,…；可重复给出</translation>
     </message>
     <message>
         <source>as JSON, with everything that is known</source>
@@ -792,36 +1484,168 @@
         <translation>在起点</translation>
     </message>
     <message>
+        <source>averages velocities of short and long memory</source>
+        <translation>对记忆长短不同的速度取平均</translation>
+    </message>
+    <message>
+        <source>balls with noise of their own per start (1)</source>
+        <translation>每个起点带有各自噪声的小球数（1）</translation>
+    </message>
+    <message>
+        <source>begins as momentum, and becomes Adam when v can be trusted</source>
+        <translation>开始时像动量法，等 v 可信之后变成 Adam</translation>
+    </message>
+    <message>
         <source>bias correction</source>
         <translation>偏置校正</translation>
+    </message>
+    <message>
+        <source>centred: divide by the spread</source>
+        <translation>中心化：除以梯度的离散程度</translation>
+    </message>
+    <message>
+        <source>climbs and falls in straight lines, again and again</source>
+        <translation>沿直线反复升降</translation>
+    </message>
+    <message>
+        <source>climbs to the full rate, then falls to next to nothing by the end</source>
+        <translation>先升到最大学习率，到结束时降到几乎为零</translation>
     </message>
     <message>
         <source>compute trajectories as CSV</source>
         <translation>计算轨迹并输出为 CSV</translation>
     </message>
     <message>
+        <source>cosine waves one after the other: each restart can leap out of a hollow</source>
+        <translation>一段接一段的余弦波：每次重启都可能跳出凹坑</translation>
+    </message>
+    <message>
+        <source>damping</source>
+        <translation>阻尼</translation>
+    </message>
+    <message>
         <source>diverged at step {step}</source>
         <translation>第 {step} 步发散</translation>
+    </message>
+    <message>
+        <source>divisor at the start</source>
+        <translation>起始时的除数</translation>
+    </message>
+    <message>
+        <source>divisor of the rate</source>
+        <translation>学习率的除数</translation>
     </message>
     <message>
         <source>draw a figure without a screen</source>
         <translation>不用屏幕，直接绘制图像</translation>
     </message>
     <message>
+        <source>drops by a factor every so many updates</source>
+        <translation>每隔若干次更新乘以一个系数</translation>
+    </message>
+    <message>
         <source>enlarge everything, lines and text too (1)</source>
         <translation>整体放大，包括线条和文字（默认 1）</translation>
+    </message>
+    <message>
+        <source>examples in a batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>explores with another method and follows by a part of the way</source>
+        <translation>用另一种方法探路，再跟上其中一段</translation>
+    </message>
+    <message>
+        <source>factor after a turn</source>
+        <translation>变号后的系数</translation>
+    </message>
+    <message>
+        <source>factor at each update</source>
+        <translation>每次更新的系数</translation>
+    </message>
+    <message>
+        <source>factor of each drop</source>
+        <translation>每次下降的系数</translation>
+    </message>
+    <message>
+        <source>factor without a turn</source>
+        <translation>未变号时的系数</translation>
+    </message>
+    <message>
+        <source>fading with time, σ / (1 + t)^γ</source>
+        <translation>随时间减弱，σ / (1 + t)^γ</translation>
+    </message>
+    <message>
+        <source>falls along half a wave: gently, then fast, then gently to the end</source>
+        <translation>沿半个波下降：先缓，后快，再缓缓到底</translation>
+    </message>
+    <message>
+        <source>falls by the same factor at every update</source>
+        <translation>每次更新乘以同一系数</translation>
+    </message>
+    <message>
+        <source>falls like 1/t: slowly enough to arrive, fast enough to let noise average out</source>
+        <translation>按 1/t 下降：慢得足以到达，又快得足以让噪声平均掉</translation>
+    </message>
+    <message>
+        <source>falls to the end of the run, in a line or along a power</source>
+        <translation>沿直线或幂函数降到运行结束</translation>
+    </message>
+    <message>
+        <source>first rate tried</source>
+        <translation>首先尝试的学习率</translation>
+    </message>
+    <message>
+        <source>first step</source>
+        <translation>第一步的步长</translation>
+    </message>
+    <message>
+        <source>forgets old gradients, so that its steps do not fade</source>
+        <translation>会遗忘旧的梯度，步长因此不会逐渐消失</translation>
+    </message>
+    <message>
+        <source>further divisor at the end</source>
+        <translation>结束时再除以</translation>
     </message>
     <message>
         <source>guard against division by 0</source>
         <translation>防止除零的小常数</translation>
     </message>
     <message>
+        <source>how much longer each next wave is</source>
+        <translation>下一段波长的倍数</translation>
+    </message>
+    <message>
+        <source>knows the curvature: a parabola is solved in one step</source>
+        <translation>知道曲率：二次函数一步即可到达最低点</translation>
+    </message>
+    <message>
         <source>language of messages and of the window</source>
         <translation>提示信息和窗口的语言</translation>
     </message>
     <message>
+        <source>large steps where gradients are as expected, small ones where they surprise</source>
+        <translation>梯度合乎预期时迈大步，出乎意料时迈小步</translation>
+    </message>
+    <message>
+        <source>largest rate</source>
+        <translation>最大学习率</translation>
+    </message>
+    <message>
+        <source>largest step</source>
+        <translation>最大步长</translation>
+    </message>
+    <message>
         <source>learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>learns the curvature on the way and soon takes the right step at once</source>
+        <translation>边走边学习曲率，很快就能一步到位</translation>
+    </message>
+    <message>
+        <source>length of the first wave, in updates</source>
+        <translation>第一段波的更新次数</translation>
     </message>
     <message>
         <source>light or dark (light)</source>
@@ -832,12 +1656,36 @@
         <translation>高度不取对数</translation>
     </message>
     <message>
-        <source>list surfaces or optimizers</source>
-        <translation>列出曲面或优化器</translation>
+        <source>list what there is</source>
+        <translation>列出可用的内容</translation>
     </message>
     <message>
         <source>logarithmic heights</source>
         <translation>高度取对数</translation>
+    </message>
+    <message>
+        <source>longer steps while the slope keeps its sign, shorter when it turns</source>
+        <translation>坡度不变号时步长变大，变号时变小</translation>
+    </message>
+    <message>
+        <source>looks ahead by how the gradient has just changed</source>
+        <translation>根据梯度刚才的变化向前看</translation>
+    </message>
+    <message>
+        <source>lowest loss</source>
+        <translation>最低损失</translation>
+    </message>
+    <message>
+        <source>memory for this step</source>
+        <translation>本步所用的衰减率</translation>
+    </message>
+    <message>
+        <source>memory kept</source>
+        <translation>动量的衰减率</translation>
+    </message>
+    <message>
+        <source>memory of differences of gradients</source>
+        <translation>梯度差的衰减率</translation>
     </message>
     <message>
         <source>memory of gradients</source>
@@ -848,16 +1696,108 @@
         <translation>二阶矩的衰减率</translation>
     </message>
     <message>
+        <source>memory of squared gradients and steps</source>
+        <translation>梯度平方与步长平方的衰减率</translation>
+    </message>
+    <message>
+        <source>memory of the first velocity</source>
+        <translation>第一个速度的衰减率</translation>
+    </message>
+    <message>
+        <source>memory of the second velocity</source>
+        <translation>第二个速度的衰减率</translation>
+    </message>
+    <message>
+        <source>memory of the third velocity</source>
+        <translation>第三个速度的衰减率</translation>
+    </message>
+    <message>
+        <source>mixes the newest gradient into both averages of Adam</source>
+        <translation>在 Adam 的两个平均值里掺入最新的梯度</translation>
+    </message>
+    <message>
+        <source>mixes the plain gradient into the velocity, which damps the overshooting</source>
+        <translation>在速度里掺入当前梯度，减轻冲过头的现象</translation>
+    </message>
+    <message>
+        <source>momentum and a rate for each parameter in one</source>
+        <translation>把动量与逐参数的学习率合为一体</translation>
+    </message>
+    <message>
+        <source>momentum that feels the slope a step ahead</source>
+        <translation>提前一步感受坡度的动量法</translation>
+    </message>
+    <message>
+        <source>noise, as name:parameter=value,… (none)</source>
+        <translation>噪声，写作 名称:参数=值,…（none）</translation>
+    </message>
+    <message>
         <source>number of updates</source>
         <translation>更新次数</translation>
+    </message>
+    <message>
+        <source>one rate for all parameters, from the length of the gradient</source>
+        <translation>由梯度的长度得出所有参数共用的学习率</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation>幂次</translation>
+    </message>
+    <message>
+        <source>remembers all gradients: parameters that moved much slow down</source>
+        <translation>记住所有梯度：变动大的参数会慢下来</translation>
+    </message>
+    <message>
+        <source>rises in a line to the full rate and stays there</source>
+        <translation>沿直线升到全部学习率，然后保持不变</translation>
     </message>
     <message>
         <source>rolling</source>
         <translation>运行中</translation>
     </message>
     <message>
+        <source>share at the bottom</source>
+        <translation>最低处的比例</translation>
+    </message>
+    <message>
+        <source>share at the end</source>
+        <translation>结束时的比例</translation>
+    </message>
+    <message>
+        <source>share at the start of the warm-up</source>
+        <translation>预热开始时的比例</translation>
+    </message>
+    <message>
+        <source>share of the average gradient</source>
+        <translation>平均梯度所占比例</translation>
+    </message>
+    <message>
+        <source>share of the average squared gradient</source>
+        <translation>平均梯度平方所占比例</translation>
+    </message>
+    <message>
+        <source>share of the promised decrease that is enough</source>
+        <translation>下降量须达到预期的比例</translation>
+    </message>
+    <message>
+        <source>share of the slope that may be left</source>
+        <translation>允许剩余的坡度比例</translation>
+    </message>
+    <message>
+        <source>share of the updates that climb</source>
+        <translation>上升阶段所占比例</translation>
+    </message>
+    <message>
+        <source>share of the way that is kept</source>
+        <translation>保留的路程比例</translation>
+    </message>
+    <message>
         <source>share of velocity kept</source>
         <translation>速度的保留比例</translation>
+    </message>
+    <message>
+        <source>shortening at each try</source>
+        <translation>每次尝试的缩短系数</translation>
     </message>
     <message>
         <source>show the version and exit</source>
@@ -872,8 +1812,80 @@
         <translation>尺寸，以像素计（默认 1280x800）</translation>
     </message>
     <message>
+        <source>size of the first steps, squared</source>
+        <translation>最初步长的平方</translation>
+    </message>
+    <message>
+        <source>size of the neighbourhood</source>
+        <translation>邻域大小</translation>
+    </message>
+    <message>
+        <source>smallest step</source>
+        <translation>最小步长</translation>
+    </message>
+    <message>
+        <source>speed of the fall</source>
+        <translation>下降的快慢</translation>
+    </message>
+    <message>
+        <source>speed of the warm-up</source>
+        <translation>预热的快慢</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>steps before going back</source>
+        <translation>隔多少步回退一次</translation>
+    </message>
+    <message>
+        <source>steps in proportion to the weights</source>
+        <translation>步长与权重大小成正比</translation>
+    </message>
+    <message>
+        <source>steps of one length along the sign of the average gradient</source>
+        <translation>沿平均梯度的符号迈出等长的步子</translation>
+    </message>
+    <message>
+        <source>steps of one length, whatever the slope</source>
+        <translation>不论坡度大小，步长都相同</translation>
+    </message>
+    <message>
+        <source>steps remembered</source>
+        <translation>记住的步数</translation>
+    </message>
+    <message>
+        <source>takes its rate from how much higher than the lowest loss it still is</source>
+        <translation>由当前损失比最低损失高出多少来决定学习率</translation>
+    </message>
+    <message>
+        <source>takes its rate from the curvature it has just felt; the loss may rise on the way</source>
+        <translation>由刚刚感受到的曲率决定学习率，途中损失可能上升</translation>
+    </message>
+    <message>
+        <source>takes the gradient a little uphill, and so avoids sharp minima</source>
+        <translation>在稍高一点的地方取梯度，从而避开尖锐的极小点</translation>
+    </message>
+    <message>
+        <source>takes the length of a step from the steps before; it starts slowly</source>
+        <translation>由之前的步子决定这一步的长度，起步较慢</translation>
+    </message>
+    <message>
+        <source>the exact gradient</source>
+        <translation>精确的梯度</translation>
+    </message>
+    <message>
         <source>the figure: .png, .svg or .pdf</source>
         <translation>图像文件：.png、.svg 或 .pdf</translation>
+    </message>
+    <message>
+        <source>the gradient over a few examples, shuffled for every epoch; the map shows the loss over all</source>
+        <translation>只用少量样本求梯度，每轮重新打乱；图上显示的是全部样本的损失</translation>
+    </message>
+    <message>
+        <source>the gradient plus normal noise, the same spread everywhere</source>
+        <translation>梯度加上正态噪声，各处离散程度相同</translation>
     </message>
     <message>
         <source>the instant to draw, in updates (the last)</source>
@@ -884,12 +1896,52 @@
         <translation>要显示的区域</translation>
     </message>
     <message>
+        <source>the same fraction of the gradient at every step</source>
+        <translation>每一步都取梯度的固定比例</translation>
+    </message>
+    <message>
+        <source>the same rate throughout</source>
+        <translation>学习率始终不变</translation>
+    </message>
+    <message>
+        <source>the step is not a Step</source>
+        <translation>返回的不是 Step</translation>
+    </message>
+    <message>
         <source>the table: .csv, or - for standard output</source>
         <translation>数据表：.csv，或用 - 表示标准输出</translation>
     </message>
     <message>
         <source>to</source>
         <translation>至</translation>
+    </message>
+    <message>
+        <source>tries shorter and shorter steps until the loss falls enough</source>
+        <translation>不断缩短步长，直到损失下降得足够多</translation>
+    </message>
+    <message>
+        <source>turns so as not to undo what the last direction has achieved</source>
+        <translation>改变方向时不破坏上一方向已取得的成果</translation>
+    </message>
+    <message>
+        <source>updates between drops</source>
+        <translation>两次下降之间的更新次数</translation>
+    </message>
+    <message>
+        <source>updates from bottom to top</source>
+        <translation>从最低到最高的更新次数</translation>
+    </message>
+    <message>
+        <source>warm-up, in updates</source>
+        <translation>预热的更新次数</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>what the noise is drawn from (0)</source>
+        <translation>产生噪声的随机种子（0）</translation>
     </message>
     <message>
         <source>what to list</source>
@@ -912,12 +1964,40 @@
         <translation>y 的上限</translation>
     </message>
     <message>
+        <source>{name} failed at step {step} in line {line} of {file}: {what}.</source>
+        <translation>{name} 在第 {step} 步出错，位于 {file} 第 {line} 行：{what}。</translation>
+    </message>
+    <message>
+        <source>{name} failed at step {step}: {what}.</source>
+        <translation>{name} 在第 {step} 步出错：{what}。</translation>
+    </message>
+    <message>
+        <source>{name} in “{file}” cannot be made: {error}.</source>
+        <translation>无法创建“{file}”中的 {name}：{error}。</translation>
+    </message>
+    <message>
+        <source>{name} in “{file}” must be a frozen dataclass: put @dataclass(frozen=True) above it.</source>
+        <translation>“{file}”中的 {name} 须是冻结的数据类：请在它上面写 @dataclass(frozen=True)。</translation>
+    </message>
+    <message>
+        <source>{name} in “{file}” needs a text called “{attribute}”.</source>
+        <translation>“{file}”中的 {name} 缺少名为“{attribute}”的文字。</translation>
+    </message>
+    <message>
+        <source>{name} in “{file}” would replace the method “{slug}”; give it another class name or spelling.</source>
+        <translation>“{file}”中的 {name} 会替换已有的方法“{slug}”，请换一个类名或 spelling。</translation>
+    </message>
+    <message>
         <source>{name} must be a finite number of at least {least:g}, not {value}.</source>
         <translation>{name} 应为不小于 {least:g} 的有限数，而不是 {value}。</translation>
     </message>
     <message>
         <source>{name} must be a number, not “{value}”.</source>
         <translation>{name} 应为数，而不是“{value}”。</translation>
+    </message>
+    <message>
+        <source>{name} must be a whole number from {least:g} to {most:g}, not {value}.</source>
+        <translation>{name} 须是 {least:g} 到 {most:g} 的整数，不能是 {value}。</translation>
     </message>
     <message>
         <source>{name} must be at least {least:g} and below {most:g}, not {value}.</source>
@@ -930,6 +2010,14 @@
     <message>
         <source>{name} must be true or false, not “{value}”.</source>
         <translation>{name} 应为 true 或 false，而不是“{value}”。</translation>
+    </message>
+    <message>
+        <source>{optimizer} has no learning rate that a schedule could change; leave out “@{schedule}”.</source>
+        <translation>{optimizer} 没有可以调度的学习率，请去掉“@{schedule}”。</translation>
+    </message>
+    <message>
+        <source>{optimizer} has no “{name}”.</source>
+        <translation>{optimizer} 没有“{name}”。</translation>
     </message>
     <message>
         <source>{optimizer} has no “{name}”; it has {names}.</source>
@@ -950,6 +2038,10 @@
     <message>
         <source>{option} takes {count} numbers with commas between them, such as {option}={example}.</source>
         <translation>{option} 应为 {count} 个用逗号隔开的数，例如 {option}={example}。</translation>
+    </message>
+    <message>
+        <source>{starts} starts with {seeds} seeds each are more than {most} balls; take fewer.</source>
+        <translation>{starts} 个起点各配 {seeds} 个种子，小球超过 {most} 个，请减少一些。</translation>
     </message>
     <message>
         <source>{value} is not one of {allowed}.</source>
@@ -980,12 +2072,44 @@
         <translation>“{character}”在这里没有意义；请使用数、x、y、+ − * / ^ 和括号。</translation>
     </message>
     <message>
+        <source>“{field}” has the shape {shape}, not {wanted}</source>
+        <translation>“{field}”的形状是 {shape}，应为 {wanted}</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read: {reason}.</source>
+        <translation>无法读取“{file}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{file}” defines no optimizer; it needs a frozen dataclass that inherits from optisim.Optimizer.</source>
+        <translation>“{file}”中没有优化器，须有一个继承自 optisim.Optimizer 的冻结数据类。</translation>
+    </message>
+    <message>
+        <source>“{file}” is a program that can do whatever you can. Load it only if you trust it.</source>
+        <translation>“{file}”是一段程序，能做你能做的任何事。请只在信任它时加载。</translation>
+    </message>
+    <message>
+        <source>“{file}” is too large to be an optimizer.</source>
+        <translation>“{file}”太大，不像是优化器。</translation>
+    </message>
+    <message>
+        <source>“{file}”, line {line}: {error}.</source>
+        <translation>“{file}”第 {line} 行：{error}。</translation>
+    </message>
+    <message>
         <source>“{found}” cannot stand here; a number, x, y or “(” should.</source>
         <translation>这里不能是“{found}”，而应是数、x、y 或“(”。</translation>
     </message>
     <message>
+        <source>“{name}” cannot be a parameter; use a letter such as a or k.</source>
+        <translation>“{name}”不能作参数，请用 a、k 之类的字母。</translation>
+    </message>
+    <message>
         <source>“{name}” has no known ending; choose one of {endings}.</source>
         <translation>无法识别“{name}”的扩展名；可用：{endings}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a variable of the surface, so it cannot be a parameter.</source>
+        <translation>“{name}”是曲面的变量，不能作参数。</translation>
     </message>
     <message>
         <source>“{name}” is given twice.</source>
@@ -996,8 +2120,12 @@
         <translation>“{name}”不是变量名；乘积请写作 {product}。</translation>
     </message>
     <message>
-        <source>“{name}” is unknown; there are x, y, pi, e and the functions {functions}.</source>
-        <translation>无法识别“{name}”；可用的有 x、y、pi、e 和函数 {functions}。</translation>
+        <source>“{name}” is not an optimizer.</source>
+        <translation>“{name}”不是优化器。</translation>
+    </message>
+    <message>
+        <source>“{name}” is unknown; there are x, y, pi, e, parameters like a, and the functions {functions}.</source>
+        <translation>不认识“{name}”；可用 x、y、pi、e、a 之类的参数，以及函数 {functions}。</translation>
     </message>
     <message>
         <source>“{name}” needs brackets: {name}(x).</source>

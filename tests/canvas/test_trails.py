@@ -111,10 +111,19 @@ def test_the_same_caps_give_the_same_trail_however_long(still, monkeypatch):
 
 def test_many_balls_trail_at_once(still, monkeypatch):
     monkeypatch.setattr(trails_module, "FEW", 10**9)
+    monkeypatch.setattr(trails_module, "FAN", 20)
     starts = tuple((-9.0 + 0.9 * k, 9.0 - 0.9 * k) for k in range(20))
     together = painted(still, trajectories_of("adam:lr=0.3", starts=starts), [30])
     alone = [painted(still, trajectories_of("adam:lr=0.3", starts=(start,)), [30]) for start in starts]
     assert ((ink(together)[..., 3] > 0) == np.any([ink(trails)[..., 3] > 0 for trails in alone], axis=0)).all()
+
+
+def test_the_trails_of_a_fan_are_thin_and_bare(still):
+    starts = tuple((-9.0 + 2.0 * k, 5.0) for k in range(5))
+    fan, few = (painted(still, trajectories_of("adam:lr=0.3", starts=s), [30]) for s in (starts, starts[:4]))
+    inked = [(ink(trails)[..., 3] > 0).sum() / balls for trails, balls in ((fan, 5), (few, 4))]
+    assert 0 < inked[0] < 0.7 * inked[1]
+    assert fan.ground.toImage() == still.toImage()
 
 
 # ── What is known and wanted ─────────────────────────────────────────────────────────────────────────────

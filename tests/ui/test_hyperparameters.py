@@ -124,6 +124,7 @@ def test_the_wheel_over_a_box_or_slider_that_was_not_clicked_changes_nothing(win
 
 
 def test_dragging_a_slider_changes_rate_box_list_and_race_at_once(window, qtbot):
+    settle(qtbot, window)
     bar = slider(window, "lr")
     grip = bar.mapTo(window, QPoint(round(bar.width() * bar.value() / SLIDER_STEPS), bar.height() // 2))
     drag(window, grip, grip - QPoint(bar.width() // 3, 0))

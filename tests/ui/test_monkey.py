@@ -22,6 +22,7 @@ from tests.ui.hands import (
     click,
     click_map,
     drag,
+    entries,
     leave_fields,
     listed,
     numbers,
@@ -103,7 +104,7 @@ class Monkey:
 
     def do_add_a_run(self):
         if len(self.window.player.scenario.runs) < 9:
-            self.dice.choice(self.runs.add_menu.actions()).trigger()
+            self.dice.choice([entry for entry in entries(self.runs.add_menu) if entry.data()]).trigger()
 
     def do_something_to_a_run(self):
         action = self.runs.actions_of_run[self.dice.choice(sorted(self.runs.actions_of_run))]

@@ -23,6 +23,7 @@ from tests.ui.hands import (
     click,
     click_entry,
     enter,
+    entries,
     in_dialog,
     leave_fields,
     listed,
@@ -86,8 +87,12 @@ def move_pressed(widget, at):
 
 
 def test_every_optimizer_of_the_menu_can_be_added_raced_and_is_selected(window, qtbot):
+    menu = window.runs_panel.add_button.menu()
+    menu.aboutToShow.emit()
+    by_slug = {action.data(): action for action in entries(menu) if action.data()}
+    assert len(by_slug) == 2 * len(OPTIMIZERS), "each of them, and Lookahead over it"
     for number, (slug, kind) in enumerate(OPTIMIZERS.items()):
-        window.runs_panel.add_button.menu().actions()[number].trigger()
+        by_slug[slug].trigger()
         assert window.player.scenario.runs[-1].optimizer.slug() == slug
         assert window.runs_panel.list.current_row == 5 + number
         assert window.runs_panel.name.placeholderText() == kind.name
@@ -100,8 +105,41 @@ def test_every_optimizer_of_the_menu_can_be_added_raced_and_is_selected(window, 
 
 def test_the_add_button_opens_a_menu_of_all_optimizers(window):
     window.runs_panel.add_menu.popup(window.mapToGlobal(QPoint(300, 300)))
-    click_entry(popup(), "Nesterov")
+    menu = next(a.menu() for a in window.runs_panel.add_menu.actions() if a.menu() and "momentum" in a.text())
+    menu.popup(window.mapToGlobal(QPoint(300, 300)))
+    click_entry(menu, "Nesterov")
     assert names(window)[-1] == OPTIMIZERS["nesterov"].name
+
+
+def test_typing_finds_an_optimizer_by_its_name_character_or_paper(window):
+    menu = window.runs_panel.add_menu
+    for typed, slug in (
+        ("radam", "radam"),
+        ("zzz", ""),
+        ("inertia", "momentum"),
+        ("zeiler", "adadelta"),
+    ):
+        menu.popup(window.mapToGlobal(QPoint(300, 300)))
+        QTest.keyClicks(menu.search, typed)
+        count = len(window.player.scenario.runs)
+        assert menu.found[:1] == ([slug] if slug else [])
+        QTest.keyClick(menu.search, Qt.Key.Key_Return)
+        assert len(window.player.scenario.runs) == count + bool(slug)
+        if slug:
+            assert window.player.scenario.runs[-1].optimizer.slug() == slug
+            assert not menu.isVisible()
+    menu.close()
+
+
+def test_lookahead_goes_over_any_method(window, qtbot):
+    window.runs_panel.add("lookahead-bfgs")
+    assert window.runs_panel.form.boxes["sync_period"].value() == 5
+    enter(window.runs_panel.form.boxes["sync_period"], "2.5")
+    enter(window.runs_panel.form.boxes["sync_period"], "3")
+    leave_fields(window)
+    assert window.player.scenario.runs[-1].optimizer.spec == "lookahead-bfgs:sync_period=3"
+    settle(qtbot, window)
+    assert_true_to_scenario(window)
 
 
 def test_two_runs_of_one_method_race_at_their_own_rates(window, qtbot):

@@ -59,6 +59,7 @@ def rgb(color):
 def test_every_part_of_the_map_can_be_taken_away_and_put_back(window, qtbot):
     press(window, Key.Key_End)
     settle(qtbot, window)
+    qtbot.waitUntil(lambda: [row[-1] for row in table(window)] == ["at the end"] * 5)
     whole = picture(window)
     for part in DISPLAY_TEXTS:
         choose(window, part)

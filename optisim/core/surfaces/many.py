@@ -105,10 +105,9 @@ MANY = (
     Surface(
         "levy",
         "sin(3pi x)^2 + (x - 1)^2 (1 + sin(3pi y)^2) + (y - 1)^2 (1 + sin(2pi y)^2)",
-        square(10.0),
+        square(4.0),
         minima=((1.0, 1.0),),
-        start=(-7.2, 6.3),
-        log=True,
+        start=(-3.3, 2.8),
         steps=60,
         name=N_("Levy no. 13"),
         teaches=N_("Ripples lie on a wide bowl: SGD is caught at once, the adaptive methods cross many of them."),
@@ -207,7 +206,7 @@ MANY = (
     Surface(
         "schaffer-2",
         "0.5 + (sin(x^2 - y^2)^2 - 0.5)/(1 + 0.001(x^2 + y^2))^2",
-        square(5.0),
+        square(2.5),
         minima=((0.0, 0.0),),
         start=(-2.1, 0.7),
         steps=60,

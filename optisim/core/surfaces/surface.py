@@ -183,20 +183,30 @@ class Surface:
     def curvature(self) -> float:
         """The largest curvature met on the way down from the start, which limits a stable learning rate.
 
+        Of a mean over examples, it is that of any single example, for a mini-batch may be just that one.
         It is the largest absolute eigenvalue of the Hessian on a grid, over the points not higher than the
         start; 0 if there is none. The Hessian is taken from differences of ∇f, which is good enough for a
         suggestion: compiling the exact one of a long formula takes seconds.
         """
         d = self.domain
         points = self._grid[self.value(self._grid) <= self.value([self.start])]
+        parsed = self.parsed
+        if isinstance(parsed, DataFormula):
+            examples = [parsed.hessian.of(points, np.full((len(points), 1), i)) for i in range(len(self.table))]
+            return _largest_eigenvalue(np.concatenate(examples)[:, [0, 1, 1, 2]].reshape(-1, 2, 2))
         hessian = np.empty((len(points), 2, 2))
         for axis, size in enumerate((d.width, d.height)):
             h = np.zeros(2)
             h[axis] = 1e-6 * size
             with np.errstate(all="ignore"):
                 hessian[:, axis] = (self.gradient(points + h) - self.gradient(points - h)) / (2e-6 * size)
-        hessian = hessian[np.isfinite(hessian).all(axis=(1, 2))]
-        return float(np.abs(np.linalg.eigvalsh(hessian)).max(initial=0.0))
+        return _largest_eigenvalue(hessian)
+
+
+def _largest_eigenvalue(matrices: Array) -> float:
+    """The largest absolute eigenvalue of those matrices (N, 2, 2) that are finite; 0 if none is."""
+    finite = matrices[np.isfinite(matrices).all(axis=(1, 2))]
+    return float(np.abs(np.linalg.eigvalsh(finite)).max(initial=0.0))
 
 
 def square(side: float) -> Domain:
