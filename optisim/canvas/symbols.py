@@ -48,9 +48,9 @@ def run_text(run: Run) -> str:
 
 
 def short_text(run: Run) -> str:
-    """A run's learning rate as "η 0.1", or "η(t) ≤ 0.1" with a schedule, or nothing if it has none."""
+    """A run's learning rate as "η 0.1", "η(t)" with a schedule, or nothing if it has none."""
     rate = rate_text(run.optimizer)
-    return rate.replace(" ", "(t) ≤ ", 1) if run.scheduled else rate
+    return rate.partition(" ")[0] + "(t)" if run.scheduled else rate
 
 
 def rate_text(optimizer: Optimizer) -> str:

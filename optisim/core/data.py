@@ -55,8 +55,9 @@ class Mean:
         inputs = np.empty((len(rows), len(points), 2 + rows.shape[2]))
         inputs[:, :, :2], inputs[:, :, 2:] = points, rows
         values = self._each(inputs.reshape(-1, inputs.shape[2])).reshape(len(rows), -1)
-        mean: Array = np.add.reduce(values, axis=0) / len(rows)
-        return mean.reshape(len(points), -1)
+        # twice, for a single column NumPy would add up in another order
+        total: Array = np.add.reduce(np.concatenate((values, values), axis=1) if values.shape[1] == 1 else values)
+        return (total[: values.shape[1]] / len(rows)).reshape(len(points), -1)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import dataclasses
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 
 from optisim.core.problems import N_, Problem
 
@@ -144,8 +144,10 @@ def weight_decay(default: float) -> Any:
     return number(default, symbol=r"\lambda", title=N_("weight decay"), low=0.0, high=0.5)
 
 
-def _undeclared(name: str, default: object) -> dict[str, Any]:
-    """What can be told of a field that says no more than its default, as a plug-in's may."""
+def _undeclared(name: str, default: object, kind: object) -> dict[str, Any]:
+    """What can be told of a field that says no more than its type and default, as a plug-in's may."""
+    if type(default) is int and kind in (float, "float"):
+        default = float(default)
     told: dict[str, Any] = {"symbol": rf"\mathrm{{{name.replace('_', ' ')}}}", "title": name.replace("_", " ")}
     if isinstance(default, bool):
         return told | {"scale": "switch"}
@@ -195,10 +197,9 @@ class Tunable:
         """The hyperparameters in the order of the dataclass fields."""
         cached: tuple[Hyper, ...] | None = cls.__dict__.get("_hypers")
         if cached is None:
-            cached = tuple(
-                Hyper(f.name, default=f.default, **(f.metadata.get("hyper") or _undeclared(f.name, f.default)))  # type: ignore[arg-type]
-                for f in dataclasses.fields(cls)
-            )
+            fields = dataclasses.fields(cls)
+            told = ((f, f.metadata.get("hyper") or _undeclared(f.name, f.default, f.type)) for f in fields)
+            cached = tuple(Hyper(f.name, default=cast(Value, f.default), **about) for f, about in told)
             cls._hypers = cached  # type: ignore[attr-defined]
         return cached
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 import importlib.metadata
 import inspect
+import re
 import sys
 import traceback
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
-from optisim.core.optimizers import OPTIMIZERS, Optimizer
+from optisim.core.optimizers import OPTIMIZERS, Lookahead, Optimizer
 from optisim.core.problems import N_, Problem
 
 GROUP = "optisim.optimizers"
@@ -30,17 +32,25 @@ def load_optimizers(path: Path | str) -> list[type[Optimizer]]:
         Problem: if the file cannot be read or run, or defines no optimizer that can be used. Nothing is added then.
     """
     path = Path(path)
-    module = _run(path)
+    name = f"optisim_plugin_{path.stem}"
+    before = sys.modules.get(name)
+    module = _run(path, name)
     kinds = [kind for kind in vars(module).values() if _is_own(kind, module)]
     if not kinds:
         raise Problem(
             N_("“{file}” defines no optimizer; it needs a frozen dataclass that inherits from optisim.Optimizer."),
             file=path.name,
         )
-    for kind in kinds:
-        _check(kind, path.name)
-    for kind in kinds:
-        OPTIMIZERS[kind.slug()] = kind
+    try:
+        for kind in kinds:
+            _check(kind, path.name)
+        for slug, times in Counter(kind.slug() for kind in kinds).items():
+            if times > 1:
+                raise Problem(N_("“{file}” defines two optimizers called “{slug}”."), file=path.name, slug=slug)
+    except Problem:
+        _restore(module.__name__, before)
+        raise
+    OPTIMIZERS.update((kind.slug(), kind) for kind in kinds)
     return kinds
 
 
@@ -64,7 +74,8 @@ def load_installed() -> list[Problem]:
     return problems
 
 
-def _run(path: Path) -> ModuleType:
+def _run(path: Path, name: str) -> ModuleType:
+    """The module that the file makes; it is in `sys.modules`, where dataclasses look theirs up."""
     try:
         if path.stat().st_size > MAX_FILE:
             raise Problem(N_("“{file}” is too large to be an optimizer."), file=path.name)
@@ -73,27 +84,21 @@ def _run(path: Path) -> ModuleType:
         raise Problem(
             N_("“{file}” cannot be read: {reason}."), file=path.name, reason=error.strerror or error
         ) from None
-    name = f"optisim_plugin_{path.stem}"
     module = ModuleType(name)
     module.__file__ = str(path)
     before = sys.modules.get(name)
-    sys.modules[name] = module  # dataclasses look their module up
+    sys.modules[name] = module
     try:
         exec(compile(source, str(path), "exec"), module.__dict__)
-    except SyntaxError as error:
-        _restore(name, before)
-        raise Problem(
-            N_("“{file}”, line {line}: {error}."), file=path.name, line=error.lineno, error=error.msg
-        ) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         _restore(name, before)
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
-        raise Problem(
-            N_("“{file}”, line {line}: {error}."),
-            file=path.name,
-            line=lines[-1] if lines else "?",
-            error=f"{type(error).__name__}: {error}",
-        ) from None
+        what = f"{type(error).__name__}: {error}"
+        if isinstance(error, SyntaxError):
+            lines, what = [error.lineno] if error.lineno else [], error.msg
+        if not lines:
+            raise Problem(N_("“{file}” is not a Python program: {error}."), file=path.name, error=what) from None
+        raise Problem(N_("“{file}”, line {line}: {error}."), file=path.name, line=lines[-1], error=what) from None
     return module
 
 
@@ -130,6 +135,15 @@ def _check(kind: type[Optimizer], where: str) -> None:
                 file=where,
                 attribute=attribute,
             )
+    if not re.fullmatch(r"[a-z0-9_]+(-[a-z0-9_]+)*", kind.slug()) or kind.slug().startswith(
+        f"{Lookahead.spelling}-"
+    ):
+        raise Problem(
+            N_("{name} in “{file}” needs a spelling of small letters, digits and hyphens, not “{slug}”."),
+            name=kind.__name__,
+            file=where,
+            slug=kind.slug(),
+        )
     known = OPTIMIZERS.get(kind.slug())
     if known is not None and known.__module__ != kind.__module__:
         raise Problem(

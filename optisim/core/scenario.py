@@ -251,6 +251,12 @@ class Scenario:
         distances = [self._distance(start, point) for start in self.starts]
         return self.with_start(distances.index(min(distances)), point)
 
+    @property
+    def can_take_a_start(self) -> bool:
+        """Whether there may be one more start."""
+        more = len(self.starts) + 1
+        return more <= MAX_STARTS and more * (self.seeds if self.noisy else 1) <= MAX_BALLS
+
     def with_another_start(self, point: Point | None = None) -> Scenario:
         """A scenario with one more start: `point`, or a place in the domain away from the others."""
         x, y = map(float, point or self._free_place())

@@ -95,17 +95,23 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
                         optimizer = run.optimizer_at(t, state.steps)
                     step = optimizer.step(t, x, objective, last)
                 if last is not None and some_stopped:
-                    step = _held(step, last, stopped >= 0)
+                    step = _held(step, last, (stopped >= 0) & (stopped < t))
                 if not columns:
                     columns = _columns_for(step, rows)
                     fields = attrgetter(*columns)
-                for column, value in zip(columns.values(), fields(step), strict=True):
+                    shapes = [column.shape[1:] for column in columns.values()]
+                values = fields(step)
+                if [getattr(value, "shape", None) for value in values] != shapes:
+                    _columns_for(step, 0, columns)  # which says what is wrong
+                for column, value in zip(columns.values(), values, strict=True):
                     column[done] = value
                 new = x + step.update
             except Exception as error:  # what a user has written may raise anything
                 if failure is not None:
                     raise
                 failure = _failure(run.optimizer, t, error)
+                if not done:
+                    columns = {}
                 stopped[stopped < 0] = t
                 some_stopped = True
                 continue
@@ -122,8 +128,13 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
     return dataclasses.replace(state, x=x, t=t, last=last, stopped=stopped, failure=failure), columns
 
 
-def _columns_for(step: Step, rows: int) -> Columns:
+def _columns_for(step: Step, rows: int, like: Columns | None = None) -> Columns:
     """Room for `rows` steps like this one.
+
+    Args:
+        step: the first of them.
+        rows: how many there will be.
+        like: the columns of steps before, whose shapes it must have.
 
     Raises:
         Problem: if a field of the step is not what it has to be for so many balls.
@@ -132,11 +143,19 @@ def _columns_for(step: Step, rows: int) -> Columns:
         raise Problem(N_("the step is not a Step"))
     columns = {}
     balls = len(step.x)
-    wanted = {"x": (balls, 2), "loss": (balls,), "grad": (balls, 2), "update": (balls, 2)}
+    wanted: dict[str, tuple[int, ...]] = {
+        "x": (balls, 2),
+        "loss": (balls,),
+        "grad": (balls, 2),
+        "update": (balls, 2),
+    }
+    wanted |= {name: column.shape[1:] for name, column in (like or {}).items()}
     for field in dataclasses.fields(step):
         if field.name == "t":
             continue
         shape = np.shape(getattr(step, field.name))
+        if not isinstance(getattr(step, field.name), np.ndarray):
+            raise Problem(N_("“{field}” is not an array"), field=field.name)
         if shape[:1] != (balls,) or wanted.get(field.name, shape) != shape:
             raise Problem(
                 N_("“{field}” has the shape {shape}, not {wanted}"),
@@ -150,10 +169,10 @@ def _columns_for(step: Step, rows: int) -> Columns:
 
 def _at_rest(t: int, x: Array, objective: Exact, last: Step | None) -> Step:
     """The step of balls that move no more: what was known last, or just where they are."""
-    if last is not None:
-        return dataclasses.replace(last, t=t, update=np.zeros_like(x))
     loss, grad = objective(x, t)
-    return Step(t, x, loss, grad, np.zeros_like(x))
+    if last is None:
+        return Step(t, x, loss, grad, np.zeros_like(x))
+    return dataclasses.replace(last, t=t, x=x, loss=loss, grad=grad, update=np.zeros_like(x))
 
 
 def _failure(optimizer: Optimizer, t: int, error: Exception) -> Failure:

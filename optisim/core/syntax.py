@@ -38,7 +38,7 @@ _PARAMETER = re.compile(rf"(?:[A-Za-z]|{'|'.join(GREEK.values())})\d*", re.ASCII
 
 def is_parameter(name: str) -> bool:
     """Whether `name` can be a parameter: a letter or the name of a Greek one, perhaps with a number."""
-    letter = name[0] + name[1:].rstrip("0123456789")
+    letter = name[:1] + name[1:].rstrip("0123456789")
     return letter not in (*VARIABLES, "e") and _PARAMETER.fullmatch(name) is not None
 
 

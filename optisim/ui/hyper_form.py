@@ -120,7 +120,9 @@ class _Sheet(Panel):
         check = QCheckBox()
         focus_by_tab(check)
         check.toggled.connect(lambda on: self.changed.emit(hyper.name, on))
-        self._grid.addWidget(check, self._grid.rowCount(), 0, 1, 2)
+        row = self._grid.rowCount()
+        self._grid.addWidget(check, row, 0, 1, 2)
+        self._grid.setRowMinimumHeight(row + 1, 8)
         self._titles.append((hyper, check))
         self.switches[hyper.name] = check
 

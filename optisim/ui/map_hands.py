@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from optisim.canvas.canvas import Canvas
-from optisim.core.scenario import MAX_STARTS, Scenario
+from optisim.core.scenario import Scenario
 from optisim.core.surfaces import Point
 from optisim.language import tr
 from optisim.ui.actions import Actions
@@ -41,7 +41,7 @@ class MapHands(QObject):
 
     def show_scenario(self, scenario: Scenario) -> None:
         """Offer what this scenario has room for."""
-        self._actions["add_start"].setEnabled(len(scenario.starts) < MAX_STARTS)
+        self._actions["add_start"].setEnabled(scenario.can_take_a_start)
 
     def _open_menu(self, at: QPoint, point: Point, start: int | None) -> None:
         player, scenario = self._player, self._player.scenario
@@ -49,7 +49,7 @@ class MapHands(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Move the start here")).triggered.connect(lambda: self.place_start(point))
         another = menu.addAction(tr("Add a start here"))
-        another.setEnabled(len(scenario.starts) < MAX_STARTS)
+        another.setEnabled(scenario.can_take_a_start)
         another.triggered.connect(lambda: player.set_scenario(scenario.with_another_start(point)))
         if start is not None and len(scenario.starts) > 1:
             remove = menu.addAction(tr("Remove this start"))

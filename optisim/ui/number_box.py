@@ -96,7 +96,7 @@ class ScaleSlider(QSlider):
         self.setRange(0, SLIDER_STEPS)
         self.setPageStep(SLIDER_STEPS // 20)
         focus_by_tab(self)
-        self.valueChanged.connect(lambda place: self.moved.emit(value_at(hyper, place / SLIDER_STEPS)))
+        self.valueChanged.connect(lambda place: self.moved.emit(value_at(self._hyper, place / SLIDER_STEPS)))
 
     def set_scale(self, hyper: Hyper) -> None:
         """Move along another scale from now on."""

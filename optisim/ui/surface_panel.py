@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from optisim.core.problems import FormulaProblem, Problem
-from optisim.core.scenario import MAX_STARTS, Scenario
+from optisim.core.scenario import Scenario
 from optisim.core.surfaces import FAMILIES, SURFACES, Domain, Parameter, Point, own_surface
 from optisim.language import explain, tr
 from optisim.ui.formula_view import FormulaView
@@ -291,7 +291,7 @@ class _Starts(Panel):
             row.show_point(point, alone=count == 1)
         for number, row in enumerate(self._rows):
             row.setVisible(number < count)
-        self.add.setEnabled(count < MAX_STARTS)
+        self.add.setEnabled(scenario.can_take_a_start)
 
     def _add_row(self) -> None:
         number = len(self._rows)

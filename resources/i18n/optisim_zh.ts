@@ -160,8 +160,8 @@
         <translation>提前一步感受坡度的 Adam</translation>
     </message>
     <message>
-        <source>Adam whose rates never grow again</source>
-        <translation>学习率只减不增的 Adam</translation>
+        <source>Adam that never forgets its largest squared gradient</source>
+        <translation>永远记住最大梯度平方的 Adam</translation>
     </message>
     <message>
         <source>Adam whose v cannot shrink suddenly</source>
@@ -1980,6 +1980,10 @@
         <translation>“{file}”中的 {name} 须是冻结的数据类：请在它上面写 @dataclass(frozen=True)。</translation>
     </message>
     <message>
+        <source>{name} in “{file}” needs a spelling of small letters, digits and hyphens, not “{slug}”.</source>
+        <translation>“{file}”中 {name} 的 spelling 须由小写字母、数字和连字符组成，不能是“{slug}”。</translation>
+    </message>
+    <message>
         <source>{name} in “{file}” needs a text called “{attribute}”.</source>
         <translation>“{file}”中的 {name} 缺少名为“{attribute}”的文字。</translation>
     </message>
@@ -2076,6 +2080,10 @@
         <translation>“{field}”的形状是 {shape}，应为 {wanted}</translation>
     </message>
     <message>
+        <source>“{field}” is not an array</source>
+        <translation>“{field}”不是数组</translation>
+    </message>
+    <message>
         <source>“{file}” cannot be read: {reason}.</source>
         <translation>无法读取“{file}”：{reason}。</translation>
     </message>
@@ -2084,8 +2092,16 @@
         <translation>“{file}”中没有优化器，须有一个继承自 optisim.Optimizer 的冻结数据类。</translation>
     </message>
     <message>
+        <source>“{file}” defines two optimizers called “{slug}”.</source>
+        <translation>“{file}”定义了两个名为“{slug}”的优化器。</translation>
+    </message>
+    <message>
         <source>“{file}” is a program that can do whatever you can. Load it only if you trust it.</source>
         <translation>“{file}”是一段程序，能做你能做的任何事。请只在信任它时加载。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a Python program: {error}.</source>
+        <translation>“{file}”不是 Python 程序：{error}。</translation>
     </message>
     <message>
         <source>“{file}” is too large to be an optimizer.</source>

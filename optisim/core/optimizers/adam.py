@@ -134,7 +134,7 @@ class AMSGrad(Optimizer):
     """
 
     name = "AMSGrad"
-    character = N_("Adam whose rates never grow again")
+    character = N_("Adam that never forgets its largest squared gradient")
     paper = "Reddi, Kale and Kumar 2018"
     family = "adam"
     lr: float = rate(0.3, symbol=r"\alpha")

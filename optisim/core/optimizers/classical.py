@@ -300,6 +300,11 @@ def _curved(s: Array, y: Array) -> Any:
     return _dot(s, y) > np.maximum(CURVED * np.sqrt(_dot(s, s) * _dot(y, y)), TINY)
 
 
+def _downhill(d: Array, grad: Array, lr: float) -> Array:
+    """The direction d, or that of the gradient where rounding has turned d uphill."""
+    return np.where((_dot(d, grad) <= 0)[:, None], d, -lr * grad)
+
+
 @dataclass(slots=True)
 class BFGSStep(DirectionStep):
     H: Array  # (N, 2, 2) estimate of the inverse Hessian
@@ -338,7 +343,7 @@ class BFGS(Optimizer):
         H = np.broadcast_to(self.lr * np.eye(2), (len(x), 2, 2))
         if last is not None:
             H = self._learnt(last.H, x - last.x, grad - last.grad)
-        d = -_applied(H, grad)
+        d = _downhill(-_applied(H, grad), grad, self.lr)
         slope = _dot(grad, d)
         a = search(t, x, loss, slope, d, objective, np.ones(len(x)), self.decrease, self.gentler)
         return BFGSStep(t, x, loss, grad, a[:, None] * d, a, d, np.array(H))
@@ -392,7 +397,7 @@ class LBFGS(Optimizer):
             s = y = np.zeros((len(x), self.memory, 2))
         else:
             s, y = self._remembered(last, x - last.x, grad - last.grad)
-        d = -self._applied_inverse(s, y, grad)
+        d = _downhill(-self._applied_inverse(s, y, grad), grad, self.lr)
         slope = _dot(grad, d)
         a = search(t, x, loss, slope, d, objective, np.ones(len(x)), self.decrease, self.gentler)
         return LBFGSStep(t, x, loss, grad, a[:, None] * d, a, d, s, y)
