@@ -88,9 +88,10 @@ def test_no_other_file_names_an_optimizer_or_a_surface():
         assert not found, place
 
 
-KNOWN = {  # drawn if nothing is asked for; an example; a shape
+KNOWN = {  # drawn if nothing is asked for; examples; a shape
     ("cli.py", "bowl"),
     ("__init__.py", "sgd"),
+    ("core/simulate.py", "sgd"),
     ("canvas/markers.py", "diamond"),
 }
 

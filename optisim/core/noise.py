@@ -1,8 +1,8 @@
 """Noise on the gradient: none, Gaussian, or that of mini-batches.
 
 What update t of a run meets depends on the seed, on the run's stream of random numbers and on t only, so time can
-run both ways and a scenario gives the same bits again. All starts of a run meet the same noise. Random numbers come
-from NumPy's Philox, a generator that is a pure function of a key and a counter (Salmon et al. 2011).
+run both ways and a scenario gives the same bits again. All starts of a run meet the same noise. Random numbers are
+those of NumPy's Philox, a generator that is a pure function of a key and a counter (Salmon et al. 2011).
 """
 
 from __future__ import annotations

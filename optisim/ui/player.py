@@ -7,15 +7,15 @@ missing is asked of the worker, so stepping back is moving an index.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from optisim.core.optimizers import Optimizer
+from optisim.core.hyperparameters import Value
+from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.problems import Problem
-from optisim.core.scenario import Scenario
+from optisim.core.scenario import Run, Scenario
 from optisim.core.simulate import Trajectory, begin
 from optisim.ui.worker import Delivery, Order, Worker
 
@@ -133,19 +133,9 @@ class Player(QObject):
             self._show()
         self._ask()
 
-    def forget(self, kinds: Iterable[type[Optimizer]]) -> None:
-        """Race the runs of these optimizers anew: their code has changed, though not what they are called.
-
-        An optimizer that was loaded again is another class of the same name.
-        """
-        newer = {kind.slug(): kind for kind in kinds}
-        runs = tuple(
-            replace(run, optimizer=newer[slug](**_known_values(newer[slug], run.optimizer)))
-            if (slug := run.optimizer.slug()) in newer
-            else run
-            for run in self._scenario.runs
-        )
-        self.set_scenario(replace(self._scenario, runs=runs))
+    def renew(self) -> None:
+        """Race anew the runs of optimizers that were loaded again: the catalogue has another class for them."""
+        self.set_scenario(replace(self._scenario, runs=tuple(map(_renewed, self._scenario.runs))))
 
     @property
     def _caught_up(self) -> bool:
@@ -278,11 +268,14 @@ class Player(QObject):
         self._worker.close()
 
 
-def _known_values(kind: type[Optimizer], optimizer: Optimizer) -> dict[str, object]:
-    """Those hyperparameters of `optimizer` that `kind` has, too, where it still allows their values."""
-    kept: dict[str, object] = {}
+def _renewed(run: Run) -> Run:
+    """The run with what the catalogue now has under its optimizer's name, and the values that this still allows."""
+    kind = OPTIMIZERS.kind(run.optimizer.slug())
+    if kind is type(run.optimizer):
+        return run
+    kept: dict[str, Value] = {}
     for hyper in kind.hypers():
-        if hyper.name in optimizer.values:
+        if hyper.name in run.optimizer.values:
             with suppress(Problem):
-                kept[hyper.name] = hyper.checked(optimizer.values[hyper.name])
-    return kept
+                kept[hyper.name] = hyper.checked(run.optimizer.values[hyper.name])
+    return replace(run, optimizer=kind(**kept))

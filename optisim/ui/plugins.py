@@ -50,7 +50,7 @@ def load_file(window: MainWindow, path: Path) -> None:
         QMessageBox.warning(window, "OptiSim", sentence)
         return
     window.settings.plugins = json.dumps({**_remembered(window.settings), str(path): content})
-    window.player.forget(kinds)
+    window.player.renew()
     for kind in kinds:
         window.runs_panel.add(kind.slug())
     names = ", ".join(kind.name for kind in kinds)

@@ -107,7 +107,7 @@ MANY = (
         "sin(3pi x)^2 + (x - 1)^2 (1 + sin(3pi y)^2) + (y - 1)^2 (1 + sin(2pi y)^2)",
         square(4.0),
         minima=((1.0, 1.0),),
-        start=(-3.3, 2.8),
+        start=(-3.3, 2.9),
         steps=60,
         name=N_("Levy no. 13"),
         teaches=N_("Ripples lie on a wide bowl: SGD is caught at once, the adaptive methods cross many of them."),
