@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QFont, QPainterPath
 
 _PATH_TOKEN = re.compile(r"[MLQCZ]|-?\d*\.?\d+(?:[eE][-+]?\d+)?")
 _OPERANDS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
@@ -36,7 +36,10 @@ def typeset(latex: str, size: float) -> MathText:
     import ziamath
 
     ziamath.config.svg2 = False  # plain paths, no <symbol> and <use>
-    root = ElementTree.fromstring(ziamath.Latex(latex, size=size).svg())
+    try:
+        root = ElementTree.fromstring(ziamath.Latex(latex, size=size).svg())
+    except Exception:  # what a plug-in has for an equation may be no LaTeX at all
+        return _plain(latex, size)
     path = QPainterPath()
     for element in root.iter():
         match element.tag.rpartition("}")[2]:
@@ -46,6 +49,15 @@ def typeset(latex: str, size: float) -> MathText:
                 path.addRect(QRectF(*(float(element.get(side, 0)) for side in ("x", "y", "width", "height"))))
     left, top, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
     return MathText(path, QRectF(left, top, width, height))
+
+
+def _plain(text: str, size: float) -> MathText:
+    """The text as it is."""
+    font = QFont("OptiSim Sans")
+    font.setPixelSize(round(size))
+    path = QPainterPath()
+    path.addText(0.0, 0.0, font, text)
+    return MathText(path, path.boundingRect().adjusted(0, -2, 0, 2))
 
 
 def _from_svg(data: str) -> QPainterPath:

@@ -27,7 +27,7 @@ _GREEK = {
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SPECIAL = {
     **{r"\eta^-": "η⁻", r"\eta^+": "η⁺", "f^*": "f*", r"\eta_T": "η end", r"d_\min": "d min", r"d_\max": "d max"},
-    **{r"\eta_\min": "η min", r"\eta_\max": "η max", "d_T": "d end", "T_0": "T₀"},
+    **{r"\eta_\min": "η min", r"\eta_\max": "η max", "T_0": "T₀"},
 }
 
 

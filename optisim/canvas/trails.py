@@ -24,7 +24,7 @@ WIDTH = 2.0  # pixels
 CASING = 4.2  # the light or dark line under the trail
 BOLD = 1.6  # how much wider the trail of the selected run is
 FAN = 4  # a run of more balls is a fan: thin bare lines, or one would see nothing but their casings
-THIN = 1.1  # pixels
+THIN = 1.2  # pixels
 DOT = 4.4  # diameter of the dot at an iterate
 DOT_SPACING = 7.0  # steps shorter than this get no dots: they would merge to a thick line
 FEW = 200  # up to here segments get round caps, which look better at sharp turns and cost five times as much
@@ -88,6 +88,14 @@ def is_fan(trajectory: Trajectory) -> bool:
     return len(trajectory) > 0 and trajectory.x.shape[1] > FAN
 
 
+def trail_color(trajectory: Trajectory) -> str:
+    """The colour of a run's trails, #rrggbb or #aarrggbb: those of a fan show what is under them."""
+    if not is_fan(trajectory):
+        return trajectory.run.color
+    opacity = min(max(3.0 / trajectory.x.shape[1], 0.12), 0.6)
+    return f"#{round(255 * opacity):02x}{trajectory.run.color[1:]}"
+
+
 class Trails:
     """The trails of some runs under one projection, up to some step, on top of a still picture."""
 
@@ -135,7 +143,7 @@ class Trails:
         dot_ends = np.searchsorted(new.dot_owners, np.arange(len(pieces) + 1)).tolist()
         for i, (trajectory, _, _) in enumerate(pieces):
             width = (THIN if fans[i] else WIDTH) + (BOLD if i == bold and not fans[i] else 0.0)
-            self._paint_lines(ink, new.segments[ends[i] : ends[i + 1]], trajectory.run.color, width)
+            self._paint_lines(ink, new.segments[ends[i] : ends[i + 1]], trail_color(trajectory), width)
             if not fans[i]:
                 self._paint_dots(ink, new.dots[dot_ends[i] : dot_ends[i + 1]], trajectory.run.color)
         ink.end()
@@ -166,7 +174,9 @@ def paint_trail(painter: QPainter, trajectory: Trajectory, row: int, projection:
     color = trajectory.run.color
     painter.setBrush(Qt.BrushStyle.NoBrush)
     fan = is_fan(trajectory)
-    for ink, width in ((color, THIN),) if fan else ((trail_casing(theme).name(), CASING), (color, WIDTH)):
+    for ink, width in (
+        ((trail_color(trajectory), THIN),) if fan else ((trail_casing(theme).name(), CASING), (color, WIDTH))
+    ):
         painter.setPen(trail_pen(ink, width, round_caps=True))
         for line in lines:
             painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))

@@ -46,6 +46,10 @@ LOOKS = (
     Look("#7F7F7F", "star"),
 )
 MARKERS = tuple(look.marker for look in LOOKS)
+# the eight, then each colour with another shape, so that sixty-four runs can be told apart
+PAIRS = tuple(
+    Look(look.color, MARKERS[(i + k) % len(LOOKS)]) for k in range(len(LOOKS)) for i, look in enumerate(LOOKS)
+)
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ class Scenario:
     def next_look(self) -> Look:
         """The first look that no run has, or the one that the fewest have."""
         used = [(run.color, run.marker) for run in self.runs]
-        return min(LOOKS, key=lambda look: used.count((look.color, look.marker)))
+        return min(PAIRS, key=lambda look: used.count((look.color, look.marker)))
 
     def next_stream(self) -> int:
         """The first stream of random numbers that no run has."""

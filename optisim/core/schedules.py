@@ -26,7 +26,7 @@ class Schedule(Tunable):
     """A schedule with its warm-up. A subclass defines `share`."""
 
     warmup: int = count(0, symbol="w", title=N_("warm-up, in updates"), low=0, high=100)
-    warmup_start: float = share(0.1, symbol=r"\eta_0", title=N_("share at the start of the warm-up"))
+    warmup_start: float = share(0.1, symbol="s", title=N_("share at the start of the warm-up"))
 
     @classmethod
     def hypers(cls) -> tuple[Hyper, ...]:
@@ -172,12 +172,12 @@ class OneCycle(Schedule):
     name = N_("One cycle")
     character = N_("climbs to the full rate, then falls to next to nothing by the end")
     spelling = "one-cycle"
-    rise: float = share(0.3, symbol="r", title=N_("share of the updates that climb"))
+    rise: float = share(0.3, symbol="r", title=N_("share of the updates before the peak"))
     start_div: float = number(
-        25.0, symbol="d_0", title=N_("divisor at the start"), low=1.0, high=100.0, least=1.0, log=True
+        25.0, symbol="d", title=N_("initial divisor"), low=1.0, high=100.0, least=1.0, log=True
     )
     end_div: float = number(
-        1e4, symbol="d_T", title=N_("further divisor at the end"), low=1.0, high=1e5, least=1.0, log=True
+        1e4, symbol="D", title=N_("further divisor at the end"), low=1.0, high=1e5, least=1.0, log=True
     )
 
     def share(self, t: int, steps: int) -> float:

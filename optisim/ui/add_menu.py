@@ -30,6 +30,7 @@ class AddMenu(QMenu):
         self.setToolTipsVisible(True)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(230)  # the menu's, which should not shrink to what is found
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self._line = QWidgetAction(self)

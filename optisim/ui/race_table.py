@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from optisim.core.simulate import Trajectory
+from optisim.core.simulate import Failure, Trajectory
 from optisim.language import tr
 from optisim.ui.icons import marker_pixmap
 from optisim.ui.panel import Panel, Unhurried
@@ -90,10 +90,12 @@ class RaceModel(QAbstractTableModel):
             case 4:
                 return steady(float(np.hypot(*trajectory.grad[row, ball])))
             case _:
-                return self._state(row, int(trajectory.stopped[ball]))
+                return self._state(row, int(trajectory.stopped[ball]), trajectory.failure)
 
-    def _state(self, row: int, stopped: int) -> str:
+    def _state(self, row: int, stopped: int, failure: Failure | None) -> str:
         if 0 <= stopped <= row:
+            if failure is not None and stopped == failure.at:
+                return tr("failed at step {step}", step=stopped)
             return tr("diverged at step {step}", step=stopped)
         if row == 0:
             return tr("at the start")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -40,6 +42,7 @@ class RunModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.runs: tuple[Run, ...] = ()
+        self.failed: set[int] = set()
 
     def show_runs(self, runs: tuple[Run, ...]) -> None:
         """Show these runs."""
@@ -98,7 +101,12 @@ class _RunDelegate(QStyledItemDelegate):
         if not run.visible:
             painter.setOpacity(0.5)
         painter.drawPixmap(QPoint(row.left() + 6, row.center().y() - 9), marker_pixmap(run.marker, run.color))
+        ratio = painter.device().devicePixelRatioF()
         rate = short_text(run)
+        if index.row() in index.model().failed:  # type: ignore[attr-defined]
+            rate = ""
+            place = QPoint(self.eye(row).left() - SIDE - 8, row.center().y() - SIDE // 2)
+            painter.drawPixmap(place, icon_pixmap("warning", ink.name(), SIDE, ratio))
         rate_width = painter.fontMetrics().horizontalAdvance(rate)
         text = row.adjusted(32, 0, -2 * (SIDE + 8) - 10, 0)
         painter.setPen(ink)
@@ -109,7 +117,6 @@ class _RunDelegate(QStyledItemDelegate):
         painter.setPen(faint)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, rate)
         painter.setOpacity(1.0)
-        ratio = painter.device().devicePixelRatioF()
         eye = "eye" if run.visible else "eye-off"
         painter.drawPixmap(self.eye(row), icon_pixmap(eye, faint.name(), SIDE, ratio))
         painter.drawPixmap(self.cross(row), icon_pixmap("close", faint.name(), SIDE, ratio))
@@ -142,6 +149,12 @@ class RunList(QListView):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentChanged.connect(lambda now, _: self.selected.emit(now.row()))
+
+    def mark_failed(self, rows: Collection[int]) -> None:
+        """Mark the rows of runs whose optimizer does not work."""
+        if set(rows) != self._model.failed:
+            self._model.failed = set(rows)
+            self.viewport().update()
 
     def show_runs(self, runs: tuple[Run, ...]) -> None:
         """Show these runs, keeping the selected row where there still is one."""

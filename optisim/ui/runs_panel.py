@@ -208,7 +208,7 @@ class RunsPanel(Panel):
         self.form.show_values(run.optimizer)
         self.schedule.show_run(run, self._player.scenario.steps)
         self._on_moved()
-        self.equations.show_rows([(equation.latex,) for equation in run.optimizer.equations])
+        self.equations.show_rows([equation.latex.split(r"\quad ") for equation in run.optimizer.equations])
 
     def _on_moved(self) -> None:
         """Mark the present rate, and say if the selected optimizer has failed."""
@@ -216,6 +216,7 @@ class RunsPanel(Panel):
         row, trajectories = self.list.current_row, self._player.trajectories
         failure = trajectories[row].failure if 0 <= row < len(trajectories) else None
         self.failure.setVisible(failure is not None)
+        self.list.mark_failed([number for number, trajectory in enumerate(trajectories) if trajectory.failure])
         if failure is not None:
             self.failure.setText(explain(failure))
 

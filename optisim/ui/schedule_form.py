@@ -128,7 +128,7 @@ class RatePlot(QWidget):
         painter.drawText(below, left | down, "0")
         painter.drawText(below, right | down, f"t = {self._steps}")
         above = QRectF(box.left(), 0, box.width(), metrics.height())
-        painter.drawText(above, right, f"{top:.3g}")
+        painter.drawText(above, right, tr("max {rate}", rate=f"{top:.3g}"))
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         painter.drawText(above, left, f"{symbol}({now}) = {rate:.3g}")
 

@@ -122,7 +122,7 @@ class SurfacePanel(Panel):
         self.catalogue.setItemText(self.catalogue.count() - 1, tr("Custom formula"))
         self.catalogue.setAccessibleName(tr("Surface"))
         self.catalogue.setToolTip(tr("The loss surface that the optimizers descend"))
-        self.formula_caption.setText(tr("Function f(x, y) ="))
+        self._show_caption()
         self.formula.setToolTip(
             tr("Type your own, such as sin(x) + x^2 y^2 / 10; the contours follow as soon as it can be read")
         )
@@ -137,6 +137,10 @@ class SurfacePanel(Panel):
             box.setToolTip(name)
         self._show_error(self._formula_problem)
         self._show_domain_error(self._domain_problem)
+
+    def _show_caption(self) -> None:
+        table = self._player.scenario.surface.table
+        self.formula_caption.setText(tr("Loss of one example =") if table else tr("Function f(x, y) ="))
 
     def _fill_catalogue(self) -> None:
         """Every surface under the name of its family, and at the end one's own formula."""
@@ -167,6 +171,7 @@ class SurfacePanel(Panel):
         self.teaches.setText(tr(surface.teaches) if surface.teaches else "")
         self.teaches.setToolTip(surface.source)
         self.parameters.show_parameters(surface.parameters)
+        self._show_caption()
         first, *others = surface.parsed.latex_pieces
         self.formula_view.show_rows([("f(x, y) = " + first, *others)])
         if not (self.formula.hasFocus() and self.formula.isModified()):

@@ -208,8 +208,8 @@
         <translation>参数</translation>
     </message>
     <message>
-        <source>Around another method</source>
-        <translation>包裹其他方法</translation>
+        <source>Around another optimizer</source>
+        <translation>套用其他优化器</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>Line search and curvature</source>
-        <translation>线搜索与曲率</translation>
+        <translation>线搜索与二阶方法</translation>
     </message>
     <message>
         <source>Linear regression</source>
@@ -665,11 +665,15 @@
     </message>
     <message>
         <source>Lookahead over</source>
-        <translation>Lookahead 包裹</translation>
+        <translation>Lookahead 套用</translation>
     </message>
     <message>
         <source>Loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss of one example =</source>
+        <translation>单个样本的损失 =</translation>
     </message>
     <message>
         <source>Magma</source>
@@ -865,7 +869,7 @@
     </message>
     <message>
         <source>Re-roll</source>
-        <translation>重新抽取</translation>
+        <translation>换个种子</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -941,7 +945,7 @@
     </message>
     <message>
         <source>Schedule</source>
-        <translation>调度</translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Schwefel</source>
@@ -976,8 +980,8 @@
         <translation>Shubert 函数</translation>
     </message>
     <message>
-        <source>Signs only</source>
-        <translation>只看符号</translation>
+        <source>Sign-based</source>
+        <translation>符号类方法</translation>
     </message>
     <message>
         <source>Six points and absolute errors make a loss of flat facets, on which SGD keeps hopping.</source>
@@ -1497,7 +1501,7 @@
     </message>
     <message>
         <source>bias correction</source>
-        <translation>偏置校正</translation>
+        <translation>偏差修正</translation>
     </message>
     <message>
         <source>centred: divide by the spread</source>
@@ -1528,10 +1532,6 @@
         <translation>第 {step} 步发散</translation>
     </message>
     <message>
-        <source>divisor at the start</source>
-        <translation>起始时的除数</translation>
-    </message>
-    <message>
         <source>divisor of the rate</source>
         <translation>学习率的除数</translation>
     </message>
@@ -1553,7 +1553,7 @@
     </message>
     <message>
         <source>explores with another method and follows by a part of the way</source>
-        <translation>用另一种方法探路，再跟上其中一段</translation>
+        <translation>先用另一种优化器试走几步，再朝那里走一段</translation>
     </message>
     <message>
         <source>factor after a turn</source>
@@ -1572,8 +1572,12 @@
         <translation>未变号时的系数</translation>
     </message>
     <message>
-        <source>fading with time, σ / (1 + t)^γ</source>
-        <translation>随时间减弱，σ / (1 + t)^γ</translation>
+        <source>fading with time (power)</source>
+        <translation>随时间减弱的幂次</translation>
+    </message>
+    <message>
+        <source>failed at step {step}</source>
+        <translation>第 {step} 步出错</translation>
     </message>
     <message>
         <source>falls along half a wave: gently, then fast, then gently to the end</source>
@@ -1608,12 +1612,20 @@
         <translation>结束时再除以</translation>
     </message>
     <message>
+        <source>gentler slope (Wolfe)</source>
+        <translation>曲率条件（Wolfe）</translation>
+    </message>
+    <message>
         <source>guard against division by 0</source>
         <translation>防止除零的小常数</translation>
     </message>
     <message>
         <source>how much longer each next wave is</source>
         <translation>下一段波长的倍数</translation>
+    </message>
+    <message>
+        <source>initial divisor</source>
+        <translation>起始除数</translation>
     </message>
     <message>
         <source>knows the curvature: a parabola is solved in one step</source>
@@ -1674,6 +1686,10 @@
     <message>
         <source>lowest loss</source>
         <translation>最低损失</translation>
+    </message>
+    <message>
+        <source>max {rate}</source>
+        <translation>最大 {rate}</translation>
     </message>
     <message>
         <source>memory for this step</source>
@@ -1776,19 +1792,11 @@
         <translation>平均梯度平方所占比例</translation>
     </message>
     <message>
-        <source>share of the promised decrease that is enough</source>
-        <translation>下降量须达到预期的比例</translation>
-    </message>
-    <message>
-        <source>share of the slope that may be left</source>
-        <translation>允许剩余的坡度比例</translation>
-    </message>
-    <message>
-        <source>share of the updates that climb</source>
+        <source>share of the updates before the peak</source>
         <translation>上升阶段所占比例</translation>
     </message>
     <message>
-        <source>share of the way that is kept</source>
+        <source>share of the way kept</source>
         <translation>保留的路程比例</translation>
     </message>
     <message>
@@ -1854,6 +1862,10 @@
     <message>
         <source>steps remembered</source>
         <translation>记住的步数</translation>
+    </message>
+    <message>
+        <source>sufficient decrease (Armijo)</source>
+        <translation>充分下降条件（Armijo）</translation>
     </message>
     <message>
         <source>takes its rate from how much higher than the lowest loss it still is</source>

@@ -37,8 +37,8 @@ FAMILIES = {
     "momentum": N_("Gradient descent and momentum"),
     "adaptive": N_("Adaptive rates"),
     "adam": N_("Adam and its descendants"),
-    "sign": N_("Signs only"),
-    "wrapper": N_("Around another method"),
+    "sign": N_("Sign-based"),
+    "wrapper": N_("Around another optimizer"),
     "classical": N_("Line search and curvature"),
     "own": N_("Your own"),
 }

@@ -13,7 +13,7 @@ import numpy as np
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import decay, number, rate, share, small, switch, weight_decay
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
+from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, average, corrected, over_root
 from optisim.core.problems import N_
 
 _M = Equation("m", r"m \leftarrow \beta_1 m + (1 - \beta_1)\,g")
@@ -33,9 +33,9 @@ def _beta2(default: float = 0.999) -> Any:
 
 def _moments(beta1: float, beta2: float, t: int, grad: Array, last: Any) -> tuple[Array, Array, Array, Array]:
     """m, v and their corrected values: equations 1 to 4 of algorithm 1 in Kingma and Ba 2015."""
-    m = (beta1 * last.m if last else 0.0) + (1 - beta1) * grad
-    v = (beta2 * last.v if last else 0.0) + (1 - beta2) * (grad * grad)
-    return m, v, m / (1 - beta1 ** (t + 1)), v / (1 - beta2 ** (t + 1))
+    m = average(beta1, last.m if last else 0.0, grad)
+    v = average(beta2, last.v if last else 0.0, grad * grad)
+    return m, v, corrected(m, beta1, t), corrected(v, beta2, t)
 
 
 @dataclass(slots=True)
@@ -82,12 +82,12 @@ class Adam(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdamStep:
         loss, grad = objective(x, t)
-        m = (self.beta1 * last.m if last else 0.0) + (1 - self.beta1) * grad
-        v = (self.beta2 * last.v if last else 0.0) + (1 - self.beta2) * (grad * grad)
+        m = average(self.beta1, last.m if last else 0.0, grad)
+        v = average(self.beta2, last.v if last else 0.0, grad * grad)
         m_hat, v_hat = m, v
         if self.bias_correction:
-            m_hat, v_hat = m / (1 - self.beta1 ** (t + 1)), v / (1 - self.beta2 ** (t + 1))
-        update = -self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+            m_hat, v_hat = corrected(m, self.beta1, t), corrected(v, self.beta2, t)
+        update = over_root(self.lr, m_hat, v_hat, self.eps)
         return AdamStep(t, x, loss, grad, update, m, v, m_hat, v_hat)
 
 
@@ -154,8 +154,8 @@ class AMSGrad(Optimizer):
         loss, grad = objective(x, t)
         m, v, m_hat, _ = _moments(self.beta1, self.beta2, t, grad, last)
         v_max = np.maximum(last.v_max, v) if last else v
-        v_hat = v_max / (1 - self.beta2 ** (t + 1))
-        update = -self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+        v_hat = corrected(v_max, self.beta2, t)
+        update = over_root(self.lr, m_hat, v_hat, self.eps)
         return AMSGradStep(t, x, loss, grad, update, m, v, m_hat, v_hat, v_max)
 
 
@@ -187,9 +187,9 @@ class AdaMax(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdaMaxStep:
         loss, grad = objective(x, t)
-        m = (self.beta1 * last.m if last else 0.0) + (1 - self.beta1) * grad
+        m = average(self.beta1, last.m if last else 0.0, grad)
         u = np.maximum(self.beta2 * last.u if last else 0.0, np.abs(grad) + self.eps)
-        m_hat = m / (1 - self.beta1 ** (t + 1))
+        m_hat = corrected(m, self.beta1, t)
         return AdaMaxStep(t, x, loss, grad, -self.lr * m_hat / u, m, u, m_hat)
 
 
@@ -237,11 +237,14 @@ class NAdam(Optimizer):
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> NAdamStep:
         loss, grad = objective(x, t)
         m, v, _, v_hat = _moments(self.beta1, self.beta2, t, grad, last)
-        mu, mu_next = np.full(len(x), self.momentum(t + 1)), np.full(len(x), self.momentum(t + 2))
-        product = last.mu_product * mu if last else mu
-        m_hat = (mu_next / (1 - product * mu_next))[:, None] * m + ((1 - mu) / (1 - product))[:, None] * grad
-        update = -self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
-        return NAdamStep(t, x, loss, grad, update, m, v, m_hat, v_hat, mu, mu_next, product)
+        mu, mu_next = self.momentum(t + 1), self.momentum(t + 2)
+        # the same for all balls that roll; it falls, and those that have stopped keep what it was
+        product = (float(last.mu_product.min()) if last else 1.0) * mu
+        m_hat = mu_next / (1 - product * mu_next) * m
+        m_hat += (1 - mu) / (1 - product) * grad
+        update = over_root(self.lr, m_hat, v_hat, self.eps)
+        each = np.ones(len(x))
+        return NAdamStep(t, x, loss, grad, update, m, v, m_hat, v_hat, mu * each, mu_next * each, product * each)
 
 
 @dataclass(slots=True)
@@ -344,9 +347,8 @@ class QHAdam(Optimizer):
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdamStep:
         loss, grad = objective(x, t)
         m, v, m_hat, v_hat = _moments(self.beta1, self.beta2, t, grad, last)
-        above = (1 - self.nu1) * grad + self.nu1 * m_hat
-        below = np.sqrt((1 - self.nu2) * (grad * grad) + self.nu2 * v_hat) + self.eps
-        return AdamStep(t, x, loss, grad, -self.lr * above / below, m, v, m_hat, v_hat)
+        above, below = average(self.nu1, m_hat, grad), average(self.nu2, v_hat, grad * grad)
+        return AdamStep(t, x, loss, grad, over_root(self.lr, above, below, self.eps), m, v, m_hat, v_hat)
 
 
 @dataclass(frozen=True)
@@ -377,11 +379,11 @@ class AdaBelief(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdamStep:
         loss, grad = objective(x, t)
-        m = (self.beta1 * last.m if last else 0.0) + (1 - self.beta1) * grad
+        m = average(self.beta1, last.m if last else 0.0, grad)
         surprise = grad - m
-        s = (self.beta2 * last.v if last else 0.0) + (1 - self.beta2) * (surprise * surprise) + self.eps
-        m_hat, s_hat = m / (1 - self.beta1 ** (t + 1)), s / (1 - self.beta2 ** (t + 1))
-        update = -self.lr * m_hat / (np.sqrt(s_hat) + self.eps)
+        s = average(self.beta2, last.v if last else 0.0, surprise * surprise) + self.eps
+        m_hat, s_hat = corrected(m, self.beta1, t), corrected(s, self.beta2, t)
+        update = over_root(self.lr, m_hat, s_hat, self.eps)
         return AdamStep(t, x, loss, grad, update, m, s, m_hat, s_hat)
 
 
@@ -414,8 +416,8 @@ class Yogi(Optimizer):
         squared = grad * grad
         m = self.beta1 * before_m + (1 - self.beta1) * grad
         v = before_v - (1 - self.beta2) * np.sign(before_v - squared) * squared
-        m_hat, v_hat = m / (1 - self.beta1 ** (t + 1)), v / (1 - self.beta2 ** (t + 1))
-        update = -self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+        m_hat, v_hat = corrected(m, self.beta1, t), corrected(v, self.beta2, t)
+        update = over_root(self.lr, m_hat, v_hat, self.eps)
         return AdamStep(t, x, loss, grad, update, m, v, m_hat, v_hat)
 
 
@@ -462,14 +464,15 @@ class Adan(Optimizer):
         loss, grad = objective(x, t)
         change = grad - last.grad if last else np.zeros_like(grad)
         ahead = grad + self.beta2 * change
-        m = (self.beta1 * last.m if last else 0.0) + (1 - self.beta1) * grad
-        d = (self.beta2 * last.d if last else 0.0) + (1 - self.beta2) * change
-        n = (self.beta3 * last.n if last else 0.0) + (1 - self.beta3) * (ahead * ahead)
+        m = average(self.beta1, last.m if last else 0.0, grad)
+        d = average(self.beta2, last.d if last else 0.0, change)
+        n = average(self.beta3, last.n if last else 0.0, ahead * ahead)
         m_hat, d_hat, n_hat = (
-            average / (1 - beta ** (t + 1)) for average, beta in ((m, self.beta1), (d, self.beta2), (n, self.beta3))
+            corrected(average, beta, t) for average, beta in ((m, self.beta1), (d, self.beta2), (n, self.beta3))
         )
-        scaled = (m_hat + self.beta2 * d_hat) / (np.sqrt(n_hat) + self.eps)
-        update = -self.lr * (scaled + self.weight_decay * x) / (1 + self.lr * self.weight_decay)
+        update = over_root(self.lr, m_hat + self.beta2 * d_hat, n_hat, self.eps)
+        if self.weight_decay:
+            update = (update - self.lr * self.weight_decay * x) / (1 + self.lr * self.weight_decay)
         return AdanStep(t, x, loss, grad, update, m, d, n, m_hat, d_hat, n_hat)
 
 

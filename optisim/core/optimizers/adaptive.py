@@ -13,7 +13,7 @@ import numpy as np
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import decay, rate, small, switch
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
+from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, average, over_root
 from optisim.core.problems import N_
 
 
@@ -42,7 +42,7 @@ class AdaGrad(Optimizer):
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> ScaledStep:
         loss, grad = objective(x, t)
         h = (last.h if last else 0.0) + grad * grad
-        return ScaledStep(t, x, loss, grad, -self.lr * grad / (np.sqrt(h) + self.eps), h)
+        return ScaledStep(t, x, loss, grad, over_root(self.lr, grad, h, self.eps), h)
 
 
 @dataclass(slots=True)
@@ -80,10 +80,10 @@ class RMSProp(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> ScaledStep:
         loss, grad = objective(x, t)
-        h = (self.rho * last.h if last else 0.0) + (1 - self.rho) * (grad * grad)
+        h = average(self.rho, last.h if last else 0.0, grad * grad)
         if not self.centered:
-            return ScaledStep(t, x, loss, grad, -self.lr * grad / (np.sqrt(h) + self.eps), h)
-        m = (self.rho * last.m if last else 0.0) + (1 - self.rho) * grad
+            return ScaledStep(t, x, loss, grad, over_root(self.lr, grad, h, self.eps), h)
+        m = average(self.rho, last.m if last else 0.0, grad)
         spread = np.sqrt(np.maximum(h - m * m, 0.0))  # rounding may leave less than nothing
         return CentredStep(t, x, loss, grad, -self.lr * grad / (spread + self.eps), h, m)
 
@@ -115,7 +115,7 @@ class AdaDelta(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdaDeltaStep:
         loss, grad = objective(x, t)
-        h = (self.rho * last.h if last else 0.0) + (1 - self.rho) * (grad * grad)
+        h = average(self.rho, last.h if last else 0.0, grad * grad)
         before = last.s if last else 0.0
         d = -np.sqrt(before + self.eps) / np.sqrt(h + self.eps) * grad
         s = self.rho * before + (1 - self.rho) * (d * d)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
+import numpy as np
+
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import Tunable
 
@@ -84,3 +86,24 @@ class Optimizer(Tunable):
         copy = object.__new__(type(self))
         copy.__dict__.update(self.__dict__, lr=lr)
         return copy
+
+
+def average(beta: float, last: Array | float, new: Array) -> Array:
+    """β · last + (1 − β) · new: an average that forgets. In place, which counts for many balls."""
+    share = (1 - beta) * new
+    share += beta * last
+    return share
+
+
+def corrected(average: Array, beta: float, t: int) -> Array:
+    """average / (1 − βᵗ⁺¹): an average that began at 0, as if it had not. A product is faster than a quotient."""
+    return average * (1 / (1 - beta ** (t + 1)))
+
+
+def over_root(lr: float, m: Array, v: Array, eps: float) -> Array:
+    """−η m / (√v + ε)."""
+    below = np.sqrt(v)
+    below += eps
+    move = -lr * m
+    move /= below
+    return move

@@ -47,12 +47,12 @@ def _shrink() -> Any:
 
 
 def _decrease(symbol: str = "c") -> Any:
-    title = N_("share of the promised decrease that is enough")
+    title = N_("sufficient decrease (Armijo)")
     return number(1e-4, symbol=symbol, title=title, low=1e-6, high=0.9, most=1.0, log=True)
 
 
 def _gentler(default: float) -> Any:
-    title = N_("share of the slope that may be left")
+    title = N_("gentler slope (Wolfe)")
     return number(default, symbol="c_2", title=title, low=0.01, high=0.99, most=1.0)
 
 

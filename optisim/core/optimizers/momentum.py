@@ -11,7 +11,7 @@ from typing import Any
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import decay, rate, share
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
+from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, average
 from optisim.core.problems import N_
 
 
@@ -111,7 +111,7 @@ class QHM(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
         loss, grad = objective(x, t)
-        v = (self.momentum * last.v if last else 0.0) + (1 - self.momentum) * grad
+        v = average(self.momentum, last.v if last else 0.0, grad)
         return MomentumStep(t, x, loss, grad, -self.lr * ((1 - self.nu) * grad + self.nu * v), v)
 
 

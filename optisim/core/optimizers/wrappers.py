@@ -162,14 +162,14 @@ class Lookahead(Wrapper):
     paper = "Zhang et al. 2019"
     own = (
         ("sync_period", int, count(5, symbol="k", title=N_("steps before going back"), high=50)),
-        ("slow_step_size", float, share(0.5, symbol=r"\kappa", title=N_("share of the way that is kept"))),
+        ("slow_step_size", float, share(0.5, symbol=r"\sigma", title=N_("share of the way kept"))),
     )
 
     @property
     def equations(self) -> tuple[Equation, ...]:  # type: ignore[override]
         return (
             *self.inner.equations,
-            Equation("slow", r"W_s \leftarrow W_s + \kappa\,(W - W_s)\quad (t = k, 2k, \ldots)"),
+            Equation("slow", r"W_s \leftarrow W_s + \sigma\,(W - W_s)\quad (t = k, 2k, \ldots)"),
             Equation("x", r"W \leftarrow W_s\quad (t = k, 2k, \ldots)"),
         )
 
