@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from optisim.core.scenario import Run
 from optisim.core.simulate import Failure, Trajectory
 from optisim.language import tr
 from optisim.ui.icons import marker_pixmap
@@ -28,25 +29,27 @@ def steady(value: float) -> str:
 
 
 class RaceModel(QAbstractTableModel):
-    """One row for every ball: run, loss, x, y, slope and state at the cursor."""
+    """One row for every run and start: loss, x, y, slope, state at the cursor; of a fan of balls, the medians."""
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._rows: list[tuple[Trajectory, int]] = []
+        self._rows: list[tuple[Trajectory, slice]] = []  # the balls of a row leave one start
         self._several = False
         self._step = 0
 
     def refresh(self) -> None:
         """Read the player again."""
         self._step = int(self._player.cursor)  # once, not for every cell
+        racing = self._player.racing
+        fan = len(racing.balls) // len(racing.starts)
         rows = [
-            (trajectory, ball)
+            (trajectory, slice(first, first + fan))
             for trajectory in self._player.trajectories
             if len(trajectory)
-            for ball in range(trajectory.x.shape[1])
+            for first in range(0, trajectory.x.shape[1], fan)
         ]
-        self._several = len(self._player.racing.balls) > 1
+        self._several = len(racing.starts) > 1
         if len(rows) != len(self._rows):
             self.beginResetModel()
             self._rows = rows
@@ -71,32 +74,47 @@ class RaceModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        trajectory, ball = self._rows[index.row()]
+        trajectory, balls = self._rows[index.row()]
         run = trajectory.run
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return marker_pixmap(run.marker, run.color)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and balls.stop - balls.start > 1:
+            return tr("The medians of {count} balls", count=balls.stop - balls.start)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         row = min(self._step, len(trajectory) - 1)
         match index.column():
             case 0:
-                return f"{run.name} · {ball + 1}" if self._several else run.name
+                return self._name(run, balls)
             case 1:
-                return steady(float(trajectory.loss[row, ball]))
+                return steady(float(np.median(trajectory.loss[row, balls])))
             case 2 | 3:
-                return steady(float(trajectory.x[row, ball, index.column() - 2]))
+                return steady(float(np.median(trajectory.x[row, balls, index.column() - 2])))
             case 4:
-                return steady(float(np.hypot(*trajectory.grad[row, ball])))
+                return steady(float(np.median(np.hypot(*trajectory.grad[row, balls].T))))
             case _:
-                return self._state(row, int(trajectory.stopped[ball]), trajectory.failure)
+                return self._state(row, trajectory.stopped[balls].tolist(), trajectory.failure)
 
-    def _state(self, row: int, stopped: int, failure: Failure | None) -> str:
-        if 0 <= stopped <= row:
-            if failure is not None and stopped == failure.at:
-                return tr("failed at step {step}", step=stopped)
-            return tr("diverged at step {step}", step=stopped)
+    def _name(self, run: Run, balls: slice) -> str:
+        count = balls.stop - balls.start
+        parts = [run.name]
+        if self._several:
+            parts.append(str(balls.start // count + 1))
+        if count > 1:
+            parts.append(tr("{count} balls", count=count))
+        return " · ".join(parts)
+
+    def _state(self, row: int, stopped: list[int], failure: Failure | None) -> str:
+        """What has become of the balls of a row."""
+        if failure is not None and failure.at <= row:
+            return tr("failed at step {step}", step=failure.at)
+        gone = [step for step in stopped if 0 <= step <= row]
+        if gone and len(stopped) == 1:
+            return tr("diverged at step {step}", step=gone[0])
+        if gone:
+            return tr("{count} diverged", count=len(gone))
         if row == 0:
             return tr("at the start")
         return tr("rolling") if row < self._player.racing.steps else tr("at the end")

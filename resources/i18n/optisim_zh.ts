@@ -1188,6 +1188,10 @@
         <translation>图中仍是上一个正确的公式。</translation>
     </message>
     <message>
+        <source>The medians of {count} balls</source>
+        <translation>{count} 个小球的中位数</translation>
+    </message>
+    <message>
         <source>The number of seeds must be a whole number from 1 to {most}.</source>
         <translation>种子个数须是 1 到 {most} 的整数。</translation>
     </message>
@@ -1974,6 +1978,14 @@
     <message>
         <source>y to</source>
         <translation>y 的上限</translation>
+    </message>
+    <message>
+        <source>{count} balls</source>
+        <translation>{count} 个球</translation>
+    </message>
+    <message>
+        <source>{count} diverged</source>
+        <translation>{count} 个已发散</translation>
     </message>
     <message>
         <source>{name} failed at step {step} in line {line} of {file}: {what}.</source>

@@ -123,7 +123,12 @@ def test_noise_is_chosen_and_its_values_entered(window, qtbot):
     settle(qtbot, window)
     assert_true_to_scenario(window)
     assert window.player.trajectories[0].x.shape[1] == 3
-    qtbot.waitUntil(lambda: len(table(window)) == 15)
+    qtbot.waitUntil(lambda: [row[0] for row in table(window)][:1] == ["SGD · 3 balls"])
+    press(window, Key.Key_End)
+    settle(qtbot, window)
+    trajectories = window.player.trajectories
+    wanted = [f"{np.median(trajectory.loss[-1]):.5f}" for trajectory in trajectories]
+    qtbot.waitUntil(lambda: [row[1] for row in table(window)] == wanted)
     pick(noise(window).choice, "None")
     assert window.player.scenario.noise == NoNoise()
     assert len(window.player.scenario.balls) == 1
