@@ -6,6 +6,7 @@ the way, then "painted".
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -39,6 +40,8 @@ def optisim() -> None:
     from PySide6.QtCore import QSettings
 
     import optisim.cli  # noqa: F401
+
+    gc.disable()  # as the command does
     from optisim.app import make_application, make_window
     from optisim.canvas.canvas import Canvas
     from optisim.ui.settings import Settings

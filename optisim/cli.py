@@ -11,6 +11,7 @@ Bad input gets one sentence on standard error and exit code 2.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import os
@@ -73,6 +74,7 @@ def _refused(problem: Problem) -> int:
 
 
 def _window(options: argparse.Namespace) -> int:
+    gc.disable()  # nothing that imports make is garbage; the window will collect by itself
     from optisim.screen import check_screen
 
     check_screen()

@@ -7,11 +7,8 @@ group `optisim.optimizers`, each naming an optimizer's class.
 from __future__ import annotations
 
 import dataclasses
-import importlib.metadata
-import inspect
 import re
 import sys
-import traceback
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -56,6 +53,8 @@ def load_optimizers(path: Path | str) -> list[type[Optimizer]]:
 
 def load_installed() -> list[Problem]:
     """Add the optimizers of installed packages to the catalogue, and return what was wrong with others."""
+    import importlib.metadata  # which takes as long as a fifth of OptiSim itself
+
     problems = []
     for entry in importlib.metadata.entry_points(group=GROUP):
         try:
@@ -92,6 +91,8 @@ def _run(path: Path, name: str) -> ModuleType:
         exec(compile(source, str(path), "exec"), module.__dict__)
     except (Exception, SystemExit) as error:
         _restore(name, before)
+        import traceback
+
         lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
         what = f"{type(error).__name__}: {error}"
         if isinstance(error, SyntaxError):
@@ -111,7 +112,7 @@ def _restore(name: str, module: ModuleType | None) -> None:
 
 def _is_own(kind: object, module: ModuleType) -> bool:
     """Whether `kind` is an optimizer that the module defines rather than imports."""
-    return inspect.isclass(kind) and issubclass(kind, Optimizer) and kind.__module__ == module.__name__
+    return isinstance(kind, type) and issubclass(kind, Optimizer) and kind.__module__ == module.__name__
 
 
 def _check(kind: type[Optimizer], where: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -177,6 +176,8 @@ def _at_rest(t: int, x: Array, objective: Exact, last: Step | None) -> Step:
 
 def _failure(optimizer: Optimizer, t: int, error: Exception) -> Failure:
     """What went wrong in an optimizer, and where."""
+    import traceback
+
     what = str(error) or type(error).__name__
     if not isinstance(error, Problem):
         what = f"{type(error).__name__}: {what}"

@@ -55,7 +55,6 @@ class AddMenu(QMenu):
         self._line.setText(tr("Search optimizers"))
         self._load.setText(tr("Load optimizer…"))
         self._nothing.setText(tr("No optimizer fits"))
-        self._fill()
 
     def _on_show(self) -> None:
         self.search.clear()

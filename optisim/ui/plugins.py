@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from optisim.core.plugins import load_installed, load_optimizers
+from optisim.core.plugins import load_optimizers
 from optisim.core.problems import Problem
 from optisim.language import explain, tr
 from optisim.ui.settings import Settings
@@ -58,8 +58,8 @@ def load_file(window: MainWindow, path: Path) -> None:
 
 
 def load_known(settings: Settings) -> list[Problem]:
-    """Load what packages offer, and the files that were agreed to and have not changed since; what was wrong."""
-    problems = load_installed()
+    """Load the files that were agreed to and have not changed since, and return what was wrong."""
+    problems = []
     known = _remembered(settings)
     for name, content in list(known.items()):
         path = Path(name)
@@ -72,7 +72,8 @@ def load_known(settings: Settings) -> list[Problem]:
             del known[name]
         except Problem as problem:
             problems.append(problem)
-    settings.plugins = json.dumps(known)
+    if known != _remembered(settings):
+        settings.plugins = json.dumps(known)
     return problems
 
 

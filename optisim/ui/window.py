@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from optisim.canvas.canvas import Canvas
 from optisim.canvas.stage import Scene
+from optisim.core.plugins import load_installed
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
 from optisim.language import explain, tr, use_language
@@ -69,8 +70,8 @@ class MainWindow(QMainWindow):
         self.canvas.set_equal_axes(settings.equal_axes)
         self.canvas.setFocus()  # else the first button has it, and takes Space
         self._retranslate()
-        if problems:
-            self.status.showMessage(explain(problems[0]))
+        self._tell(problems)
+        QTimer.singleShot(0, self, self._load_installed)  # it takes a while, and is seldom needed at once
 
     # ── Putting together ─────────────────────────────────────────────────────────────────────────────────
 
@@ -146,10 +147,23 @@ class MainWindow(QMainWindow):
         self.canvas.reset_view()
 
     def _restored_scenario(self) -> Scenario:
+        if not self.settings.scenario:
+            return chapter_scenario()
         try:
-            return from_json(self.settings.scenario) if self.settings.scenario else chapter_scenario()
+            return from_json(self.settings.scenario)
+        except Problem:
+            load_installed()  # it may be an optimizer of a package that is missing
+        try:
+            return from_json(self.settings.scenario)
         except Problem:  # made by another version, or damaged: begin as at the first start
             return chapter_scenario()
+
+    def _load_installed(self) -> None:
+        self._tell(load_installed())
+
+    def _tell(self, problems: list[Problem]) -> None:
+        if problems:
+            self.status.showMessage(explain(problems[0]))
 
     def restore_layout(self) -> None:
         """Put all panels back to where they were at the first start."""

@@ -104,6 +104,7 @@ class Monkey:
 
     def do_add_a_run(self):
         if len(self.window.player.scenario.runs) < 9:
+            self.runs.add_menu.aboutToShow.emit()
             self.dice.choice([entry for entry in entries(self.runs.add_menu) if entry.data()]).trigger()
 
     def do_something_to_a_run(self):
