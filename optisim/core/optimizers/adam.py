@@ -152,9 +152,10 @@ class AMSGrad(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AMSGradStep:
         loss, grad = objective(x, t)
-        m, v, m_hat, _ = _moments(self.beta1, self.beta2, t, grad, last)
+        m = average(self.beta1, last.m if last else 0.0, grad)
+        v = average(self.beta2, last.v if last else 0.0, grad * grad)
         v_max = np.maximum(last.v_max, v) if last else v
-        v_hat = corrected(v_max, self.beta2, t)
+        m_hat, v_hat = corrected(m, self.beta1, t), corrected(v_max, self.beta2, t)
         update = over_root(self.lr, m_hat, v_hat, self.eps)
         return AMSGradStep(t, x, loss, grad, update, m, v, m_hat, v_hat, v_max)
 
@@ -236,7 +237,9 @@ class NAdam(Optimizer):
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> NAdamStep:
         loss, grad = objective(x, t)
-        m, v, _, v_hat = _moments(self.beta1, self.beta2, t, grad, last)
+        m = average(self.beta1, last.m if last else 0.0, grad)
+        v = average(self.beta2, last.v if last else 0.0, grad * grad)
+        v_hat = corrected(v, self.beta2, t)
         mu, mu_next = self.momentum(t + 1), self.momentum(t + 2)
         # the same for all balls that roll; it falls, and those that have stopped keep what it was
         product = (float(last.mu_product.min()) if last else 1.0) * mu
@@ -463,14 +466,17 @@ class Adan(Optimizer):
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdanStep:
         loss, grad = objective(x, t)
         change = grad - last.grad if last else np.zeros_like(grad)
-        ahead = grad + self.beta2 * change
+        ahead = self.beta2 * change
+        ahead += grad
         m = average(self.beta1, last.m if last else 0.0, grad)
         d = average(self.beta2, last.d if last else 0.0, change)
         n = average(self.beta3, last.n if last else 0.0, ahead * ahead)
         m_hat, d_hat, n_hat = (
             corrected(average, beta, t) for average, beta in ((m, self.beta1), (d, self.beta2), (n, self.beta3))
         )
-        update = over_root(self.lr, m_hat + self.beta2 * d_hat, n_hat, self.eps)
+        above = self.beta2 * d_hat
+        above += m_hat
+        update = over_root(self.lr, above, n_hat, self.eps)
         if self.weight_decay:
             update = (update - self.lr * self.weight_decay * x) / (1 + self.lr * self.weight_decay)
         return AdanStep(t, x, loss, grad, update, m, d, n, m_hat, d_hat, n_hat)

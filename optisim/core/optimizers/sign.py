@@ -72,7 +72,8 @@ class Rprop(Optimizer):
             agreement = last.g * grad
             turned = agreement < 0
             scale = np.where(agreement > 0, self.etaplus, np.where(turned, self.etaminus, 1.0))
-            d = np.minimum(np.maximum(last.d * scale, self.step_min), self.step_max)
+            d = last.d * scale
+            np.clip(d, self.step_min, self.step_max, out=d)
         g = np.where(turned, 0.0, grad)
         return RpropStep(t, x, loss, grad, -np.sign(g) * d, g, d)
 
