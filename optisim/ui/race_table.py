@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from optisim.core.scenario import Run
@@ -99,12 +100,8 @@ class RaceModel(QAbstractTableModel):
 
     def _name(self, run: Run, balls: slice) -> str:
         count = balls.stop - balls.start
-        parts = [run.name]
-        if self._several:
-            parts.append(str(balls.start // count + 1))
-        if count > 1:
-            parts.append(tr("{count} balls", count=count))
-        return " · ".join(parts)
+        name = f"{run.name} · {balls.start // count + 1}" if self._several else run.name
+        return f"{name} ×{count}" if count > 1 else name
 
     def _state(self, row: int, stopped: list[int], failure: Failure | None) -> str:
         """What has become of the balls of a row."""
@@ -143,11 +140,12 @@ class RaceTable(Panel):
         header = self.view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
         widest = self.view.fontMetrics().horizontalAdvance(steady(-1.234e-10)) + 12
         for number_column in range(1, COLUMNS - 1):
             header.resizeSection(number_column, widest)
+        self._model.modelReset.connect(self._share_width)
+        self._model.dataChanged.connect(self._share_width)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -155,6 +153,19 @@ class RaceTable(Panel):
         player.moved.connect(unhurried.ask)
         self._model.refresh()
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the names what they need, but leave room for what has become of the balls."""
+        header = self.view.horizontalHeader()
+        numbers = sum(header.sectionSize(column) for column in range(1, COLUMNS - 1))
+        room = self.view.viewport().width() - numbers - self.view.sizeHintForColumn(COLUMNS - 1) - 8
+        width = max(min(self.view.sizeHintForColumn(0) + 8, room), 80)
+        if width != header.sectionSize(0):
+            header.resizeSection(0, width)
 
     def retranslate(self) -> None:
         self.view.setAccessibleName(tr("Where the balls are"))

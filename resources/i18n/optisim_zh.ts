@@ -1980,10 +1980,6 @@
         <translation>y 的上限</translation>
     </message>
     <message>
-        <source>{count} balls</source>
-        <translation>{count} 个球</translation>
-    </message>
-    <message>
         <source>{count} diverged</source>
         <translation>{count} 个已发散</translation>
     </message>

@@ -123,7 +123,7 @@ def test_noise_is_chosen_and_its_values_entered(window, qtbot):
     settle(qtbot, window)
     assert_true_to_scenario(window)
     assert window.player.trajectories[0].x.shape[1] == 3
-    qtbot.waitUntil(lambda: [row[0] for row in table(window)][:1] == ["SGD · 3 balls"])
+    qtbot.waitUntil(lambda: [row[0] for row in table(window)][:1] == ["SGD ×3"])
     press(window, Key.Key_End)
     settle(qtbot, window)
     trajectories = window.player.trajectories
