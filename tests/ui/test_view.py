@@ -204,9 +204,8 @@ def texts_of(window):
 def test_the_language_switches_at_once_and_back(window, qtbot):
     press(window, Key.Key_Right)
     settle(qtbot, window)
-    qtbot.waitUntil(
-        lambda: [row[-1] for row in table(window)] == ["rolling"] * 5
-    )  # the table follows in its own time
+    # The table follows in its own time.
+    qtbot.waitUntil(lambda: [row[-1] for row in table(window)] == ["rolling"] * 5)
     english = texts_of(window)
     choose(window, LANGUAGES["zh"])
     menus = [action.text() for action in window.menuBar().actions()]
