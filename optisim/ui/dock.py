@@ -11,7 +11,7 @@ from optisim.ui.panel import Panel, focus_by_tab
 
 
 class _Title(Panel):
-    def __init__(self, dock: QDockWidget) -> None:
+    def __init__(self, dock: QDockWidget, tools: QWidget | None) -> None:
         super().__init__(dock)
         self.text = QLabel()
         self.close_button = QToolButton()
@@ -22,7 +22,9 @@ class _Title(Panel):
         focus_by_tab(self.close_button)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 6, 2)
-        row.addWidget(self.text, 1)
+        row.addWidget(self.text)
+        row.addSpacing(8)
+        row.addWidget(tools or QWidget(), 1)
         row.addWidget(self.close_button)
         font = self.text.font()
         font.setWeight(font.Weight.DemiBold)
@@ -35,8 +37,8 @@ class _Title(Panel):
 
 
 class Dock(QDockWidget):
-    """A dock that is moved by its title, and closed by the button in it."""
+    """A dock that is moved by its title, and closed by the button in it. A panel's tools stand beside the title."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, tools: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTitleBarWidget(_Title(self))
+        self.setTitleBarWidget(_Title(self, tools))

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
             ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
             ("table", N_("Values at this step"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
         ):
-            dock = Dock(self)
+            dock = Dock(self, getattr(panel, "tools", None))
             dock.setObjectName(name)
             if scrolled:
                 area_widget = QScrollArea()
@@ -92,7 +92,10 @@ class MainWindow(QMainWindow):
                 dock.setWidget(area_widget)
             else:
                 dock.setWidget(panel)
+            before = [other for other, _ in self.docks.values() if self.dockWidgetArea(other) == area]
             self.addDockWidget(area, dock)
+            if before and area == Qt.DockWidgetArea.BottomDockWidgetArea:
+                self.tabifyDockWidget(before[-1], dock)
             self.docks[name] = (dock, text)
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
