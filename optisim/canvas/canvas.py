@@ -83,12 +83,14 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         startDragged(number, point): start `number` was moved.
         hovered(point): the mouse is over the surface; None when it left.
         menuRequested(global position, point, number): the right button, with the start under it or None.
+        pointed(field): the mouse is on the arrow of a quantity; "" when it has left.
     """
 
     startPlaced = Signal(object)
     startDragged = Signal(int, object)
     hovered = Signal(object)
     menuRequested = Signal(QPoint, object, object)
+    pointed = Signal(str)
 
     def __init__(self, scene: Scene, parent: Any = None) -> None:
         self.font_used = canvas_font()
@@ -228,10 +230,13 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
             shape = Qt.CursorShape.OpenHandCursor if lit is not None else Qt.CursorShape.CrossCursor
             self.view.setCursor(shape)
         self.hovered.emit(self.point_at(position) if inside else None)
+        place = self.view.mapFromScene(position)
+        self.pointed.emit(self.stage.arrow_at(place.x(), place.y()) if inside and lit is None else "")
 
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
         self.hovered.emit(None)
+        self.pointed.emit("")
 
     def _on_clicked(self, event: Any) -> None:
         position = event.scenePos()

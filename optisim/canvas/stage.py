@@ -15,6 +15,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from optisim.canvas.arrows import (
+    Bundle,
+    arrow_at,
+    arrows,
+    key_lines,
+    key_size,
+    paint_arrows,
+    paint_key,
+    slope_scale,
+)
 from optisim.canvas.kept import Kept, new_pixmap, paint_sprite
 from optisim.canvas.markers import (
     BALL,
@@ -50,6 +60,12 @@ class Display:
     starts: bool = True
     colorbar: bool = True
     colormap: str = "viridis"
+    arrows: bool = True
+    arrow_gradient: bool = True
+    arrow_memory: bool = True
+    arrow_rates: bool = True
+    arrow_update: bool = True
+    arrows_of_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,8 @@ class Scene:
     trajectories: tuple[Trajectory, ...] = ()
     cursor: float = 0.0
     selected: int = -1  # the run that stands out, by its place in the list; −1 for none
+    bundles: tuple[Bundle, ...] = ()  # arrows; those of the ball that is looked at come last
+    lit: str = ""  # the quantity that is pointed at
 
     @property
     def shown(self) -> list[Trajectory]:
@@ -107,6 +125,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         self._trails: Trails | None = None
         self._painted: tuple[object, ...] = ()  # what the trails were painted for
         self._legend = Kept()
+        self._key = Kept()
 
     # ── What to paint ────────────────────────────────────────────────────────────────────────────────────
 
@@ -166,6 +185,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             self._paint_pictures(painter)
         self._paint_marks(painter)
         self._paint_balls(painter)
+        self._paint_arrows(painter)
         self._paint_legend(painter)
         painter.restore()
 
@@ -270,14 +290,41 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         pixels = self.projection.to_pixels(points).tolist()
         return [[x, y] for x, y in pixels if self._inside(x, y)]
 
+    # ── Arrows ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _paint_arrows(self, painter: QPainter) -> None:
+        bundles = self.race.bundles
+        if not bundles or not self.display.arrows:
+            return
+        paint_arrows(painter, bundles, self.projection, self.theme, self.race.lit, named=len(bundles) == 1)
+        lines = key_lines(bundles[-1], slope_scale(bundles, self.projection), self.theme)
+        if not lines:
+            return
+        box = key_size(lines, self.font)
+        place = self._free_corner(box, self._legend_box())
+        if self.vector:
+            painter.save()
+            painter.translate(place)
+            paint_key(painter, lines, self.font, self.theme)
+            painter.restore()
+            return
+        key = (lines, self.theme)
+        self._key.show(painter, place, box.size(), key, lambda p: paint_key(p, lines, self.font, self.theme))
+
+    def arrow_at(self, x: float, y: float) -> str:
+        """The quantity whose arrow is under a pixel, by its Step field; "" if there is none."""
+        if not self.race.bundles or not self.display.arrows:
+            return ""
+        return arrow_at(arrows(self.race.bundles, self.projection, self.theme), x, y)
+
     # ── Legend ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _paint_legend(self, painter: QPainter) -> None:
         runs = tuple(run for run in self.race.scenario.runs if run.visible)
         if not self.display.legend or not runs:
             return
-        box = self._legend_size(runs)
-        place = self._legend_place(box)
+        there = self._legend_box()
+        box, place = QRectF(QPointF(0, 0), there.size()), there.topLeft()
         if self.vector:
             painter.translate(place)
             self._paint_legend_box(painter, runs, box)
@@ -285,8 +332,16 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         key = (tuple((run.color, run.marker, legend_text(run)) for run in runs), self.theme)
         self._legend.show(painter, place, box.size(), key, lambda inner: self._paint_legend_box(inner, runs, box))
 
-    def _legend_place(self, box: QRectF) -> QPointF:
-        """The corner, from the top right, in which the legend hides the fewest starts and minima."""
+    def _legend_box(self) -> QRectF:
+        """Where the legend is."""
+        runs = [run for run in self.race.scenario.runs if run.visible]
+        if not self.display.legend or not runs:
+            return QRectF()
+        box = self._legend_size(runs)
+        return box.translated(self._free_corner(box))
+
+    def _free_corner(self, box: QRectF, taken: QRectF = QRectF()) -> QPointF:  # noqa: B008
+        """The corner, from the top right, where a box hides the fewest starts and minima, and nothing `taken`."""
         scenario, margin = self.race.scenario, 10.0
         right, bottom = self._rect.width() - box.width() - margin, self._rect.height() - box.height() - margin
         corners = [QPointF(x, y) for y in (margin, bottom) for x in (right, margin)]
@@ -294,7 +349,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
 
         def hidden(corner: QPointF) -> int:
             room = box.translated(corner).adjusted(-margin, -margin, margin, margin)
-            return sum(room.contains(x, y) for x, y in points)
+            return sum(room.contains(x, y) for x, y in points) + 1000 * room.intersects(taken)
 
         return min(corners, key=hidden)
 

@@ -23,6 +23,13 @@ DISPLAY_TEXTS = {
     "starts": N_("Start points"),
     "legend": N_("Legend"),
 }
+ARROW_TEXTS = {
+    "arrow_gradient": N_("Gradient"),
+    "arrow_memory": N_("What the method remembers"),
+    "arrow_rates": N_("Rates of x and y"),
+    "arrow_update": N_("Update"),
+    "arrows_of_all": N_("Of all optimizers"),
+}
 COLORMAP_TEXTS = {"viridis": N_("Viridis"), "cividis": N_("Cividis"), "magma": N_("Magma"), "grey": N_("Grey")}
 THEME_TEXTS = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
@@ -74,6 +81,23 @@ def _view(window: MainWindow) -> None:
         ),
         None,
     )
+    arrows = actions.menu(N_("A&rrows"), view)
+    actions.add(
+        arrows,
+        Entry(
+            "arrows",
+            N_("Show &arrows"),
+            lambda on: window.show_part("arrows", on),
+            "A",
+            "arrows",
+            checked=display.arrows,
+        ),
+        None,
+        *(
+            Entry(name, text, lambda on, name=name: window.show_part(name, on), checked=getattr(display, name))
+            for name, text in ARROW_TEXTS.items()
+        ),
+    )
     colormap = actions.menu(N_("Colour &map"), view)
     texts = {name: COLORMAP_TEXTS[name] for name in COLORMAPS}
     actions.choice(colormap, texts, display.colormap, lambda name: window.show_part("colormap", name))
@@ -109,6 +133,10 @@ def _run(window: MainWindow) -> None:
         Entry("back", N_("Step &back"), player.step_back, "Left", "step-back"),
         Entry("start", N_("To the &start"), player.to_start, "Home", "to-start"),
         Entry("end", N_("To the &end"), player.to_end, "End", "to-end"),
+        None,
+        Entry("phase_forward", N_("Slow motion: &on"), window.inspection.forward, "Shift+Right", "phase-forward"),
+        Entry("phase_back", N_("Slow motion: bac&k"), window.inspection.back, "Shift+Left", "phase-back"),
+        Entry("phase_end", N_("&Leave slow motion"), window.inspection.leave, "Esc"),
         None,
         Entry("faster", N_("F&aster"), lambda: player.change_speed(+1), "]"),
         Entry("slower", N_("S&lower"), lambda: player.change_speed(-1), "["),

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,7 +24,6 @@ from optisim.core.scenario import MAX_RUNS, Run, Scenario, suited
 from optisim.core.schedules import SCHEDULES
 from optisim.language import explain, tr
 from optisim.ui.add_menu import AddMenu
-from optisim.ui.formula_view import FormulaView
 from optisim.ui.hyper_form import HyperForm
 from optisim.ui.icons import set_icon
 from optisim.ui.panel import Panel, Unhurried, caption, focus_by_tab
@@ -104,7 +102,6 @@ class RunsPanel(Panel):
         self.failure.setObjectName("error")
         self.failure.setWordWrap(True)
         self.failure.setTextFormat(Qt.TextFormat.PlainText)
-        self.equations = FormulaView(size=14.0, lines=2)
         self.editor = QWidget()
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below = QVBoxLayout(self.editor)
@@ -115,13 +112,6 @@ class RunsPanel(Panel):
         below.addWidget(self.failure)
         below.addWidget(self.form)
         below.addWidget(self.schedule)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setEnabled(False)
-        below.addWidget(line)
-        below.addWidget(self.equations)
-        self.key = caption()
-        below.addWidget(self.key)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
@@ -155,7 +145,6 @@ class RunsPanel(Panel):
             action.setText(text)
             keys = action.shortcut().toString()
             action.setToolTip(f"{text} ({keys})")
-        self.key.setText(tr("W is (x, y), L is f, g is ∂L/∂W, t counts the updates; ′ marks the step before."))
         self.empty.setText(tr("There is no optimizer yet. Add one to begin."))
         self.color.setToolTip(tr("Colour on the map"))
         self.name.setToolTip(tr("Your own name for this optimizer"))
@@ -208,7 +197,6 @@ class RunsPanel(Panel):
         self.form.show_values(run.optimizer)
         self.schedule.show_run(run, self._player.scenario.steps)
         self._on_moved()
-        self.equations.show_rows([equation.latex.split(r"\quad ") for equation in run.optimizer.equations])
 
     def _on_moved(self) -> None:
         """Mark the present rate, and say if the selected optimizer has failed."""

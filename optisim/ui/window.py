@@ -17,6 +17,8 @@ from optisim.language import explain, tr, use_language
 from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions
 from optisim.ui.dock import Dock
+from optisim.ui.inspection import ARROWS, Inspection
+from optisim.ui.inspector import Inspector
 from optisim.ui.map_hands import MapHands
 from optisim.ui.menus import fill_menus
 from optisim.ui.player import SPEEDS, Player
@@ -40,10 +42,13 @@ class MainWindow(QMainWindow):
         self.player = Player(self._restored_scenario(), self)
         self.player.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
         self.theme = appearance.theme_named(settings.theme)
+        self.inspection = Inspection(self.player)
         self.canvas = Canvas(self._scene())
         self.canvas.show_display(settings.display, self.theme)
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
+        self.inspector = Inspector(self.player, self.inspection)
+        self.inspector.show_theme(self.theme)
         self.table = RaceTable(self.player)
         self.actions_by_name = Actions(self)
         self._make_docks()
@@ -80,6 +85,7 @@ class MainWindow(QMainWindow):
         for name, text, panel, area, scrolled in (
             ("surface", N_("Surface"), self.surface_panel, Qt.DockWidgetArea.LeftDockWidgetArea, True),
             ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
+            ("inspector", N_("Inside the step"), self.inspector, Qt.DockWidgetArea.BottomDockWidgetArea, False),
             ("table", N_("Values at this step"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
         ):
             dock = Dock(self, getattr(panel, "tools", None))
@@ -97,16 +103,15 @@ class MainWindow(QMainWindow):
             if before and area == Qt.DockWidgetArea.BottomDockWidgetArea:
                 self.tabifyDockWidget(before[-1], dock)
             self.docks[name] = (dock, text)
-        for corner, area in (
-            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
-            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
-        ):
-            self.setCorner(corner, area)
+        # formulas and charts need width, the list of runs needs height
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._make_room()
 
     def _connect(self) -> None:
-        self.player.moved.connect(self._on_moved)
-        self.player.selected.connect(self._on_moved)
+        self.inspection.changed.connect(self._on_moved)
+        self.inspection.lit.connect(self._on_moved)
+        self.canvas.pointed.connect(self.inspection.light)
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
@@ -116,7 +121,16 @@ class MainWindow(QMainWindow):
     # ── Player ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _scene(self) -> Scene:
-        return Scene(self.player.racing, self.player.trajectories, self.player.cursor, self.player.selection)
+        display = self.settings.display
+        shown = [kind for kind in ARROWS if getattr(display, f"arrow_{kind}")] if display.arrows else []
+        return Scene(
+            self.player.racing,
+            self.player.trajectories,
+            self.player.cursor,
+            self.player.selection,
+            self.inspection.bundles(display.arrows_of_all, shown),
+            self.inspection.pointed,
+        )
 
     def _on_moved(self, *_: object) -> None:
         self.canvas.show_scene(self._scene())
@@ -134,6 +148,7 @@ class MainWindow(QMainWindow):
         display = replace(self.settings.display, **{name: value})  # type: ignore[arg-type]
         self.settings.display = display
         self.canvas.show_display(display, self.theme)
+        self._on_moved()
 
     def set_equal_axes(self, equal: bool) -> None:
         """Give both axes the same scale, or each its own."""
@@ -176,7 +191,8 @@ class MainWindow(QMainWindow):
     def _make_room(self) -> None:
         docks = [dock for dock, _ in self.docks.values()]
         self.resizeDocks(docks[:2], [236, 272], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:], [182], Qt.Orientation.Vertical)
+        self.resizeDocks(docks[2:3], [274], Qt.Orientation.Vertical)
+        docks[2].raise_()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
@@ -189,6 +205,7 @@ class MainWindow(QMainWindow):
         appearance.apply(self.theme)
         icons.recolor(self)
         self.canvas.show_display(self.settings.display, self.theme)
+        self.inspector.show_theme(self.theme)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:

@@ -258,10 +258,12 @@ def test_every_equation_shows_a_quantity_and_can_be_drawn(kind):
         optimizer = kind(**values)
         (step,) = steps_of(optimizer, Given((1.0, 2.0)), 1)
         assert optimizer.equations[-1].target == "x"
-        for target, latex in optimizer.equations:
-            assert target in arrays(step)
-            assert can_be_drawn(latex)
-        shown = " ".join(latex for _, latex in optimizer.equations)
+        for equation in optimizer.equations:
+            assert not equation.target or equation.target in arrays(step)
+            assert can_be_drawn(equation.latex)
+            assert not equation.when or can_be_drawn(equation.when)
+            assert equation.says.endswith((".", "…"))
+        shown = " ".join(f"{equation.latex} {equation.when} {equation.start}" for equation in optimizer.equations)
         assert all(hyper.symbol in shown for hyper in kind.hypers())
 
 

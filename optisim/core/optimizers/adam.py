@@ -13,14 +13,44 @@ import numpy as np
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import decay, number, rate, share, small, switch, weight_decay
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, average, corrected, over_root
+from optisim.core.optimizers.base import (
+    SLOPE,
+    SQUARE,
+    Equation,
+    Objective,
+    Optimizer,
+    Step,
+    average,
+    corrected,
+    over_root,
+)
 from optisim.core.problems import N_
 
-_M = Equation("m", r"m \leftarrow \beta_1 m + (1 - \beta_1)\,g")
-_V = Equation("v", r"v \leftarrow \beta_2 v + (1 - \beta_2)\,g \odot g")
-_M_HAT = Equation("m_hat", r"\hat{m} = \frac{m}{1 - \beta_1^t}")
-_V_HAT = Equation("v_hat", r"\hat{v} = \frac{v}{1 - \beta_2^t}")
-_X = Equation("x", r"W \leftarrow W - \alpha \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}")
+
+def _averaged(g: str = "g") -> Equation:
+    return Equation(
+        "m",
+        rf"m \leftarrow \beta_1 m + (1 - \beta_1)\,{g}",
+        N_("The average of gradients takes in the newest one and forgets a little of the old."),
+        SLOPE,
+    )
+
+
+def _squared(g: str = "g") -> Equation:
+    return Equation(
+        "v",
+        rf"v \leftarrow \beta_2 v + (1 - \beta_2)\,{g} \odot {g}",
+        N_("The squared gradient is averaged for each axis; old gradients are forgotten."),
+        SQUARE,
+    )
+
+
+_CORRECTS = N_("The average began at 0 and is too small at first: dividing corrects that.")
+_M, _V = _averaged(), _squared()
+_M_HAT = Equation("m_hat", r"\hat{m} = \frac{m}{1 - \beta_1^t}", _CORRECTS, SLOPE)
+_V_HAT = Equation("v_hat", r"\hat{v} = \frac{v}{1 - \beta_2^t}", _CORRECTS, SQUARE)
+_DIVIDES = N_("The ball moves against the average gradient, each axis divided by its recent size.")
+_X = Equation("x", r"W \leftarrow W - \alpha \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}", _DIVIDES)
 
 
 def _beta1(default: float = 0.9) -> Any:
@@ -67,18 +97,10 @@ class Adam(Optimizer):
     @property
     def equations(self) -> tuple[Equation, ...]:  # type: ignore[override]
         g = r"\frac{\partial L}{\partial W}"
-        averages = (
-            Equation("m", rf"m \leftarrow \beta_1 m + (1 - \beta_1) {g}"),
-            Equation("v", rf"v \leftarrow \beta_2 v + (1 - \beta_2) {g} \odot {g}"),
-        )
+        averages = _averaged(g), _squared(g)
         if not self.bias_correction:
-            return (*averages, Equation("x", r"W \leftarrow W - \alpha \frac{m}{\sqrt{v} + \varepsilon}"))
-        return (
-            *averages,
-            Equation("m_hat", r"\hat{m} = \frac{m}{1 - \beta_1^t}"),
-            Equation("v_hat", r"\hat{v} = \frac{v}{1 - \beta_2^t}"),
-            _X,
-        )
+            return *averages, Equation("x", r"W \leftarrow W - \alpha \frac{m}{\sqrt{v} + \varepsilon}", _DIVIDES)
+        return *averages, _M_HAT, _V_HAT, _X
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdamStep:
         loss, grad = objective(x, t)
@@ -110,7 +132,9 @@ class AdamW(Optimizer):
         _M_HAT,
         _V_HAT,
         Equation(
-            "x", r"W \leftarrow W - \alpha\,\left(\frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon} + \lambda W\right)"
+            "x",
+            r"W \leftarrow W - \alpha\,\left(\frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon} + \lambda W\right)",
+            N_("The ball moves as Adam's, and is pulled a little towards 0."),
         ),
     )
 
@@ -144,9 +168,14 @@ class AMSGrad(Optimizer):
     equations = (
         _M,
         _V,
-        Equation("v_max", r"v_\max \leftarrow \max\left(v_\max,\ v\right)"),
+        Equation(
+            "v_max",
+            r"v_\max \leftarrow \max\left(v_\max,\ v\right)",
+            N_("The largest average so far is kept, so that rates never rise again."),
+            SQUARE,
+        ),
         _M_HAT,
-        Equation("v_hat", r"\hat{v} = \frac{v_\max}{1 - \beta_2^t}"),
+        Equation("v_hat", r"\hat{v} = \frac{v_\max}{1 - \beta_2^t}", _CORRECTS, SQUARE),
         _X,
     )
 
@@ -181,9 +210,17 @@ class AdaMax(Optimizer):
     eps: float = small(1e-8)
     equations = (
         _M,
-        Equation("u", r"u \leftarrow \max\left(\beta_2 u,\ \left|g\right| + \varepsilon\right)"),
+        Equation(
+            "u",
+            r"u \leftarrow \max\left(\beta_2 u,\ \left|g\right| + \varepsilon\right)",
+            N_("The largest recent gradient of each axis fades slowly, until a larger one comes."),
+        ),
         _M_HAT,
-        Equation("x", r"W \leftarrow W - \alpha \frac{\hat{m}}{u}"),
+        Equation(
+            "x",
+            r"W \leftarrow W - \alpha \frac{\hat{m}}{u}",
+            N_("The ball moves against the average gradient, each axis divided by its largest recent one."),
+        ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdaMaxStep:
@@ -220,11 +257,27 @@ class NAdam(Optimizer):
     equations = (
         _M,
         _V,
-        Equation("mu", r"\mu_t = \beta_1 \left(1 - 0.5 \cdot 0.96^{t \psi}\right)"),
-        Equation("mu_product", r"\Pi_t = \mu_1 \cdots \mu_t"),
+        Equation(
+            "mu",
+            r"\mu_t = \beta_1 \left(1 - 0.5 \cdot 0.96^{t \psi}\right)",
+            N_("The momentum of this step: it warms up slowly to β₁."),
+        ),
+        Equation(
+            "mu_next",
+            r"\mu_{t+1} = \beta_1 \left(1 - 0.5 \cdot 0.96^{(t + 1) \psi}\right)",
+            N_("The momentum of the next step, for the look ahead."),
+        ),
+        Equation(
+            "mu_product",
+            r"\Pi \leftarrow \Pi \mu_t",
+            N_("What of the beginning at 0 is still left in the average."),
+            start="1",
+        ),
         Equation(
             "m_hat",
-            r"\hat{m} = \frac{\mu_{t+1}\,m}{1 - \Pi_t\,\mu_{t+1}} + \frac{(1 - \mu_t)\,g}{1 - \Pi_t}",
+            r"\hat{m} = \frac{\mu_{t+1}\,m}{1 - \Pi\,\mu_{t+1}} + \frac{(1 - \mu_t)\,g}{1 - \Pi}",
+            N_("The average as it will be at the next step: the newest gradient counts once more."),
+            SLOPE,
         ),
         _V_HAT,
         _X,
@@ -278,20 +331,33 @@ class RAdam(Optimizer):
         _V,
         _M_HAT,
         Equation(
-            "rho",
-            r"\rho_t = \rho_\infty - \frac{2 t \beta_2^t}{1 - \beta_2^t},\quad "
+            "",
             r"\rho_\infty = \frac{2}{1 - \beta_2} - 1",
+            N_("How many steps the average of squared gradients spans in the end."),
+        ),
+        Equation(
+            "rho",
+            r"\rho_t = \rho_\infty - \frac{2 t \beta_2^t}{1 - \beta_2^t}",
+            N_("How many steps it spans by now."),
         ),
         Equation(
             "r",
             r"r = \sqrt{\frac{(\rho_t - 4)(\rho_t - 2)\,\rho_\infty}"
             r"{(\rho_\infty - 4)(\rho_\infty - 2)\,\rho_t}}",
+            N_("How far v can be trusted by now: from 0 to 1. Up to 5 steps, not at all."),
+            when=r"\rho_t > 5",
         ),
-        Equation("x", r"W \leftarrow W - \alpha\,\hat{m}\quad (\rho_t \le 5)"),
         Equation(
             "x",
-            r"W \leftarrow W - \alpha\,r \frac{\sqrt{1 - \beta_2^t}\,\hat{m}}"
-            r"{\sqrt{v} + \varepsilon}\quad (\rho_t > 5)",
+            r"W \leftarrow W - \alpha\,\hat{m}",
+            N_("As long as v cannot be trusted, the ball moves as with momentum."),
+            when=r"\rho_t \le 5",
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W - \alpha\,r \frac{\sqrt{1 - \beta_2^t}\,\hat{m}}{\sqrt{v} + \varepsilon}",
+            N_("The ball moves as Adam's, shortened as far as v cannot be trusted."),
+            when=r"\rho_t > 5",
         ),
     )
 
@@ -344,6 +410,7 @@ class QHAdam(Optimizer):
             "x",
             r"W \leftarrow W - \alpha \frac{(1 - \nu_1)\,g + \nu_1 \hat{m}}"
             r"{\sqrt{(1 - \nu_2)\,g \odot g + \nu_2 \hat{v}} + \varepsilon}",
+            N_("The ball moves as Adam's, with a share of the newest gradient in both averages."),
         ),
     )
 
@@ -374,10 +441,16 @@ class AdaBelief(Optimizer):
         Equation(
             "v",
             r"s \leftarrow \beta_2 s + (1 - \beta_2)\,(g - m) \odot (g - m) + \varepsilon",
+            N_("How far gradients are from their average is averaged, squared, for each axis."),
+            SQUARE,
         ),
         _M_HAT,
-        Equation("v_hat", r"\hat{s} = \frac{s}{1 - \beta_2^t}"),
-        Equation("x", r"W \leftarrow W - \alpha \frac{\hat{m}}{\sqrt{\hat{s}} + \varepsilon}"),
+        Equation("v_hat", r"\hat{s} = \frac{s}{1 - \beta_2^t}", _CORRECTS, SQUARE),
+        Equation(
+            "x",
+            r"W \leftarrow W - \alpha \frac{\hat{m}}{\sqrt{\hat{s}} + \varepsilon}",
+            N_("The ball moves far where gradients are as expected, and little where they surprise."),
+        ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdamStep:
@@ -406,8 +479,14 @@ class Yogi(Optimizer):
     beta2: float = _beta2()
     eps: float = small(1e-3)
     equations = (
-        _M,
-        Equation("v", r"v \leftarrow v - (1 - \beta_2)\,\operatorname{sgn}(v - g \odot g) \odot g \odot g"),
+        _M._replace(start="10^{-6}"),
+        Equation(
+            "v",
+            r"v \leftarrow v - (1 - \beta_2)\,\operatorname{sgn}(v - g \odot g) \odot g \odot g",
+            N_("v moves towards the squared gradient, by a small share of it: it cannot shrink suddenly."),
+            SQUARE,
+            start="10^{-6}",
+        ),
         _M_HAT,
         _V_HAT,
         _X,
@@ -454,12 +533,26 @@ class Adan(Optimizer):
     weight_decay: float = weight_decay(0.0)
     equations = (
         _M,
-        Equation("d", r"d \leftarrow \beta_2 d + (1 - \beta_2)\,(g - g')"),
-        Equation("n", r"n \leftarrow \beta_3 n + (1 - \beta_3)\,\left(g + \beta_2\,(g - g')\right)^2"),
+        Equation(
+            "d",
+            r"d \leftarrow \beta_2 d + (1 - \beta_2)\,(g - g')",
+            N_("How the gradient has just changed is averaged."),
+            SLOPE,
+        ),
+        Equation(
+            "n",
+            r"n \leftarrow \beta_3 n + (1 - \beta_3)\,\left(g + \beta_2\,(g - g')\right)^2",
+            N_("The square of the gradient to be expected next is averaged for each axis."),
+            SQUARE,
+        ),
+        _M_HAT,
+        Equation("d_hat", r"\hat{d} = \frac{d}{1 - \beta_2^t}", _CORRECTS, SLOPE),
+        Equation("n_hat", r"\hat{n} = \frac{n}{1 - \beta_3^t}", _CORRECTS, SQUARE),
         Equation(
             "x",
             r"W \leftarrow \frac{1}{1 + \alpha \lambda}\left("
             r"W - \alpha \frac{\hat{m} + \beta_2\,\hat{d}}{\sqrt{\hat{n}} + \varepsilon}\right)",
+            N_("The ball moves against the gradient to be expected, each axis divided by its recent size."),
         ),
     )
 
@@ -505,9 +598,24 @@ class NovoGrad(Optimizer):
     eps: float = small(1e-6)
     weight_decay: float = weight_decay(0.0)
     equations = (
-        Equation("v", r"v \leftarrow \beta_2 v + (1 - \beta_2)\,\left\|g\right\|^2"),
-        Equation("m", r"m \leftarrow \beta_1 m + \frac{g}{\sqrt{v} + \varepsilon} + \lambda W"),
-        Equation("x", r"W \leftarrow W - \alpha m"),
+        Equation(
+            "v",
+            r"v \leftarrow \left\|g\right\|^2",
+            N_("The squared length of the gradient, for a start."),
+            when="t = 1",
+        ),
+        Equation(
+            "v",
+            r"v \leftarrow \beta_2 v + (1 - \beta_2)\,\left\|g\right\|^2",
+            N_("The squared length of the whole gradient is averaged: one number for both axes."),
+            when="t > 1",
+        ),
+        Equation(
+            "m",
+            r"m \leftarrow \beta_1 m + \frac{g}{\sqrt{v} + \varepsilon} + \lambda W",
+            N_("The gradient, divided by its usual length, pushes the velocity; its direction stays as it is."),
+        ),
+        Equation("x", r"W \leftarrow W - \alpha m", N_("The ball moves against it, by the share α.")),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> NovoGradStep:
@@ -542,9 +650,21 @@ class LAMB(Optimizer):
         _M_HAT,
         _V_HAT,
         Equation(
-            "x",
-            r"W \leftarrow W - \alpha \frac{\left\|W\right\|}{\left\|u\right\|} u,\quad "
+            "",
             r"u = \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon} + \lambda W",
+            N_("The direction is Adam's, with a pull towards 0."),
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W - \alpha \frac{\left\|W\right\|}{\left\|u\right\|} u",
+            N_("The step is as long as the share α of the weights' own length."),
+            when=r"\left\|W\right\| \left\|u\right\| > 0",
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W - \alpha u",
+            N_("Without any length of the weights, the step is that of the direction."),
+            when=r"\left\|W\right\| \left\|u\right\| = 0",
         ),
     )
 

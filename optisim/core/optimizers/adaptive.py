@@ -13,7 +13,17 @@ import numpy as np
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import decay, rate, small, switch
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, average, over_root
+from optisim.core.optimizers.base import (
+    MOVE,
+    SLOPE,
+    SQUARE,
+    Equation,
+    Objective,
+    Optimizer,
+    Step,
+    average,
+    over_root,
+)
 from optisim.core.problems import N_
 
 
@@ -33,9 +43,16 @@ class AdaGrad(Optimizer):
     lr: float = rate(1.5)
     eps: float = small(1e-7)
     equations = (
-        Equation("h", r"h \leftarrow h + \frac{\partial L}{\partial W} \odot \frac{\partial L}{\partial W}"),
         Equation(
-            "x", r"W \leftarrow W - \eta \frac{1}{\sqrt{h} + \varepsilon} \odot \frac{\partial L}{\partial W}"
+            "h",
+            r"h \leftarrow h + \frac{\partial L}{\partial W} \odot \frac{\partial L}{\partial W}",
+            N_("The square of each part of the gradient is added up; nothing is forgotten."),
+            SQUARE,
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W - \eta \frac{1}{\sqrt{h} + \varepsilon} \odot \frac{\partial L}{\partial W}",
+            N_("Each part of the gradient is divided by the root of its sum: what moved much now moves less."),
         ),
     )
 
@@ -69,13 +86,31 @@ class RMSProp(Optimizer):
     @property
     def equations(self) -> tuple[Equation, ...]:  # type: ignore[override]
         g = r"\frac{\partial L}{\partial W}"
-        h = Equation("h", rf"h \leftarrow \rho h + (1 - \rho) {g} \odot {g}")
+        h = Equation(
+            "h",
+            rf"h \leftarrow \rho h + (1 - \rho) {g} \odot {g}",
+            N_("The squared gradient is averaged for each axis; old gradients are forgotten."),
+            SQUARE,
+        )
         if not self.centered:
-            return h, Equation("x", rf"W \leftarrow W - \eta \frac{{1}}{{\sqrt{{h}} + \varepsilon}} \odot {g}")
+            return h, Equation(
+                "x",
+                rf"W \leftarrow W - \eta \frac{{1}}{{\sqrt{{h}} + \varepsilon}} \odot {g}",
+                N_("Each part of the gradient is divided by its recent size, so steep axes move less."),
+            )
         return (
             h,
-            Equation("m", rf"m \leftarrow \rho m + (1 - \rho) {g}"),
-            Equation("x", rf"W \leftarrow W - \eta \frac{{1}}{{\sqrt{{h - m \odot m}} + \varepsilon}} \odot {g}"),
+            Equation(
+                "m",
+                rf"m \leftarrow \rho m + (1 - \rho) {g}",
+                N_("The average of gradients takes in the newest one and forgets a little of the old."),
+                SLOPE,
+            ),
+            Equation(
+                "x",
+                rf"W \leftarrow W - \eta \frac{{1}}{{\sqrt{{h - m \odot m}} + \varepsilon}} \odot {g}",
+                N_("Each part of the gradient is divided by how much it has varied about its average."),
+            ),
         )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> ScaledStep:
@@ -107,10 +142,24 @@ class AdaDelta(Optimizer):
     rho: float = decay(0.9, symbol=r"\rho", title=N_("memory of squared gradients and steps"))
     eps: float = small(1e-3, title=N_("size of the first steps, squared"))
     equations = (
-        Equation("h", r"h \leftarrow \rho h + (1 - \rho)\,g \odot g"),
-        Equation("d", r"d = -\frac{\sqrt{s + \varepsilon}}{\sqrt{h + \varepsilon}} \odot g"),
-        Equation("s", r"s \leftarrow \rho s + (1 - \rho)\,d \odot d"),
-        Equation("x", r"W \leftarrow W + \eta\,d"),
+        Equation(
+            "h",
+            r"h \leftarrow \rho h + (1 - \rho)\,g \odot g",
+            N_("The squared gradient is averaged for each axis; old gradients are forgotten."),
+            SQUARE,
+        ),
+        Equation(
+            "d",
+            r"d = -\frac{\sqrt{s + \varepsilon}}{\sqrt{h + \varepsilon}} \odot g",
+            N_("The step is as long as the steps before, for a gradient of usual size."),
+            MOVE,
+        ),
+        Equation(
+            "s",
+            r"s \leftarrow \rho s + (1 - \rho)\,d \odot d",
+            N_("The squared step is averaged, for the next step."),
+        ),
+        Equation("x", r"W \leftarrow W + \eta\,d", N_("The ball moves by the step, times η.")),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AdaDeltaStep:

@@ -43,10 +43,28 @@ class Objective(Protocol):
 
 
 class Equation(NamedTuple):
-    """One line of an update rule: the Step's field that it computes, and how it is written."""
+    """One line of an update rule. `optisim.core.rule` reads the lines from top to bottom, like a program.
+
+    Attributes:
+        target: the Step's field that it computes, "x" for the new position, "" for what the Step does not keep.
+        latex: symbol, `\\leftarrow` or `=`, and what is computed; or, after `:`, what holds of the symbol.
+        says: what happens in this line, in one sentence, to be translated.
+        kind: what it looks like on the map, SLOPE, MOVE or SQUARE; "" for what cannot be drawn.
+        when: the case that the line is for. Lines with the same symbol below each other are cases of one.
+        start: what is remembered at the beginning, where that is not 0.
+    """
 
     target: str
     latex: str
+    says: str = ""
+    kind: str = ""
+    when: str = ""
+    start: str = ""
+
+
+SLOPE = "slope"  # an arrow in the units of the gradient
+MOVE = "move"  # an arrow on the map: a part of the way
+SQUARE = "square"  # a size for each axis, squared: the larger it is, the smaller the axis's rate
 
 
 @dataclass(frozen=True)

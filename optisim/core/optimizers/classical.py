@@ -14,7 +14,7 @@ import numpy as np
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import count, number, rate
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
+from optisim.core.optimizers.base import SLOPE, Equation, Objective, Optimizer, Step
 from optisim.core.problems import N_
 
 LONGEST = 1000.0  # times the length tried first: how far a search goes where the loss falls for ever
@@ -125,6 +125,14 @@ def search(
     return np.where(too_long | too_short, low, a)
 
 
+_DOWNHILL = Equation("x", r"W \leftarrow W - \eta g", N_("The ball moves against the gradient, by that rate."))
+_SEEN = (
+    Equation("", r"s = W - W'", N_("The last step.")),
+    Equation("", r"y = g - g'", N_("How it has changed the gradient: that tells of the curvature.")),
+)
+_UPWARDS = r"s \cdot y > 10^{-10} \left\|s\right\| \left\|y\right\|"
+
+
 # ── Rates ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -153,8 +161,13 @@ class PolyakStep(Optimizer):
     f_min: float = number(0.0, symbol="f^*", title=N_("lowest loss"), low=-100.0, high=100.0, least=-1e300)
     max_lr: float = _largest_rate(10.0)
     equations = (
-        Equation("a", r"\eta = \min\left(\frac{L - f^*}{c \left\|g\right\|^2},\ \eta_\max\right)"),
-        Equation("x", r"W \leftarrow W - \eta g"),
+        Equation(
+            "a",
+            r"\eta = \min\left(\frac{L - f^*}{c \left\|g\right\|^2},\ \eta_\max\right)",
+            N_("The rate is such that the step would reach the lowest loss, were the slope to stay as it is."),
+            when=r"\left\|g\right\| > 0",
+        ),
+        _DOWNHILL,
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> RateStep:
@@ -182,17 +195,25 @@ class BarzilaiBorwein(Optimizer):
     lr: float = _first_rate(0.1)
     max_lr: float = _largest_rate(20.0)
     equations = (
+        *_SEEN,
         Equation(
             "a",
-            r"\eta = \min\left(\frac{s \cdot s}{s \cdot y},\ \eta_\max\right),\ \eta_0\,(t = 1),\quad "
-            r"s = W - W',\ y = g - g'",
+            r"\eta = \min\left(\frac{s \cdot s}{s \cdot y},\ \eta_\max\right)",
+            N_("The rate is the inverse of the mean curvature along the last step."),
+            when=r"s \cdot y > 0",
         ),
-        Equation("x", r"W \leftarrow W - \eta g"),
+        Equation(
+            "a",
+            r"\eta = \min\left(\eta_0,\ \eta_\max\right)",
+            N_("Nothing is known of the curvature, or it is not upwards: the rate is the first one."),
+            when=r"s \cdot y \le 0",
+        ),
+        _DOWNHILL,
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> RateStep:
         loss, grad = objective(x, t)
-        a = np.full(len(x), self.lr)
+        a = np.full(len(x), min(self.lr, self.max_lr))
         if last is not None:
             s, y = x - last.x, grad - last.grad
             a = np.minimum(_ratio(_dot(s, s), _dot(s, y), _dot(s, y) > 0, otherwise=a), self.max_lr)
@@ -213,8 +234,13 @@ class Backtracking(Optimizer):
     shrink: float = _shrink()
     decrease: float = _decrease()
     equations = (
-        Equation("a", r"\eta = \tau^k \eta_0 :\ L(W - \eta g) \le L(W) - c\,\eta \left\|g\right\|^2"),
-        Equation("x", r"W \leftarrow W - \eta g"),
+        Equation(
+            "a",
+            r"\eta \in \left\{\eta_0,\ \tau \eta_0,\ \tau^2 \eta_0,\ \ldots\right\} :\ "
+            r"L(W - \eta g) \le L(W) - c\,\eta \left\|g\right\|^2",
+            N_("The rates η₀, τη₀, τ²η₀ … are tried until the loss falls by at least this much."),
+        ),
+        _DOWNHILL,
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> RateStep:
@@ -227,15 +253,23 @@ class Backtracking(Optimizer):
 # ── Directions from gradients ────────────────────────────────────────────────────────────────────────────
 
 
-def _search(first: str) -> Equation:
-    return Equation(
-        "a",
-        rf"{first} \to \eta :\ L(W + \eta d) \le L(W) + c_1\,\eta\,g \cdot d,\quad "
-        r"\left|\nabla L(W + \eta d) \cdot d\right| \le c_2 \left|g \cdot d\right|",
+def _search(first: str) -> tuple[Equation, Equation]:
+    """The strong Wolfe conditions on a rate that is searched for from the one tried first."""
+    return (
+        Equation(
+            "a",
+            rf"{first} \to \eta :\ L(W + \eta d) \le L(W) + c_1\,\eta\,g \cdot d",
+            N_("Along this line a rate is searched for: the loss has to fall enough …"),
+        ),
+        Equation(
+            "",
+            r"\left|\nabla L(W + \eta d) \cdot d\right| \le c_2 \left|g \cdot d\right|",
+            N_("… and the slope along the line has to be gentler there."),
+        ),
     )
 
 
-_MOVE = Equation("x", r"W \leftarrow W + \eta d")
+_MOVE = Equation("x", r"W \leftarrow W + \eta d", N_("The ball moves along the line, by the rate that was found."))
 
 
 @dataclass(slots=True)
@@ -263,10 +297,20 @@ class ConjugateGradient(Optimizer):
     gentler: float = _gentler(0.1)
     equations = (
         Equation(
-            "d",
-            r"d \leftarrow -g + \beta d,\quad \beta = \max\left(0,\ \frac{g \cdot (g - g')}{g' \cdot g'}\right)",
+            "",
+            r"\beta = \max\left(0,\ \frac{g \cdot (g - g')}{g' \cdot g'}\right)",
+            N_("How much of the last direction is worth keeping: none where the slope has turned."),
         ),
-        _search("\\eta_0"),
+        Equation("", r"p = -g + \beta d", N_("Downhill, with that much of the last direction.")),
+        Equation("d", r"d \leftarrow p", N_("It leads down, so it is taken."), SLOPE, when=r"g \cdot p < 0"),
+        Equation(
+            "d",
+            r"d \leftarrow -g",
+            N_("It would not lead down: straight downhill instead."),
+            SLOPE,
+            r"g \cdot p \ge 0",
+        ),
+        *_search(r"\eta_0"),
         _MOVE,
     )
 
@@ -328,13 +372,24 @@ class BFGS(Optimizer):
     decrease: float = _decrease("c_1")
     gentler: float = _gentler(0.9)
     equations = (
+        *_SEEN,
+        Equation(
+            "",
+            r"B = \frac{s \cdot y}{y \cdot y} I",
+            N_("After the first step, H gets its scale from the curvature that was met."),
+            when=r"H = \eta_0 I",
+        ),
+        Equation("", r"B = H", N_("H is what was known of the inverse Hessian."), when=r"H \ne \eta_0 I"),
+        Equation("", r"\rho = \frac{1}{s \cdot y}", N_("The weight of what the last step has taught.")),
         Equation(
             "H",
-            r"H \leftarrow \left(I - \rho s y^T\right) H \left(I - \rho y s^T\right) + \rho s s^T,\quad "
-            r"\rho = \frac{1}{s \cdot y},\ H_0 = \eta_0 I",
+            r"H \leftarrow \left(I - \rho s y^T\right) B \left(I - \rho y s^T\right) + \rho s s^T",
+            N_("H is changed as little as possible so that it turns y into s, as an inverse Hessian does."),
+            when=_UPWARDS,
+            start=r"\eta_0 I",
         ),
-        Equation("d", r"d = -H g"),
-        _search("1"),
+        Equation("d", r"d = -H g", N_("The direction leads to the lowest point as far as H knows."), SLOPE),
+        *_search("1"),
         _MOVE,
     )
 
@@ -365,6 +420,7 @@ class BFGS(Optimizer):
 class LBFGSStep(DirectionStep):
     s: Array  # (N, memory, 2) the last steps, newest last; 0 where nothing was learnt
     y: Array  # (N, memory, 2) how each has changed the gradient
+    H: Array  # (N, 2, 2) the inverse Hessian that they stand for
 
 
 @dataclass(frozen=True)
@@ -385,9 +441,14 @@ class LBFGS(Optimizer):
     decrease: float = _decrease("c_1")
     gentler: float = _gentler(0.9)
     equations = (
-        Equation("s", r"s_1 \ldots s_k,\ y_1 \ldots y_k :\quad s = W - W',\ y = g - g'"),
-        Equation("d", r"d = -H_k g,\quad H_0 = \frac{s \cdot y}{y \cdot y} I,\ \eta_0 I\,(t = 1)"),
-        _search("1"),
+        *_SEEN,
+        Equation(
+            "H",
+            r"H = \operatorname{BFGS}\left(\eta_0,\ s_1, y_1, \ldots, s_k, y_k\right)",
+            N_("The last k pairs stand for an estimate of the inverse Hessian, which is never written down."),
+        ),
+        Equation("d", r"d = -H g", N_("The direction leads to the lowest point as far as H knows."), SLOPE),
+        *_search("1"),
         _MOVE,
     )
 
@@ -400,7 +461,8 @@ class LBFGS(Optimizer):
         d = _downhill(-self._applied_inverse(s, y, grad), grad, self.lr)
         slope = _dot(grad, d)
         a = search(t, x, loss, slope, d, objective, np.ones(len(x)), self.decrease, self.gentler)
-        return LBFGSStep(t, x, loss, grad, a[:, None] * d, a, d, s, y)
+        H = np.stack([self._applied_inverse(s, y, np.broadcast_to(e, grad.shape)) for e in np.eye(2)], axis=2)
+        return LBFGSStep(t, x, loss, grad, a[:, None] * d, a, d, s, y, H)
 
     def _remembered(self, last: Any, s: Array, y: Array) -> tuple[Array, Array]:
         """The memory with the newest pair at its end, for those balls that have learnt from it."""
@@ -454,9 +516,18 @@ class Newton(Optimizer):
     shrink: float = _shrink()
     decrease: float = _decrease()
     equations = (
-        Equation("H", r"H = \nabla^2 L(W)"),
-        Equation("d", r"d = -\left(\left|H\right| + \mu I\right)^{-1} g"),
-        Equation("a", r"\eta = \tau^k :\ L(W + \eta d) \le L(W) + c\,\eta\,g \cdot d"),
+        Equation("H", r"H = \nabla^2 L(W)", N_("The Hessian says how the surface curves at the ball.")),
+        Equation(
+            "d",
+            r"d = -\left(\left|H\right| + \mu I\right)^{-1} g",
+            N_("The direction leads to the lowest point of the parabola that touches the surface here."),
+            SLOPE,
+        ),
+        Equation(
+            "a",
+            r"\eta \in \left\{1,\ \tau,\ \tau^2,\ \ldots\right\} :\ L(W + \eta d) \le L(W) + c\,\eta\,g \cdot d",
+            N_("The rates 1, τ, τ² … are tried until the loss falls by at least this much."),
+        ),
         _MOVE,
     )
 

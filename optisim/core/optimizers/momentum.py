@@ -11,7 +11,7 @@ from typing import Any
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import decay, rate, share
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step, average
+from optisim.core.optimizers.base import MOVE, SLOPE, Equation, Objective, Optimizer, Step, average
 from optisim.core.problems import N_
 
 
@@ -25,7 +25,13 @@ class SGD(Optimizer):
     paper = "Robbins and Monro 1951"
     rate_in = "curvature"
     lr: float = rate(0.95)
-    equations = (Equation("x", r"W \leftarrow W - \eta \frac{\partial L}{\partial W}"),)
+    equations = (
+        Equation(
+            "x",
+            r"W \leftarrow W - \eta \frac{\partial L}{\partial W}",
+            N_("The ball moves against the gradient, by the share η of it."),
+        ),
+    )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> Step:
         loss, grad = objective(x, t)
@@ -53,8 +59,13 @@ class Momentum(Optimizer):
     lr: float = rate(0.1)
     momentum: float = decay(0.9, symbol=r"\alpha", title=N_("share of velocity kept"))
     equations = (
-        Equation("v", r"v \leftarrow \alpha v - \eta \frac{\partial L}{\partial W}"),
-        Equation("x", r"W \leftarrow W + v"),
+        Equation(
+            "v",
+            r"v \leftarrow \alpha v - \eta \frac{\partial L}{\partial W}",
+            N_("The velocity keeps the share α of what it was, and the slope pushes it downhill."),
+            MOVE,
+        ),
+        Equation("x", r"W \leftarrow W + v", N_("The ball moves by its velocity.")),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
@@ -78,8 +89,17 @@ class Nesterov(Optimizer):
     lr: float = rate(0.1)
     momentum: float = decay(0.9, symbol=r"\alpha", title=N_("share of velocity kept"))
     equations = (
-        Equation("v", r"v \leftarrow \alpha v - \eta \frac{\partial L}{\partial W}"),
-        Equation("x", r"W \leftarrow W + \alpha v - \eta \frac{\partial L}{\partial W}"),
+        Equation(
+            "v",
+            r"v \leftarrow \alpha v - \eta \frac{\partial L}{\partial W}",
+            N_("The velocity keeps the share α of what it was, and the slope pushes it downhill."),
+            MOVE,
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W + \alpha v - \eta \frac{\partial L}{\partial W}",
+            N_("The ball moves by the velocity it will have at the next step, so it sees turns sooner."),
+        ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
@@ -105,8 +125,17 @@ class QHM(Optimizer):
     momentum: float = decay(0.9, symbol=r"\beta", title=N_("memory of gradients"))
     nu: float = share(0.7, symbol=r"\nu", title=N_("share of the average gradient"))
     equations = (
-        Equation("v", r"v \leftarrow \beta v + (1 - \beta)\,g"),
-        Equation("x", r"W \leftarrow W - \eta\,\left((1 - \nu)\,g + \nu v\right)"),
+        Equation(
+            "v",
+            r"v \leftarrow \beta v + (1 - \beta)\,g",
+            N_("The average of gradients takes in the newest one and forgets a little of the old."),
+            SLOPE,
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W - \eta\,\left((1 - \nu)\,g + \nu v\right)",
+            N_("The ball moves against a mixture of the plain gradient and the average."),
+        ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
@@ -136,10 +165,21 @@ class AggMo(Optimizer):
     beta2: float = decay(0.9, symbol=r"\beta_2", title=N_("memory of the second velocity"))
     beta3: float = decay(0.99, symbol=r"\beta_3", title=N_("memory of the third velocity"))
     equations = (
-        Equation("v1", r"v_1 \leftarrow \beta_1 v_1 - g"),
-        Equation("v2", r"v_2 \leftarrow \beta_2 v_2 - g"),
-        Equation("v3", r"v_3 \leftarrow \beta_3 v_3 - g"),
-        Equation("x", r"W \leftarrow W + \frac{\eta}{3}\,\left(v_1 + v_2 + v_3\right)"),
+        Equation(
+            "v1",
+            r"v_1 \leftarrow \beta_1 v_1 - g",
+            N_("The first velocity forgets fast: it follows the slope."),
+            SLOPE,
+        ),
+        Equation("v2", r"v_2 \leftarrow \beta_2 v_2 - g", N_("The second velocity remembers longer."), SLOPE),
+        Equation(
+            "v3", r"v_3 \leftarrow \beta_3 v_3 - g", N_("The third velocity remembers longest and rolls on."), SLOPE
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W + \frac{\eta}{3}\,\left(v_1 + v_2 + v_3\right)",
+            N_("The ball moves by the mean of the three, times η."),
+        ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AggMoStep:

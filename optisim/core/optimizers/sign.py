@@ -12,7 +12,7 @@ import numpy as np
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import decay, number, rate, weight_decay
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
+from optisim.core.optimizers.base import SLOPE, Equation, Objective, Optimizer, Step
 from optisim.core.problems import N_
 
 
@@ -25,7 +25,13 @@ class SignSGD(Optimizer):
     paper = "Bernstein et al. 2018"
     family = "sign"
     lr: float = rate(0.3)
-    equations = (Equation("x", r"W \leftarrow W - \eta\,\operatorname{sgn} g"),)
+    equations = (
+        Equation(
+            "x",
+            r"W \leftarrow W - \eta\,\operatorname{sgn} g",
+            N_("Each axis moves by η downhill, however steep it is."),
+        ),
+    )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> Step:
         loss, grad = objective(x, t)
@@ -56,11 +62,43 @@ class Rprop(Optimizer):
     step_min: float = number(1e-6, symbol=r"d_\min", title=N_("smallest step"), low=1e-9, high=1e-1, log=True)
     step_max: float = number(50.0, symbol=r"d_\max", title=N_("largest step"), low=1e-1, high=1e3, log=True)
     equations = (
-        Equation("d", r"d_i \leftarrow \min\left(\eta^+ d_i,\ d_\max\right)\quad (g_i\,g'_i > 0)"),
         Equation(
-            "d", r"d_i \leftarrow \max\left(\eta^- d_i,\ d_\min\right),\ g_i \leftarrow 0\quad (g_i\,g'_i < 0)"
+            "d",
+            r"d \leftarrow \min\left(\max\left(d_0,\ d_\min\right),\ d_\max\right)",
+            N_("The first step of each axis has the length d₀."),
+            when="t = 1",
         ),
-        Equation("x", r"W \leftarrow W - d \odot \operatorname{sgn} g,\quad d = d_0\ (t = 1)"),
+        Equation(
+            "d",
+            r"d \leftarrow \min\left(\eta^+ d,\ d_\max\right)",
+            N_("The slope of this axis has kept its sign: the step grows."),
+            when=r"\bar{g} \odot g > 0",
+        ),
+        Equation(
+            "d",
+            r"d \leftarrow \max\left(\eta^- d,\ d_\min\right)",
+            N_("The slope of this axis has turned, so a minimum was leapt over: the step shrinks."),
+            when=r"\bar{g} \odot g < 0",
+        ),
+        Equation(
+            "g",
+            r"\bar{g} \leftarrow g",
+            N_("The slope counts as it is."),
+            SLOPE,
+            when=r"\bar{g} \odot g \ge 0",
+        ),
+        Equation(
+            "g",
+            r"\bar{g} \leftarrow 0",
+            N_("Where the slope has turned, this axis rests for a step."),
+            SLOPE,
+            when=r"\bar{g} \odot g < 0",
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W - d \odot \operatorname{sgn} \bar{g}",
+            N_("Each axis moves downhill by its own step, however steep it is."),
+        ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> RpropStep:
@@ -97,9 +135,23 @@ class Lion(Optimizer):
     beta2: float = decay(0.99, symbol=r"\beta_2", title=N_("memory kept"))
     weight_decay: float = weight_decay(0.0)
     equations = (
-        Equation("c", r"c = \beta_1 m + (1 - \beta_1)\,g"),
-        Equation("m", r"m \leftarrow \beta_2 m + (1 - \beta_2)\,g"),
-        Equation("x", r"W \leftarrow W - \eta\,\left(\operatorname{sgn} c + \lambda W\right)"),
+        Equation(
+            "c",
+            r"c = \beta_1 m + (1 - \beta_1)\,g",
+            N_("For this step, the average is mixed with a good deal of the newest gradient."),
+            SLOPE,
+        ),
+        Equation(
+            "m",
+            r"m \leftarrow \beta_2 m + (1 - \beta_2)\,g",
+            N_("What is remembered takes in less of it."),
+            SLOPE,
+        ),
+        Equation(
+            "x",
+            r"W \leftarrow W - \eta\,\left(\operatorname{sgn} c + \lambda W\right)",
+            N_("Each axis moves by η against the sign of the mixture, and is pulled towards 0."),
+        ),
     )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> LionStep:

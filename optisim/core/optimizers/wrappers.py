@@ -15,7 +15,7 @@ import numpy as np
 
 from optisim.core.formula import Array
 from optisim.core.hyperparameters import count, number, share
-from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
+from optisim.core.optimizers.base import MOVE, SLOPE, Equation, Objective, Optimizer, Step
 from optisim.core.problems import N_
 
 
@@ -131,8 +131,15 @@ class SAM(Wrapper):
     @property
     def equations(self) -> tuple[Equation, ...]:  # type: ignore[override]
         return (
-            Equation("e", r"e = \rho \frac{\nabla L(W)}{\left\|\nabla L(W)\right\|}"),
-            Equation("grad", r"g = \frac{\partial L}{\partial W} = \nabla L(W + e)"),
+            Equation(
+                "e",
+                r"e = \rho \frac{\nabla L(W)}{\left\|\nabla L(W)\right\|}",
+                N_("Uphill, at the distance ρ, the loss is worst nearby."),
+                MOVE,
+            ),
+            Equation(
+                "grad", r"g = \nabla L(W + e)", N_("The gradient is taken there, not where the ball is."), SLOPE
+            ),
             *self.inner.equations,
         )
 
@@ -169,8 +176,19 @@ class Lookahead(Wrapper):
     def equations(self) -> tuple[Equation, ...]:  # type: ignore[override]
         return (
             *self.inner.equations,
-            Equation("slow", r"W_s \leftarrow W_s + \sigma\,(W - W_s)\quad (t = k, 2k, \ldots)"),
-            Equation("x", r"W \leftarrow W_s\quad (t = k, 2k, \ldots)"),
+            Equation(
+                "slow",
+                r"W_s \leftarrow W_s + \sigma\,(W - W_s)",
+                N_("Every k steps, the slow weights follow by a part of the way."),
+                when=r"t \bmod k = 0",
+                start="W",
+            ),
+            Equation(
+                "x",
+                r"W \leftarrow W_s",
+                N_("Every k steps, the ball goes back to the slow weights."),
+                when=r"t \bmod k = 0",
+            ),
         )
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> Step:

@@ -1,0 +1,343 @@
+"""Arrows at a ball: the gradient, what the method remembers, the update; and the rates of x and y as an ellipse.
+
+Parts of the way are drawn at the map's own scale, so that the update ends where the ball will be. What has the
+units of the gradient has a scale of its own, a round number that is written in the key.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from optisim.canvas.mathtext import typeset
+from optisim.canvas.projection import Projection
+from optisim.canvas.theme import Theme
+from optisim.core.formula import Array
+from optisim.core.optimizers.base import SLOPE, SQUARE
+from optisim.core.rule import Quantity
+
+LONGEST = 150.0  # pixels of the longest arrow of the gradient's kind; it is at least 0.4 of that
+LARGER = 100.0  # times as large as the first gradient's arrow, at the most, as slopes fade
+TIP = 11.0  # pixels of an arrow's head
+SHORTEST = 2.5  # pixels; shorter arrows would be all head
+NAMED = 34.0  # pixels from which an arrow has its symbol beside it
+REACH = 6.0  # pixels from an arrow within which the mouse points at it
+ELLIPSE = 40.0  # pixels of the longer half axis
+THINNEST = 3.0
+SYMBOL_SIZE = 14.0
+
+# gradient, then what the method remembers in the order of its lines; the update is in the colour of the text
+_LIGHT = ("#c2185b", "#6a1b9a", "#00695c", "#9a4a00", "#1f4fb5", "#5d6d00")
+_DARK = ("#ff6fa5", "#c99bff", "#4dd0b8", "#ffb26b", "#8fb4ff", "#d4e157")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The arrows of one ball.
+
+    Attributes:
+        at: where the ball is, (2,).
+        quantities: what is drawn.
+        values: its values, (2,) each.
+        first: the ball's first gradient, by which scales are bounded, (2,).
+        names: all the quantities' fields, drawn or not, in the order of their colours.
+    """
+
+    at: Array
+    quantities: tuple[Quantity, ...]
+    values: tuple[Array, ...]
+    first: Array
+    names: tuple[str, ...]
+
+
+def quantity_color(names: Sequence[str], field: str, theme: Theme) -> str:
+    """The colour of a quantity among those of its optimizer, in formulas and on the map."""
+    if field == "update" or field not in names:
+        return theme.text
+    colors = _DARK if QColor(theme.base).lightness() < 128 else _LIGHT
+    return colors[names.index(field) % len(colors)]
+
+
+def slope_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
+    """By what arrows of the gradient's kind are multiplied: a round number, the same for all of them."""
+    slopes = [
+        value
+        for bundle in bundles
+        for quantity, value in zip(bundle.quantities, bundle.values, strict=True)
+        if quantity.kind == SLOPE
+    ]
+    now, at_first = _longest(slopes, projection), _longest([bundle.first for bundle in bundles], projection)
+    if not now > 0:
+        return 1.0
+    scale = round_down(LONGEST / now)
+    return min(scale, LARGER * round_down(LONGEST / at_first)) if at_first > 0 else scale
+
+
+def round_down(number: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that is not above a number."""
+    power = 10.0 ** math.floor(math.log10(number))
+    return max((nice for nice in (1.0, 2.0, 5.0) if nice * power <= number), default=1.0) * power
+
+
+def _longest(vectors: Sequence[Array], projection: Projection) -> float:
+    lengths = [math.hypot(*_in_pixels(vector, projection)) for vector in vectors]
+    return max((length for length in lengths if math.isfinite(length)), default=0.0)
+
+
+def _in_pixels(vector: Array, projection: Projection) -> tuple[float, float]:
+    return (
+        float(vector[0]) * projection.width / projection.view.width,
+        -float(vector[1]) * projection.height / projection.view.height,
+    )
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow in pixels."""
+
+    field: str
+    symbol: str
+    color: str
+    tail: tuple[float, float]
+    tip: tuple[float, float]
+
+    @property
+    def length(self) -> float:
+        return math.hypot(self.tip[0] - self.tail[0], self.tip[1] - self.tail[1])
+
+    def distance(self, x: float, y: float) -> float:
+        """How far a pixel is from the arrow."""
+        ax, ay = self.tail
+        dx, dy = self.tip[0] - ax, self.tip[1] - ay
+        squared = dx * dx + dy * dy
+        along = min(max(((x - ax) * dx + (y - ay) * dy) / squared, 0.0), 1.0) if squared > 0 else 0.0
+        return math.hypot(x - ax - along * dx, y - ay - along * dy)
+
+
+def arrows(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> list[Arrow]:
+    """The arrows of some balls in pixels, from the bottom up."""
+    scale = slope_scale(bundles, projection)
+    found: list[Arrow] = []
+    for bundle in bundles:
+        x, y = projection.to_pixels(bundle.at).tolist()
+        for quantity, value in zip(bundle.quantities, bundle.values, strict=True):
+            if quantity.kind == SQUARE:
+                continue
+            dx, dy = _in_pixels(value * scale if quantity.kind == SLOPE else value, projection)
+            color = quantity_color(bundle.names, quantity.field, theme)
+            arrow = Arrow(quantity.field, quantity.symbol, color, (x, y), (x + dx, y + dy))
+            if SHORTEST <= arrow.length < 1e5:
+                found.append(arrow)
+    return found
+
+
+def arrow_at(drawn: Sequence[Arrow], x: float, y: float) -> str:
+    """The quantity whose arrow is under a pixel, or ""."""
+    near = [(arrow.distance(x, y), arrow.field) for arrow in reversed(drawn) if arrow.length > TIP]
+    distance, field = min(near, default=(math.inf, ""))
+    return field if distance <= REACH else ""
+
+
+# ── Painting ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def paint_arrows(
+    painter: QPainter,
+    bundles: Sequence[Bundle],
+    projection: Projection,
+    theme: Theme,
+    lit: str = "",
+    named: bool = True,
+) -> None:
+    """The ellipses and arrows of some balls; what is `lit` stands out, and `named` arrows have their symbols."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for bundle in bundles:
+        _paint_rates(painter, bundle, projection, theme, lit)
+    drawn = arrows(bundles, projection, theme)
+    for arrow in sorted(drawn, key=lambda arrow: arrow.field == lit):
+        _paint_arrow(painter, arrow, theme, arrow.field == lit, faded=bool(lit) and arrow.field != lit)
+    if named:
+        for arrow in drawn:
+            if arrow.length >= NAMED and (not lit or arrow.field == lit):
+                _paint_symbol(painter, arrow, theme)
+    painter.restore()
+
+
+def _paint_arrow(painter: QPainter, arrow: Arrow, theme: Theme, lit: bool, faded: bool) -> None:
+    shape = _arrow_shape(arrow, 3.4 if lit else 2.2)
+    painter.setOpacity(0.35 if faded else 1.0)
+    rim = QColor(theme.base)
+    painter.strokePath(shape, QPen(rim, 3.0 if lit else 2.2, j=Qt.PenJoinStyle.RoundJoin))
+    painter.fillPath(shape, QColor(arrow.color))
+    painter.setOpacity(1.0)
+
+
+def _arrow_shape(arrow: Arrow, width: float) -> QPainterPath:
+    """The outline of an arrow, its head no longer than half of it."""
+    length = arrow.length
+    (x, y), (tip_x, tip_y) = arrow.tail, arrow.tip
+    head = min(TIP + width, 0.6 * length)
+    half, wide = width / 2, head * 0.42
+    neck = length - 0.85 * head
+    outline = QPolygonF(
+        [
+            QPointF(0, -half),
+            QPointF(neck, -half),
+            QPointF(length - head, -wide),
+            QPointF(length, 0),
+            QPointF(length - head, wide),
+            QPointF(neck, half),
+            QPointF(0, half),
+        ]
+    )
+    path = QPainterPath()
+    path.addPolygon(outline)
+    path.closeSubpath()
+    turn = QTransform().translate(x, y).rotateRadians(math.atan2(tip_y - y, tip_x - x))
+    return turn.map(path)
+
+
+def _paint_symbol(painter: QPainter, arrow: Arrow, theme: Theme) -> None:
+    """The symbol beyond the arrow's tip."""
+    text = typeset(arrow.symbol, SYMBOL_SIZE)
+    dx, dy = ((tip - tail) / arrow.length for tip, tail in zip(arrow.tip, arrow.tail, strict=True))
+    reach = 5 + abs(dx) * text.box.width() / 2 + abs(dy) * text.box.height() / 2
+    centre = text.box.center()
+    path = text.path.translated(
+        arrow.tip[0] + dx * reach - centre.x(),
+        arrow.tip[1] + dy * reach - centre.y(),
+    )
+    painter.strokePath(path, QPen(QColor(theme.base), 3.0, j=Qt.PenJoinStyle.RoundJoin))
+    painter.fillPath(path, QColor(arrow.color))
+
+
+def rate_shares(bundle: Bundle) -> tuple[str, float, float] | None:
+    """The last SQUARE's field, and how large 1/√ of it is for x and for y, the larger being 1; None without one."""
+    squares = [
+        (quantity.field, value)
+        for quantity, value in zip(bundle.quantities, bundle.values, strict=True)
+        if quantity.kind == SQUARE
+    ]
+    if not squares:
+        return None
+    field, value = squares[-1]
+    if not (np.isfinite(value).all() and (value >= 0).all() and (value > 0).any()):
+        return None
+    root = np.sqrt(value)
+    smaller = float(root.min())
+    if smaller == 0:
+        return field, float(root[0] == 0), float(root[1] == 0)
+    return field, smaller / float(root[0]), smaller / float(root[1])
+
+
+def _paint_rates(painter: QPainter, bundle: Bundle, projection: Projection, theme: Theme, lit: str) -> None:
+    """An ellipse whose half axes are as the rates of x and y."""
+    shares = rate_shares(bundle)
+    if shares is None:
+        return
+    field, across, up = shares
+    x, y = projection.to_pixels(bundle.at).tolist()
+    if not (abs(x) < 1e5 and abs(y) < 1e5):
+        return
+    color = QColor(quantity_color(bundle.names, field, theme))
+    box = QRectF(0, 0, 2 * max(ELLIPSE * across, THINNEST), 2 * max(ELLIPSE * up, THINNEST))
+    box.moveCenter(QPointF(x, y))
+    painter.setOpacity(0.35 if lit and lit != field else 1.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.base), 4.0))
+    painter.drawEllipse(box)
+    inside = QColor(color)
+    inside.setAlphaF(0.16)
+    painter.setBrush(inside)
+    painter.setPen(QPen(color, 2.6 if lit == field else 1.6))
+    painter.drawEllipse(box)
+    painter.setOpacity(1.0)
+
+
+# ── Key ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """One line of the key: the symbol, its colour, how it is drawn, and at what scale."""
+
+    latex: str
+    color: str
+    kind: str
+    scale: str = ""
+
+
+def key_lines(bundle: Bundle, scale: float, theme: Theme) -> tuple[KeyLine, ...]:
+    """What the arrows of a ball are called, and at what scale they are drawn."""
+    text = "" if scale == 1 else f"× {scale:g}"
+    lines = []
+    shares = rate_shares(bundle)
+    for quantity in bundle.quantities:
+        color = quantity_color(bundle.names, quantity.field, theme)
+        if quantity.kind != SQUARE:
+            lines.append(KeyLine(quantity.symbol, color, quantity.kind, text if quantity.kind == SLOPE else ""))
+        elif shares is not None and shares[0] == quantity.field:
+            lines.append(KeyLine(rf"1/\sqrt{{{quantity.symbol}}}", color, SQUARE))
+    return tuple(lines)
+
+
+_LINE = 22.0
+_SAMPLE = 30.0
+
+
+def key_size(lines: Sequence[KeyLine], font: QFont) -> QRectF:
+    """The room that the key takes."""
+    metrics = QFontMetricsF(font)
+    widest = max(
+        _symbol_width(line) + (8 + metrics.horizontalAdvance(line.scale) if line.scale else 0) for line in lines
+    )
+    tallest = sum(_line_height(line) for line in lines)
+    return QRectF(0, 0, round(widest + _SAMPLE + 24), round(tallest + 8))
+
+
+def _symbol_width(line: KeyLine) -> float:
+    return typeset(line.latex, SYMBOL_SIZE).box.width()
+
+
+def _line_height(line: KeyLine) -> float:
+    return max(_LINE, typeset(line.latex, SYMBOL_SIZE).box.height() + 4)
+
+
+def paint_key(painter: QPainter, lines: Sequence[KeyLine], font: QFont, theme: Theme) -> None:
+    """The key, from (0, 0)."""
+    box = key_size(lines, font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    ground = QColor(theme.base)
+    ground.setAlphaF(0.82)
+    painter.setPen(QPen(QColor(theme.border), 1.0))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    top = 4.0
+    for line in lines:
+        height = _line_height(line)
+        middle = top + height / 2
+        if line.kind == SQUARE:
+            painter.setPen(QPen(QColor(line.color), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(9, middle - 5, _SAMPLE - 6, 10))
+        else:
+            sample = Arrow("", "", line.color, (8, middle), (8 + _SAMPLE - 4, middle))
+            painter.fillPath(_arrow_shape(sample, 2.2), QColor(line.color))
+        text = typeset(line.latex, SYMBOL_SIZE)
+        x = 8 + _SAMPLE + 4
+        painter.fillPath(
+            text.path.translated(x - text.box.left(), middle - text.box.center().y()), QColor(line.color)
+        )
+        if line.scale:
+            painter.setPen(QColor(theme.muted))
+            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(x + text.box.width() + 8, baseline), line.scale)
+        top += height
