@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from optisim.canvas.arrows import (
     Bundle,
+    KeyLine,
     arrow_at,
     arrows,
     key_lines,
@@ -296,10 +297,12 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         bundles = self.race.bundles
         if not bundles or not self.display.arrows:
             return
-        paint_arrows(painter, bundles, self.projection, self.theme, self.race.lit, named=len(bundles) == 1)
         lines = key_lines(bundles[-1], slope_scale(bundles, self.projection), self.theme)
-        if not lines:
-            return
+        if lines:
+            self._paint_key(painter, lines)
+        paint_arrows(painter, bundles, self.projection, self.theme, self.race.lit, named=len(bundles) == 1)
+
+    def _paint_key(self, painter: QPainter, lines: tuple[KeyLine, ...]) -> None:
         box = key_size(lines, self.font)
         place = self._free_corner(box, self._legend_box())
         if self.vector:

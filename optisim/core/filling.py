@@ -69,7 +69,7 @@ def numbers_of(worked: Worked, place: Callable[[int, Slot, Leaf | None], str]) -
     slots: list[Slot] = []
     terms = [line.value] if line.value is not None else [t for r in line.holds for t in (r.left, r.right)]
     in_matrices = any(np.ndim(worked.value_of(leaf)) == 2 for term in terms for leaf in leaves(term))
-    by_axis = line.value is not None and np.ndim(worked.result) == 1 and not in_matrices
+    by_axis = not line.holds and np.ndim(worked.result) == 1 and not in_matrices
 
     def put(slot: Slot, leaf: Leaf | None) -> str:
         slots.append(slot)

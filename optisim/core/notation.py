@@ -433,8 +433,7 @@ def written(node: Node, leaf: Callable[[Leaf], str], numbers: bool = False) -> s
             return rf"\left{opening}{write(inner)}\right{closing}"
         case Apply(r"\operatorname{sgn}", (argument,)):
             of = write(argument)
-            bare = numbers and not isinstance(argument, Bracket)
-            return rf"\operatorname{{sgn}}\left({of}\right)" if bare else rf"\operatorname{{sgn}}{of}"
+            return rf"\operatorname{{sgn}}\,{of}"
         case Apply(function, arguments):
             listed = r",\ ".join(map(write, arguments))
             return rf"{function}\left({listed}\right)"

@@ -246,7 +246,7 @@ class SourceView(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setFamilies([font.family(), "OptiSim Sans", "OptiSim Sans SC"])
+        font.setFamilies([font.family(), "DejaVu Sans Mono", "Noto Sans Mono", "OptiSim Sans", "OptiSim Sans SC"])
         font.setStyleHint(QFont.StyleHint.Monospace)
         self.setFont(font)
         self._dimmer = _Dimmer(self.document())
@@ -263,6 +263,9 @@ class SourceView(QPlainTextEdit):
             return
         bars = (self.verticalScrollBar(), self.horizontalScrollBar())
         places = [bar.value() for bar in bars]
+        # one tab stop behind the longest line: the values stand below each other in any font
+        metrics, code = self.fontMetrics(), [line.partition("\t")[0] for line in text.splitlines() if "\t" in line]
+        self.setTabStopDistance(max((metrics.horizontalAdvance(line) for line in code), default=0) + 24.0)
         self.setPlainText(text)
         for bar, place in zip(bars, places, strict=True):
             bar.setValue(place)
@@ -270,11 +273,10 @@ class SourceView(QPlainTextEdit):
 
 def _with_values(source: Source) -> str:
     """The source, and to the right of each line what it has computed."""
-    width = max(len(line) for line, values in zip(source.lines, source.values, strict=True) if values) + 3
     lines = [f"# {source.title}"]
     for line, values in zip(source.lines, source.values, strict=True):
         told = ",  ".join(f"{name} = {_told(value)}" for name, value in values.items())
-        lines.append(f"{line:<{width}}{SourceView.SIGN}{told}" if told else line)
+        lines.append(f"{line}\t{SourceView.SIGN}{told}" if told else line)
     return "\n".join(lines)
 
 

@@ -495,7 +495,8 @@ def _room(worked: Worked, slot: Slot) -> str:
     """Zeros as wide as a setting."""
     text = setting(number_in(worked, slot, 0))
     length = len(text.mantissa) + (3 if text.exponent is not None else 0)
-    return "0" * max(length - 1, 1) + (".0" if "." in text.mantissa else "")
+    point = "." in text.mantissa
+    return "0" * (length - 2) + ".0" if point else "0" * length
 
 
 def _case_width(row: _Row) -> float:
