@@ -89,9 +89,14 @@ class Player(QObject):
         return max(0.0, min(self._target, float(self.reach)))
 
     @property
+    def shown(self) -> float:
+        """The cursor when the picture last followed it: unlike `cursor`, it stays while a change is computed."""
+        return self._shown_cursor
+
+    @property
     def step(self) -> int:
-        """The whole step that is seen: what is done at this instant is done there."""
-        return min(int(self._shown_cursor + 1e-9), self._scenario.steps)
+        """The whole step that is shown, or will be as soon as it is computed."""
+        return int(self._target + 1e-9)
 
     @property
     def playing(self) -> bool:

@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.player.moved.connect(self._on_moved)
-        self.player.selected.connect(self._on_moved)
+        self.player.selected.connect(self._on_selected)
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
@@ -118,8 +118,12 @@ class MainWindow(QMainWindow):
     def _scene(self) -> Scene:
         return Scene(self.player.racing, self.player.trajectories, self.player.cursor, self.player.selection)
 
-    def _on_moved(self, *_: object) -> None:
+    def _on_moved(self) -> None:
         self.canvas.show_scene(self._scene())
+
+    def _on_selected(self) -> None:
+        if not self.player.waiting:  # else `moved` follows, when there is something to be seen of a new run
+            self._on_moved()
 
     def _on_playing(self, playing: bool) -> None:
         icons.set_icon(self.actions_by_name["play"], "pause" if playing else "play")

@@ -297,8 +297,24 @@ def test_a_run_that_changes_can_be_simulated_from_text():
 
 @pytest.mark.parametrize(
     "text",
-    "sgd/sgd sgd/12 /12/sgd sgd/12/ sgd/x/sgd sgd/1.5/sgd sgd/-1/sgd sgd/0/sgd sgd/²/sgd sgd/5/adam sgd/5/sgd/5/sgd "
-    "sgd/9/sgd/5/sgd sgd//sgd / sgd/9999999/sgd sgd/1/sgd/2".split(),
+    [
+        "sgd/sgd",
+        "sgd/12",
+        "/12/sgd",
+        "sgd/12/",
+        "sgd/x/sgd",
+        "sgd/1.5/sgd",
+        "sgd/-1/sgd",
+        "sgd/0/sgd",
+        "sgd/²/sgd",
+        "sgd/5/adam",
+        "sgd/5/sgd/5/sgd",
+        "sgd/9/sgd/5/sgd",
+        "sgd//sgd",
+        "/",
+        "sgd/9999999/sgd",
+        "sgd/1/sgd/2",
+    ],
 )
 def test_text_that_is_no_run_is_told(text):
     with pytest.raises(Problem):
