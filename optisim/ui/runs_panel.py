@@ -78,7 +78,7 @@ class RunsPanel(Panel):
         tools.setSpacing(0)
         tools.addWidget(self.add_button)
         tools.addStretch(1)
-        for name in ("duplicate", "branch", "up", "down", "remove"):
+        for name in ("duplicate", "branch", "up", "down"):  # every row has a cross to remove it
             button = QToolButton()
             button.setDefaultAction(self.actions_of_run[name])
             focus_by_tab(button)
