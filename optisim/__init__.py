@@ -16,7 +16,7 @@ from optisim.core.optimizers import *  # noqa: F403
 from optisim.core.optimizers import __all__ as _optimizers
 from optisim.core.plugins import load_optimizers
 from optisim.core.problems import Problem
-from optisim.core.scenario import Run, Scenario, chapter_scenario, read_run
+from optisim.core.scenario import Past, Run, Scenario, chapter_scenario, read_run
 from optisim.core.schedules import SCHEDULES
 from optisim.core.simulate import Result, Trajectory, simulate
 from optisim.core.surfaces import SURFACES, Domain, Parameter, Surface, surface_named
@@ -34,6 +34,7 @@ __all__ = [
     "MiniBatches",
     "NoNoise",
     "Parameter",
+    "Past",
     "Problem",
     "Result",
     "Run",

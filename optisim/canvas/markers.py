@@ -91,6 +91,17 @@ def paint_cross(painter: QPainter, size: float, color: str) -> None:
     painter.restore()
 
 
+def paint_branch(painter: QPainter, color: str, ground: str, radius: float = 4.2) -> None:
+    """A small ring about (0, 0), rimmed with `ground`, where a run begins to go another way."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setBrush(QColor("white"))  # on any ground, as the rims of the balls
+    for ink, width in ((ground, 5.0), (color, 2.2)):
+        painter.setPen(QPen(QColor(ink), width))
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
+    painter.restore()
+
+
 def paint_minimum(painter: QPainter, size: float = 7.0) -> None:
     """A four-pointed star at a known minimum, about (0, 0)."""
     painter.save()

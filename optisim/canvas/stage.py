@@ -29,6 +29,7 @@ from optisim.canvas.arrows import (
 from optisim.canvas.kept import Kept, new_pixmap, paint_sprite
 from optisim.canvas.markers import (
     BALL,
+    paint_branch,
     paint_caption,
     paint_cross,
     paint_marker,
@@ -39,7 +40,7 @@ from optisim.canvas.projection import Projection
 from optisim.canvas.symbols import run_text
 from optisim.canvas.terrain import Terrain
 from optisim.canvas.theme import LIGHT, Theme
-from optisim.canvas.trails import Trails, paint_trail
+from optisim.canvas.trails import FAINT, Trails, is_fan, paint_trail, trail_color, trail_width
 from optisim.core.formula import Array
 from optisim.core.scenario import Run, Scenario
 from optisim.core.simulate import Trajectory
@@ -84,11 +85,11 @@ class Scene:
     def shown(self) -> list[Trajectory]:
         """The trajectories that are visible and have begun, from the bottom up.
 
-        The first in the list is on top, but for the selected one.
+        The first in the list is on top, but for the selected one; ghosts are below all others.
         """
         order = sorted(range(len(self.trajectories)), key=lambda i: (i == self.selected, -i))
         listed = [self.trajectories[i] for i in order]
-        return [t for t in listed if t.run.visible and len(t)]
+        return sorted((t for t in listed if t.run.visible and len(t)), key=lambda t: not t.run.ghost)
 
     @property
     def chosen(self) -> Trajectory | None:
@@ -185,6 +186,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         else:
             self._paint_pictures(painter)
         self._paint_marks(painter)
+        self._paint_branches(painter)
         self._paint_balls(painter)
         self._paint_arrows(painter)
         self._paint_legend(painter)
@@ -203,7 +205,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         row = int(self.race.cursor)
         bold = self.race.chosen if len(self.race.trajectories) > 1 else None
         # not id(t): a new trajectory may get an old one's
-        wanted = (bold, *((t, t.run.color) for t in shown))
+        wanted = (bold, *((t, t.run.color, t.run.ghost) for t in shown))
         trails = self._trails
         if trails is None or wanted != self._painted or trails.reaches_beyond(shown, row):
             trails = self._trails = Trails(self._still, self.projection, self.theme, bold)
@@ -233,6 +235,18 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
                     if len(pixels) > 1:
                         paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
 
+    def _paint_branches(self, painter: QPainter) -> None:
+        """A ring on the trail wherever a run has begun to go another way."""
+        for trajectory in self.race.shown if self.display.trails else ():
+            if is_fan(trajectory):
+                continue  # whose trails bear no marks
+            painter.setOpacity(FAINT if trajectory.run.ghost else 1.0)
+            for past in trajectory.run.past:
+                if past.until < min(self.race.cursor, len(trajectory)):
+                    for x, y in self._visible(trajectory.x[past.until]):
+                        self._paint_mark(painter, x, y, 8, paint_branch, trajectory.run.color, self.theme.base)
+        painter.setOpacity(1.0)
+
     def _paint_balls(self, painter: QPainter) -> None:
         row = int(self.race.cursor)
         shown = self.race.shown
@@ -242,14 +256,16 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             run = trajectory.run
             self._paint_last_segment(painter, trajectory, row, places)
             stopped = trajectory.stopped.tolist()
+            painter.setOpacity(FAINT if run.ghost else 1.0)
             for ball, (x, y) in enumerate(places.tolist()):
                 if not self._inside(x, y):
                     self._paint_outside(painter, run, x, y)
                     continue
-                radius = sizes[ball]
+                radius = 0.75 * BALL if run.ghost else sizes[ball]
                 self._paint_mark(painter, x, y, 1.5 * radius + 3, paint_marker, run.marker, run.color, radius)
                 if 0 <= stopped[ball] <= row:
                     self._paint_mark(painter, x, y, 9, paint_cross, 5.0, self.theme.error)
+        painter.setOpacity(1.0)
 
     def _paint_mark(
         self, painter: QPainter, x: float, y: float, reach: float, paint: Callable[..., None], *details: object
@@ -268,7 +284,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         if not self.display.trails or row >= len(trajectory) - 1 or self.race.cursor == row:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(QColor(trajectory.run.color), 2.0))
+        painter.setPen(QPen(QColor(trail_color(trajectory)), trail_width(trajectory)))
         before = self.projection.to_pixels(trajectory.x[row])
         limit = 4.0 * (self._rect.width() + self._rect.height())
         for a, b in zip(before, pixels, strict=True):
@@ -280,9 +296,10 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         edge = BALL
         x = min(max(x, edge), self._rect.width() - edge)
         y = min(max(y, edge), self._rect.height() - edge)
-        painter.setOpacity(0.55)
+        opacity = painter.opacity()
+        painter.setOpacity(0.55 * opacity)
         self._paint_mark(painter, x, y, BALL + 3, paint_marker, run.marker, run.color, 0.65 * BALL)
-        painter.setOpacity(1.0)
+        painter.setOpacity(opacity)
 
     def _inside(self, x: float, y: float) -> bool:
         return -BALL <= x <= self._rect.width() + BALL and -BALL <= y <= self._rect.height() + BALL
@@ -332,7 +349,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             painter.translate(place)
             self._paint_legend_box(painter, runs, box)
             return
-        key = (tuple((run.color, run.marker, legend_text(run)) for run in runs), self.theme)
+        key = (tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs), self.theme)
         self._legend.show(painter, place, box.size(), key, lambda inner: self._paint_legend_box(inner, runs, box))
 
     def _legend_box(self) -> QRectF:
@@ -374,13 +391,15 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         line = metrics.height() * 1.25
         for number, run in enumerate(runs):
             middle = 5 + (number + 0.5) * line
+            painter.setOpacity(FAINT if run.ghost else 1.0)
             painter.setPen(QPen(QColor(run.color), 2.0))
             painter.drawLine(QPointF(7, middle), QPointF(27, middle))
             painter.save()
             painter.translate(17, middle)
             paint_marker(painter, run.marker, run.color, 4.6)
             painter.restore()
-            painter.setPen(QColor(self.theme.text))
+            painter.setOpacity(1.0)
+            painter.setPen(QColor(self.theme.muted if run.ghost else self.theme.text))
             baseline = middle + (metrics.ascent() - metrics.descent()) / 2
             painter.drawText(QPointF(33, baseline), legend_text(run))
 

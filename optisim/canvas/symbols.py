@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optisim.core.optimizers import Optimizer
-from optisim.core.scenario import Run
+from optisim.core.scenario import Run, follows
 from optisim.language import tr
 
 _GREEK = {
@@ -44,13 +44,13 @@ def plain_symbol(latex: str) -> str:
 def run_text(run: Run) -> str:
     """A run's learning rate and schedule as "η 0.1 · Cosine", or nothing if it has none."""
     rate = rate_text(run.optimizer)
-    return f"{rate} · {tr(run.schedule.name)}" if run.scheduled else rate
+    return f"{rate} · {tr(run.schedule.name)}" if follows(run.optimizer, run.schedule) else rate
 
 
 def short_text(run: Run) -> str:
     """A run's learning rate as "η 0.1", "η(t)" with a schedule, or nothing if it has none."""
     rate = rate_text(run.optimizer)
-    return rate.partition(" ")[0] + "(t)" if run.scheduled else rate
+    return rate.partition(" ")[0] + "(t)" if follows(run.optimizer, run.schedule) else rate
 
 
 def rate_text(optimizer: Optimizer) -> str:

@@ -25,6 +25,8 @@ CASING = 4.2  # the light or dark line under the trail
 BOLD = 1.6  # how much wider the trail of the selected run is
 FAN = 4  # a run of more balls is a fan: thin bare lines, or one would see nothing but their casings
 THIN = 1.2  # pixels
+FAINT = 0.65  # opacity of what belongs to a ghost
+GHOSTLY = 0.75  # how wide its trail is, beside those of others
 DOT = 4.4  # diameter of the dot at an iterate
 DOT_SPACING = 7.0  # steps shorter than this get no dots: they would merge to a thick line
 FEW = 200  # up to here segments get round caps, which look better at sharp turns and cost five times as much
@@ -89,11 +91,22 @@ def is_fan(trajectory: Trajectory) -> bool:
 
 
 def trail_color(trajectory: Trajectory) -> str:
-    """The colour of a run's trails, #rrggbb or #aarrggbb: those of a fan show what is under them."""
-    if not is_fan(trajectory):
-        return trajectory.run.color
-    opacity = min(max(3.0 / trajectory.x.shape[1], 0.12), 0.6)
-    return f"#{round(255 * opacity):02x}{trajectory.run.color[1:]}"
+    """The colour of a run's trails, #rrggbb or #aarrggbb: those of fans and ghosts show what is under them."""
+    opacity = FAINT if trajectory.run.ghost else 1.0
+    if is_fan(trajectory):
+        opacity *= min(max(3.0 / trajectory.x.shape[1], 0.12), 0.6)
+    return _translucent(trajectory.run.color, opacity)
+
+
+def trail_width(trajectory: Trajectory, bold: bool = False) -> float:
+    """The width of a run's trails in pixels. Ghosts are never bold."""
+    if is_fan(trajectory):
+        return THIN
+    return GHOSTLY * WIDTH if trajectory.run.ghost else WIDTH + (BOLD if bold else 0.0)
+
+
+def _translucent(color: str, opacity: float) -> str:
+    return color if opacity == 1.0 else f"#{round(255 * opacity):02x}{color[1:]}"
 
 
 class Trails:
@@ -129,22 +142,25 @@ class Trails:
         new = strokes(pieces, self._projection)
         bold = next((i for i, (trajectory, _, _) in enumerate(pieces) if trajectory is self._bold), -1)
         fans = np.array([is_fan(trajectory) for trajectory, _, _ in pieces])
-        cased, plain = ~fans[new.owners], new.owners != bold
+        ghosts = np.array([trajectory.run.ghost for trajectory, _, _ in pieces])
+        cased, faint, plain = ~fans[new.owners], ghosts[new.owners], new.owners != bold
+        casing = trail_casing(self._theme).name()
         ground = _painter(self.ground)
-        # casings are all of one colour, and so painted with one call, but for the bold one
-        for lines, width in (
-            (new.segments[cased & plain], CASING),
-            (new.segments[cased & ~plain], CASING + BOLD),
+        # casings are all of one colour, and so painted with one call, but for those of ghosts and the bold one
+        for lines, color, width in (
+            (new.segments[cased & faint], _translucent(casing, FAINT), GHOSTLY * CASING),
+            (new.segments[cased & ~faint & plain], casing, CASING),
+            (new.segments[cased & ~faint & ~plain], casing, CASING + BOLD),
         ):
-            self._paint_lines(ground, lines, trail_casing(self._theme).name(), width)
+            self._paint_lines(ground, lines, color, width)
         ground.end()
         ink = _painter(self.ink)
         ends = np.searchsorted(new.owners, np.arange(len(pieces) + 1)).tolist()
         dot_ends = np.searchsorted(new.dot_owners, np.arange(len(pieces) + 1)).tolist()
         for i, (trajectory, _, _) in enumerate(pieces):
-            width = (THIN if fans[i] else WIDTH) + (BOLD if i == bold and not fans[i] else 0.0)
+            width = trail_width(trajectory, bold=i == bold)
             self._paint_lines(ink, new.segments[ends[i] : ends[i + 1]], trail_color(trajectory), width)
-            if not fans[i]:
+            if not (fans[i] or ghosts[i]):
                 self._paint_dots(ink, new.dots[dot_ends[i] : dot_ends[i + 1]], trajectory.run.color)
         ink.end()
 
@@ -171,18 +187,17 @@ def paint_trail(painter: QPainter, trajectory: Trajectory, row: int, projection:
     """The trail up to `row` as vectors: whole polylines, cut at the edges of the view."""
     segments, dots = trail_segments(trajectory, 0, min(row, len(trajectory) - 1), projection, margin=0.0)
     lines = list(_joined(segments))
-    color = trajectory.run.color
+    fan, ghost, casing = is_fan(trajectory), trajectory.run.ghost, trail_casing(theme).name()
+    under = (_translucent(casing, FAINT), GHOSTLY * CASING) if ghost else (casing, CASING)
+    over = (trail_color(trajectory), trail_width(trajectory))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    fan = is_fan(trajectory)
-    for ink, width in (
-        ((trail_color(trajectory), THIN),) if fan else ((trail_casing(theme).name(), CASING), (color, WIDTH))
-    ):
+    for ink, width in (over,) if fan else (under, over):
         painter.setPen(trail_pen(ink, width, round_caps=True))
         for line in lines:
             painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    for x, y in [] if fan else dots.tolist():
+    painter.setBrush(QColor(trajectory.run.color))
+    for x, y in [] if fan or ghost else dots.tolist():
         painter.drawEllipse(QPointF(x, y), DOT / 2, DOT / 2)
 
 

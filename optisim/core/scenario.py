@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -24,6 +24,8 @@ MAX_STARTS = 100
 MAX_RUNS = 50
 MAX_SEEDS = 100
 MAX_BALLS = 1000  # of one run
+MAX_PAST = 20  # changes of one run on the way
+MAX_BOOKMARKS = 1000
 
 
 class Look(NamedTuple):
@@ -52,9 +54,34 @@ PAIRS = tuple(
 )
 
 
+def follows(optimizer: Optimizer, schedule: Schedule) -> bool:
+    """Whether the schedule changes the optimizer's learning rate on the way."""
+    return schedule != Constant() and optimizer.has_rate()
+
+
+def _spec(optimizer: Optimizer, schedule: Schedule) -> str:
+    return f"{optimizer.spec}@{schedule.spec}" if follows(optimizer, schedule) else optimizer.spec
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a run was up to, but not including, update `until`."""
+
+    until: int
+    optimizer: Optimizer
+    schedule: Schedule = Constant()  # noqa: RUF009 (a frozen value)
+
+
 @dataclass(frozen=True)
 class Run:
-    """One optimizer in the race, with its schedule: a line in the list."""
+    """One optimizer in the race, with its schedule: a line in the list.
+
+    A branch has a past: other hyperparameters, up to the step at which it left the run that it was made from. As
+    they are of one class, what the method remembers carries over.
+
+    Raises:
+        Problem: when made with a past of another method, out of order or too long.
+    """
 
     optimizer: Optimizer
     color: str = LOOKS[0].color
@@ -63,48 +90,109 @@ class Run:
     label: str = ""  # the user's own name for it; "" shows the optimizer's
     schedule: Schedule = Constant()  # noqa: RUF009 (a frozen value)
     stream: int = 0  # which random numbers its noise is made of
+    past: tuple[Past, ...] = ()  # the earliest first
+    ghost: bool = False  # kept for comparison, and drawn faint
+
+    def __post_init__(self) -> None:
+        if not self.past:
+            return
+        if len(self.past) > MAX_PAST:
+            raise Problem(N_("A run can change at most {most} times on the way."), most=MAX_PAST)
+        if any(type(past.optimizer) is not type(self.optimizer) for past in self.past):
+            raise Problem(N_("A run that changes on the way must stay with one method."))
+        untils = [past.until for past in self.past]
+        if not all(_whole(until, 1, MAX_STEPS) for until in untils) or sorted(set(untils)) != untils:
+            raise Problem(
+                N_("The steps at which a run changes must be whole numbers from 1 to {most} that rise."),
+                most=MAX_STEPS,
+            )
 
     @property
     def name(self) -> str:
-        return self.label or self.optimizer.name
+        """The label or else the method; of a branch with the step from which on it is one, "Adam, t ≥ 12"."""
+        name = self.label or self.optimizer.name
+        return f"{name}, t ≥ {self.past[-1].until}" if self.past else name
 
     @property
     def spec(self) -> str:
-        """Optimizer and schedule as text, `optimizer:…` or `optimizer:…@schedule:…`."""
-        return f"{self.optimizer.spec}@{self.schedule.spec}" if self.scheduled else self.optimizer.spec
+        """Optimizer and schedule as text, as `read_run` reads it."""
+        before = (f"{_spec(past.optimizer, past.schedule)}/{past.until}/" for past in self.past)
+        return "".join(before) + _spec(self.optimizer, self.schedule)
+
+    @property
+    def phases(self) -> tuple[tuple[Optimizer, Schedule], ...]:
+        """Optimizer and schedule of the past, the earliest first, and those of now."""
+        return (*((past.optimizer, past.schedule) for past in self.past), (self.optimizer, self.schedule))
 
     @property
     def scheduled(self) -> bool:
-        """Whether the learning rate changes on the way."""
-        return self.schedule != Constant() and self.optimizer.has_rate()
+        """Whether the learning rate can change on the way, by a schedule or where the run branches off."""
+        return bool(self.past or self.schedule != Constant()) and self.optimizer.has_rate()
+
+    def phase(self, t: int) -> tuple[Optimizer, Schedule]:
+        """Optimizer and schedule that update t is made with."""
+        for past in self.past:
+            if t < past.until:
+                return past.optimizer, past.schedule
+        return self.optimizer, self.schedule
 
     def rate(self, t: int, steps: int) -> float:
         """The learning rate of update t. Only if the optimizer has one."""
-        lr: float = self.optimizer.values["lr"]
-        return lr * self.schedule.factor(t, steps) if self.scheduled else lr
+        optimizer, schedule = self.phase(t)
+        lr: float = optimizer.values["lr"]
+        return lr * schedule.factor(t, steps) if follows(optimizer, schedule) else lr
 
     def optimizer_at(self, t: int, steps: int) -> Optimizer:
-        """The optimizer with the learning rate of update t."""
-        return self.optimizer.at_rate(self.rate(t, steps)) if self.scheduled else self.optimizer
+        """The optimizer of update t, with the learning rate that its schedule then gives it."""
+        optimizer, schedule = self.phase(t)
+        return optimizer.at_rate(self.rate(t, steps)) if follows(optimizer, schedule) else optimizer
+
+    def branch(self, at: int) -> Run:
+        """The run with what it has been up to update `at` for its past, free to change from there on."""
+        if at < 1:
+            return self
+        before = tuple(past for past in self.past if past.until < at)
+        optimizer, schedule = self.phase(at)
+        return replace(self, past=(*before, Past(at, *self.phase(at - 1))), optimizer=optimizer, schedule=schedule)
+
+    def with_optimizers(self, change: Callable[[Optimizer], Optimizer]) -> Run:
+        """The run with each of its optimizers, those of its past too, as `change` makes it."""
+        past = tuple(replace(past, optimizer=change(past.optimizer)) for past in self.past)
+        return replace(self, optimizer=change(self.optimizer), past=past)
 
 
 def read_run(text: str) -> Run:
     """The run written as `optimizer:…`, or with a schedule as `optimizer:…@schedule:…`.
 
+    One that changes on the way has such texts with steps between them, as in `sgd:lr=0.9/12/sgd:lr=0.1`.
+
     Raises:
         Problem: with what is allowed instead.
     """
-    optimizer, at, schedule = text.partition("@")
-    run = Run(OPTIMIZERS.read(optimizer))
+    *before, last = text.split("/")
+    texts, untils = before[::2], [until.strip() for until in before[1::2]]
+    if len(texts) != len(untils) or not all(re.fullmatch("[0-9]{1,6}", until) for until in untils):
+        raise Problem(
+            N_("A run that changes on the way is written with the steps between, such as {example}."),
+            example="sgd:lr=0.9/12/sgd:lr=0.1",
+        )
+    past = (Past(int(until), *_read_phase(text)) for text, until in zip(texts, untils, strict=True))
+    optimizer, schedule = _read_phase(last)
+    return Run(optimizer, schedule=schedule, past=tuple(past))
+
+
+def _read_phase(text: str) -> tuple[Optimizer, Schedule]:
+    spec, at, schedule = text.partition("@")
+    optimizer = OPTIMIZERS.read(spec)
     if not at:
-        return run
-    if not run.optimizer.has_rate():
+        return optimizer, Constant()
+    if not optimizer.has_rate():
         raise Problem(
             N_("{optimizer} has no learning rate that a schedule could change; leave out “@{schedule}”."),
-            optimizer=run.optimizer.name,
+            optimizer=optimizer.name,
             schedule=schedule,
         )
-    return replace(run, schedule=SCHEDULES.read(schedule))
+    return optimizer, SCHEDULES.read(schedule)
 
 
 @dataclass(frozen=True)
@@ -117,6 +205,7 @@ class Scenario:
         noise: what is added to the gradients.
         seed: what the noise is drawn from.
         seeds: how many balls with seeds of their own leave every start; without noise, one is enough.
+        bookmarks: steps to come back to, in order; those beyond the last step are left out.
     """
 
     surface: Surface
@@ -126,6 +215,7 @@ class Scenario:
     noise: Noise = NoNoise()  # noqa: RUF009 (a frozen value)
     seed: int = 0
     seeds: int = 1
+    bookmarks: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.steps, int) or not 1 <= self.steps <= MAX_STEPS:
@@ -149,6 +239,12 @@ class Scenario:
                 most=MAX_BALLS,
             )
         self.noise.check(self.surface)
+        if not all(_whole(step, 0, MAX_STEPS) for step in self.bookmarks):
+            raise Problem(N_("A bookmark must be a whole number from 0 to {most}."), most=MAX_STEPS)
+        kept = tuple(sorted({step for step in self.bookmarks if step <= self.steps}))
+        if len(kept) > MAX_BOOKMARKS:
+            raise Problem(N_("A scenario has at most {most} bookmarks."), most=MAX_BOOKMARKS)
+        object.__setattr__(self, "bookmarks", kept)
 
     @property
     def noisy(self) -> bool:
@@ -164,8 +260,10 @@ class Scenario:
         """All that a run's trajectory depends on."""
         s = self.surface
         noise = (self.noise, self.balls, run.stream) if self.noisy else self.starts
-        schedule = (run.schedule, self.steps) if run.scheduled else None
-        return s.formula, s.parameters, s.table, s.domain, noise, run.optimizer, schedule
+        rules = tuple((o, schedule if follows(o, schedule) else None) for o, schedule in run.phases)
+        steps = self.steps if any(schedule for _, schedule in rules) else None
+        changes = tuple(past.until for past in run.past)
+        return s.formula, s.parameters, s.table, s.domain, noise, rules, changes, steps
 
     # ── Runs ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -192,6 +290,18 @@ class Scenario:
         copy = self._apart(self.runs[index])
         return replace(self, runs=(*self.runs[: index + 1], copy, *self.runs[index + 1 :]))
 
+    def with_branch(self, index: int, at: int) -> Scenario:
+        """A scenario with a branch of run `index` below it, free to change from update `at` on.
+
+        The run itself becomes a ghost. The branch has a colour of its own, but the same noise, or the two could
+        not be compared. At 0 there is no past to keep: the branch is a duplicate.
+        """
+        if at < 1:
+            return self.with_duplicate(index)
+        run = self.runs[index]
+        branch = replace(run.branch(at), **self.next_look()._asdict(), ghost=False)
+        return replace(self, runs=(*self.runs[:index], replace(run, ghost=True), branch, *self.runs[index + 1 :]))
+
     def without(self, index: int) -> Scenario:
         """A scenario without run `index`."""
         return replace(self, runs=self.runs[:index] + self.runs[index + 1 :])
@@ -205,6 +315,16 @@ class Scenario:
         runs = list(self.runs)
         runs.insert(to, runs.pop(index))
         return replace(self, runs=tuple(runs))
+
+    # ── Bookmarks ────────────────────────────────────────────────────────────────────────────────────────
+
+    def with_bookmark(self, step: int) -> Scenario:
+        """A scenario with a bookmark at `step`."""
+        return replace(self, bookmarks=(*self.bookmarks, step))
+
+    def without_bookmark(self, step: int) -> Scenario:
+        """A scenario without the bookmark at `step`."""
+        return replace(self, bookmarks=tuple(other for other in self.bookmarks if other != step))
 
     # ── Surface and starts ───────────────────────────────────────────────────────────────────────────────
 
@@ -235,15 +355,12 @@ class Scenario:
 
     def with_rates_for(self, surface: Surface) -> Scenario:
         """A scenario in which every rate that suits the present surface suits `surface` instead."""
-        return replace(
-            self,
-            runs=tuple(
-                replace(run, optimizer=suited(run.optimizer, surface))
-                if run.optimizer == suited(run.optimizer, self.surface)
-                else run
-                for run in self.runs
-            ),
-        )
+
+        def follow(optimizer: Optimizer) -> Optimizer:
+            untouched = optimizer == suited(optimizer, self.surface)
+            return suited(optimizer, surface) if untouched else optimizer
+
+        return replace(self, runs=tuple(run.with_optimizers(follow) for run in self.runs))
 
     def with_start(self, index: int, point: Point) -> Scenario:
         """A scenario in which start `index` is `point`."""
@@ -332,7 +449,7 @@ def chapter_scenario(surface: Surface | None = None) -> Scenario:
 # ── Reading and writing ──────────────────────────────────────────────────────────────────────────────────
 
 FORMAT = "optisim-scenario"
-VERSION = 2
+VERSION = 3
 MAX_FILE = 1_000_000  # characters
 _DAMAGED = N_("This OptiSim scenario is damaged: a part is missing or not what it should be.")
 
@@ -366,9 +483,19 @@ def to_json(scenario: Scenario) -> str:
                     "marker": run.marker,
                     "visible": run.visible,
                     "label": run.label,
+                    "past": [
+                        {
+                            "until": past.until,
+                            "hyperparameters": past.optimizer.values,
+                            "schedule": {"kind": past.schedule.slug(), "hyperparameters": past.schedule.values},
+                        }
+                        for past in run.past
+                    ],
+                    "ghost": run.ghost,
                 }
                 for run in scenario.runs
             ],
+            "bookmarks": list(scenario.bookmarks),
         },
         indent=1,
     )
@@ -393,6 +520,8 @@ def from_json(text: str) -> Scenario:
         raise Problem(N_("This scenario was made by a newer OptiSim; update to open it."))
     if version < 2:
         data = _from_version_1(data)
+    if version < 3:
+        data = _from_version_2(data)
     try:
         return Scenario(
             surface=_surface(_part(data, "surface", dict)),
@@ -402,6 +531,7 @@ def from_json(text: str) -> Scenario:
             noise=_made(NOISES, _part(data, "noise", dict)),
             seed=_part(data, "seed", int),
             seeds=_part(data, "seeds", int),
+            bookmarks=tuple(_part(data, "bookmarks", list)),
         )
     except Problem:
         raise
@@ -427,6 +557,15 @@ def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
         raise Problem(_DAMAGED) from None
     noise: dict[str, Any] = {"kind": "none", "hyperparameters": {}}
     return {**data, "surface": surface, "runs": runs, "noise": noise, "seed": 0, "seeds": 1}
+
+
+def _from_version_2(data: dict[str, Any]) -> dict[str, Any]:
+    """What version 3 says of a scenario from before there were branches and bookmarks."""
+    try:
+        runs = [{**run, "past": [], "ghost": False} for run in data["runs"]]
+    except (KeyError, TypeError):
+        raise Problem(_DAMAGED) from None
+    return {**data, "runs": runs, "bookmarks": []}
 
 
 def _made(catalogue: Catalogue[T], data: dict[str, Any]) -> T:
@@ -455,25 +594,33 @@ def _run(data: dict[str, Any]) -> Run:
     color, marker = _part(data, "color", str), _part(data, "marker", str)
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color) or marker not in MARKERS:
         raise ValueError
-    optimizer = OPTIMIZERS.make(_part(data, "optimizer", str), _part(data, "hyperparameters", dict))
+    slug = _part(data, "optimizer", str)
     stream = _part(data, "stream", int)
     if not _whole(stream, 0, MAX_SEED):
         raise ValueError
     return Run(
-        optimizer,
+        OPTIMIZERS.make(slug, _part(data, "hyperparameters", dict)),
         color,
         marker,
         visible=_part(data, "visible", bool),
         label=_part(data, "label", str)[:80],
         schedule=_made(SCHEDULES, _part(data, "schedule", dict)),
         stream=stream,
+        past=tuple(_past(slug, part) for part in _part(data, "past", list)),
+        ghost=_part(data, "ghost", bool),
     )
+
+
+def _past(slug: str, data: dict[str, Any]) -> Past:
+    optimizer = OPTIMIZERS.make(slug, _part(data, "hyperparameters", dict))
+    return Past(_part(data, "until", int), optimizer, _made(SCHEDULES, _part(data, "schedule", dict)))
 
 
 __all__ = [
     "LOOKS",
     "MARKERS",
     "OPTIMIZERS",
+    "Past",
     "Run",
     "Scenario",
     "chapter_scenario",

@@ -75,9 +75,13 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
     A ball stops where it is when its loss or its next position is not finite, or that position is `BOUND` domain
     sizes from the origin; its rows repeat from then on with no move, and the other balls go on. If the optimizer
     itself fails, all balls of the run stop, and the state says why.
+
+    Where a run changes, the batch ends: with other hyperparameters the rule may remember more, or less.
     """
     run, objective, x, t, last = state.run, state.objective, state.x, state.t, state.last
-    optimizer, scheduled, failure = run.optimizer, run.scheduled, state.failure
+    optimizer, failure = run.optimizer, state.failure
+    changes = run.scheduled or bool(run.past)
+    turns = {past.until for past in run.past}
     stopped = state.stopped.copy()
     some_stopped = bool((stopped >= 0).any())
     domain = objective.surface.domain
@@ -86,12 +90,16 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
     done = 0
     with np.errstate(all="ignore"):
         while done < rows and (done % CHUNK or time.perf_counter() < deadline):
+            if done and t in turns:
+                break
             try:
                 if failure is not None:
                     step = _at_rest(t, x, objective, last)
                 else:
-                    if scheduled:
+                    if changes:
                         optimizer = run.optimizer_at(t, state.steps)
+                    if last is not None and t in turns:
+                        last = _carried_over(last, optimizer.step(t, x, objective, None))
                     step = optimizer.step(t, x, objective, last)
                 if last is not None and some_stopped:
                     step = _held(step, last, (stopped >= 0) & (stopped < t))
@@ -166,6 +174,50 @@ def _columns_for(step: Step, rows: int, like: Columns | None = None) -> Columns:
     return columns
 
 
+def _carried_over(last: Step, first: Step) -> Step:
+    """`last` as a rule with other hyperparameters would have remembered it.
+
+    Args:
+        last: the step before, by the old rule.
+        first: a step of the new rule that remembers nothing, which shows what there is to be remembered.
+    """
+    remembered = {}
+    for name in (field.name for field in dataclasses.fields(first) if field.name != "t"):
+        new = np.zeros_like(getattr(first, name))
+        remembered[name] = _resized(getattr(last, name, new), new.shape)
+    return dataclasses.replace(first, t=last.t, **remembered)
+
+
+def _resized(old: Array, shape: tuple[int, ...]) -> Array:
+    """`old` in another shape. Memories have the newest last: the front is cut off, or filled with 0."""
+    if old.shape == shape:
+        return old
+    new = np.zeros(shape)
+    sides = list(zip(old.shape, shape, strict=True))
+    kept = tuple(slice(max(before - now, 0), None) for before, now in sides)
+    place = tuple(slice(max(now - before, 0), None) for before, now in sides)
+    new[place] = old[kept]
+    return new
+
+
+def _alike(first: Columns, second: Columns) -> tuple[Columns, Columns]:
+    """Both with every column of either, in the larger of the two shapes; what one of them lacks is 0."""
+    shapes: dict[str, tuple[int, ...]] = {}
+    for columns in (first, second):
+        for name, column in columns.items():
+            shape = column.shape[1:]
+            shapes[name] = tuple(map(max, shapes.get(name, shape), shape))
+
+    def filled(columns: Columns) -> Columns:
+        rows = len(columns["x"])
+        return {
+            name: _resized(columns[name], (rows, *shape)) if name in columns else np.zeros((rows, *shape))
+            for name, shape in shapes.items()
+        }
+
+    return filled(first), filled(second)
+
+
 def _at_rest(t: int, x: Array, objective: Exact, last: Step | None) -> Step:
     """The step of balls that move no more: what was known last, or just where they are."""
     loss, grad = objective(x, t)
@@ -236,6 +288,7 @@ class Trajectory:
         if not self._data:
             self._data = columns
         else:
+            self._data, columns = _alike(self._data, columns)
             room = len(self._data["x"])
             if self._rows + rows > room:
                 grown = max(self._rows + rows, 2 * room)
@@ -297,7 +350,8 @@ def race_to_end(scenario: Scenario) -> list[Trajectory]:
     trajectories = []
     for run in scenario.runs:
         trajectory = Trajectory(run, begin(scenario, run))
-        trajectory.append(*advance(trajectory.state, scenario.steps + 1))
+        while len(trajectory) <= scenario.steps:
+            trajectory.append(*advance(trajectory.state, scenario.steps + 1 - len(trajectory)))
         trajectories.append(trajectory)
     return trajectories
 

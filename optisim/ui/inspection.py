@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from optisim.canvas.arrows import Bundle
 from optisim.canvas.symbols import plain_symbol
-from optisim.core.optimizers import Step
+from optisim.core.optimizers import Optimizer, Step
 from optisim.core.problems import N_
 from optisim.core.rule import Worked, quantities, rule_of, step_at, work
 from optisim.core.simulate import Trajectory
@@ -90,6 +90,12 @@ class Inspection(QObject):
         return step_at(trajectory.columns, type(last), t) if last is not None else None
 
     @property
+    def optimizer(self) -> Optimizer | None:
+        """The run's optimizer with the values that it has at this step."""
+        trajectory = self.trajectory
+        return trajectory.run.optimizer_at(self.t, trajectory.state.steps) if trajectory is not None else None
+
+    @property
     def stopped(self) -> bool:
         """Whether the ball has stopped by then, so that no step is made any more."""
         trajectory = self.trajectory
@@ -125,10 +131,10 @@ class Inspection(QObject):
     @property
     def groups(self) -> list[list[int]]:
         """The lines of each phase from 1 on: those that apply at this step, cases together."""
-        trajectory, worked = self.trajectory, self.worked
-        if trajectory is None or not worked:
+        optimizer, worked = self.optimizer, self.worked
+        if optimizer is None or not worked:
             return []
-        groups = rule_of(trajectory.run.optimizer).groups
+        groups = rule_of(optimizer).groups
         return [group for group in groups if any(any(worked[number].applies) for number in group)]
 
     @property
@@ -192,17 +198,17 @@ class Inspection(QObject):
 
     def _on_selected(self) -> None:
         self._phase = None
-        self.changed.emit()
+        if not self._player.waiting:  # else `moved` follows, when there is something to be seen of a new run
+            self.changed.emit()
 
     @property
     def sentence(self) -> str:
         """What happens in this phase, in the language of the window."""
-        trajectory = self.trajectory
-        if self._phase is None or trajectory is None:
+        worked = self.worked
+        if self._phase is None:
             return ""
-        rule, worked = rule_of(trajectory.run.optimizer), self.worked
         if self._phase == 0:
-            asks = any(line.equation.target == "grad" for line in rule.lines)
+            asks = any(line.line.equation.target == "grad" for line in worked)
             return tr(BALL_HERE) if asks else tr(GRADIENT_HERE)
         said = [(self._says(worked[number]), worked[number].applies) for number in self.current]
         said = [(text, applies) for text, applies in said if any(applies)]

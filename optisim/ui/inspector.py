@@ -149,8 +149,8 @@ class Inspector(Panel):
             self.sentence.setText(tr("Add an optimizer to look inside its steps."))
             return
         self._show_run()
-        optimizer = trajectory.run.optimizer
-        last = trajectory.state.last
+        optimizer, last = inspection.optimizer, trajectory.state.last
+        assert optimizer is not None
         names = [quantity.field for quantity in quantities(optimizer, type(last))] if last is not None else []
         colors = {name: quantity_color(names, name, self._theme) for name in names if name != "update"}
         worked = inspection.worked
@@ -212,11 +212,11 @@ class Inspector(Panel):
         if trajectory is None or step is None or inspection.stopped:
             self.source.show_sources([])
             return
-        state, t = trajectory.state, inspection.t
+        optimizer, t = inspection.optimizer, inspection.t
         before = step_at(trajectory.columns, type(step), t - 1) if t else None
-        optimizer = trajectory.run.optimizer_at(t, state.steps)
+        assert optimizer is not None
         try:
-            self.source.show_sources(trace(optimizer, step, before, state.objective, inspection.ball))
+            self.source.show_sources(trace(optimizer, step, before, trajectory.state.objective, inspection.ball))
         except (OSError, TypeError):
             self.source.setPlainText(tr("The source of this method is not at hand."))
 

@@ -66,7 +66,8 @@ def _edit(window: MainWindow) -> None:
     actions.add(edit, Entry("add_start", N_("Add a &start"), window.map_hands.add_start, "Ctrl+T", "start-point"))
     edit.addSeparator()
     edit.addMenu(window.runs_panel.add_menu)
-    edit.addActions(list(window.runs_panel.actions_of_run.values()))
+    of_run = window.runs_panel.actions_of_run
+    edit.addActions([action for name, action in of_run.items() if name != "branch"])  # which is in the menu of time
 
 
 def _view(window: MainWindow) -> None:
@@ -137,6 +138,15 @@ def _run(window: MainWindow) -> None:
         Entry("phase_forward", N_("Slow motion: &on"), window.inspection.forward, "Shift+Right", "phase-forward"),
         Entry("phase_back", N_("Slow motion: bac&k"), window.inspection.back, "Shift+Left", "phase-back"),
         Entry("phase_end", N_("&Leave slow motion"), window.inspection.leave, "Esc"),
+        None,
+        Entry("bookmark", N_("Set or remove a book&mark"), player.toggle_bookmark, "Ctrl+M", "bookmark"),
+        Entry("next", N_("&Next bookmark"), player.to_next_bookmark, "Ctrl+Right", "bookmark-next"),
+        Entry("previous", N_("Pre&vious bookmark"), player.to_previous_bookmark, "Ctrl+Left", "bookmark-previous"),
+        None,
+    )
+    run.addAction(window.runs_panel.actions_of_run["branch"])
+    actions.add(
+        run,
         None,
         Entry("faster", N_("F&aster"), lambda: player.change_speed(+1), "]"),
         Entry("slower", N_("S&lower"), lambda: player.change_speed(-1), "["),

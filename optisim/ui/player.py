@@ -13,9 +13,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from optisim.core.hyperparameters import Value
-from optisim.core.optimizers import OPTIMIZERS
+from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.problems import Problem
-from optisim.core.scenario import Run, Scenario
+from optisim.core.scenario import MAX_BOOKMARKS, Scenario
 from optisim.core.simulate import Trajectory, begin
 from optisim.ui.worker import Delivery, Order, Worker
 
@@ -89,6 +89,16 @@ class Player(QObject):
         return max(0.0, min(self._target, float(self.reach)))
 
     @property
+    def shown(self) -> float:
+        """The cursor when the picture last followed it: unlike `cursor`, it stays while a change is computed."""
+        return self._shown_cursor
+
+    @property
+    def step(self) -> int:
+        """The whole step that is shown, or will be as soon as it is computed."""
+        return int(self._target + 1e-9)
+
+    @property
     def playing(self) -> bool:
         return self._timer.isActive()
 
@@ -117,13 +127,16 @@ class Player(QObject):
 
     def _begin(self) -> None:
         """Race the scenario, keeping what is known of runs that did not change."""
-        known = {self._begun.cause(t.run): t for t in self._trajectories}
+        known: dict[object, list[Trajectory]] = {}  # a branch has, at first, the cause of the run it came from
+        for old in self._trajectories:
+            known.setdefault(self._begun.cause(old.run), []).append(old)
         trajectories = []
         for run in self._scenario.runs:
-            old = known.pop(self._scenario.cause(run), None)
-            if old is None:
+            same = known.get(self._scenario.cause(run))
+            if not same:
                 trajectories.append(Trajectory(run, begin(self._scenario, run)))
             else:
+                old = same.pop(0)
                 old.run = run  # its colour or name may have changed
                 trajectories.append(old)
         self._trajectories = tuple(trajectories)
@@ -135,7 +148,8 @@ class Player(QObject):
 
     def renew(self) -> None:
         """Race anew the runs of optimizers that were loaded again: the catalogue has another class for them."""
-        self.set_scenario(replace(self._scenario, runs=tuple(map(_renewed, self._scenario.runs))))
+        runs = tuple(run.with_optimizers(_renewed) for run in self._scenario.runs)
+        self.set_scenario(replace(self._scenario, runs=runs))
 
     @property
     def _caught_up(self) -> bool:
@@ -207,6 +221,25 @@ class Player(QObject):
         self.pause()
         self.seek(self._scenario.steps)
 
+    def toggle_bookmark(self) -> None:
+        """Set a bookmark at this step, or remove the one that is there."""
+        if self.step in self._scenario.bookmarks:
+            self.set_scenario(self._scenario.without_bookmark(self.step))
+        elif len(self._scenario.bookmarks) < MAX_BOOKMARKS:
+            self.set_scenario(self._scenario.with_bookmark(self.step))
+
+    def to_next_bookmark(self) -> None:
+        """Pause at the next bookmark, or at the end if there is none."""
+        later = (step for step in self._scenario.bookmarks if step > self._target)
+        self.pause()
+        self.seek(next(later, self._scenario.steps))
+
+    def to_previous_bookmark(self) -> None:
+        """Pause at the bookmark before, or at the start if there is none."""
+        earlier = (step for step in reversed(self._scenario.bookmarks) if step < self._target)
+        self.pause()
+        self.seek(next(earlier, 0))
+
     def set_speed(self, speed: float) -> None:
         """Play at `speed` times STEPS_PER_SECOND; infinity plays as fast as steps are computed."""
         self._speed = speed
@@ -268,14 +301,14 @@ class Player(QObject):
         self._worker.close()
 
 
-def _renewed(run: Run) -> Run:
-    """The run with what the catalogue now has under its optimizer's name, and the values that this still allows."""
-    kind = OPTIMIZERS.kind(run.optimizer.slug())
-    if kind is type(run.optimizer):
-        return run
+def _renewed(optimizer: Optimizer) -> Optimizer:
+    """What the catalogue now has under an optimizer's name, with the values that this still allows."""
+    kind = OPTIMIZERS.kind(optimizer.slug())
+    if kind is type(optimizer):
+        return optimizer
     kept: dict[str, Value] = {}
     for hyper in kind.hypers():
-        if hyper.name in run.optimizer.values:
+        if hyper.name in optimizer.values:
             with suppress(Problem):
-                kept[hyper.name] = hyper.checked(run.optimizer.values[hyper.name])
-    return replace(run, optimizer=kind(**kept))
+                kept[hyper.name] = hyper.checked(optimizer.values[hyper.name])
+    return kind(**kept)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from optisim.canvas.symbols import run_text, short_text
+from optisim.canvas.trails import FAINT
 from optisim.core.scenario import Run
 from optisim.language import tr
 from optisim.ui.icons import icon_pixmap, marker_pixmap
@@ -61,7 +62,8 @@ class RunModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             run = self.runs[index.row()]
-            return f"{run.name}  {run_text(run)}".strip()
+            text = f"{run.name}  {run_text(run)}".strip()
+            return tr("{run} (faint)", run=text) if run.ghost else text
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -100,7 +102,12 @@ class _RunDelegate(QStyledItemDelegate):
         faint = ink if selected else palette.color(role.PlaceholderText)
         if not run.visible:
             painter.setOpacity(0.5)
+        elif run.ghost:
+            painter.setOpacity(FAINT)
+            ink = faint
         painter.drawPixmap(QPoint(row.left() + 6, row.center().y() - 9), marker_pixmap(run.marker, run.color))
+        if run.visible:
+            painter.setOpacity(1.0)
         ratio = painter.device().devicePixelRatioF()
         rate = short_text(run)
         if index.row() in index.model().failed:  # type: ignore[attr-defined]
@@ -110,9 +117,9 @@ class _RunDelegate(QStyledItemDelegate):
         rate_width = painter.fontMetrics().horizontalAdvance(rate)
         text = row.adjusted(32, 0, -2 * (SIDE + 8) - 10, 0)
         painter.setPen(ink)
-        name = painter.fontMetrics().elidedText(
-            run.name, Qt.TextElideMode.ElideRight, text.width() - rate_width - 8
-        )
+        # of a branch, the step where it begins is the end of the name
+        elided = Qt.TextElideMode.ElideMiddle if run.past else Qt.TextElideMode.ElideRight
+        name = painter.fontMetrics().elidedText(run.name, elided, text.width() - rate_width - 8)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(faint)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, rate)

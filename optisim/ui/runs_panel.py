@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.scenario import MAX_RUNS, Run, Scenario, suited
+from optisim.core.scenario import MAX_PAST, MAX_RUNS, Run, Scenario, suited
 from optisim.core.schedules import SCHEDULES
 from optisim.language import explain, tr
 from optisim.ui.add_menu import AddMenu
@@ -41,16 +41,20 @@ class RunsPanel(Panel):
         self.actions_of_run: dict[str, QAction] = {}
         for name, icon, shortcut, slot in (
             ("duplicate", "duplicate", "Ctrl+D", self.duplicate),
+            ("branch", "branch", "Ctrl+B", self.branch),
             ("up", "up", "Alt+Up", lambda: self._move(-1)),
             ("down", "down", "Alt+Down", lambda: self._move(+1)),
             ("toggle", "eye", "Ctrl+H", self._toggle_current),
+            ("faint", "", "", self._toggle_faint),
             ("remove", "bin", "Delete", self.remove),
         ):
             action = QAction(self)
-            set_icon(action, icon)
+            if icon:
+                set_icon(action, icon)
             action.setShortcut(shortcut)
             action.triggered.connect(slot)
             self.actions_of_run[name] = action
+        self.actions_of_run["faint"].setCheckable(True)
         self.add_menu = AddMenu(self)
         self.add_menu.chosen.connect(self.add)
 
@@ -72,7 +76,7 @@ class RunsPanel(Panel):
         tools.setSpacing(0)
         tools.addWidget(self.add_button)
         tools.addStretch(1)
-        for name in ("duplicate", "up", "down", "remove"):
+        for name in ("duplicate", "branch", "up", "down"):  # every row has a cross to remove it
             button = QToolButton()
             button.setDefaultAction(self.actions_of_run[name])
             focus_by_tab(button)
@@ -92,6 +96,7 @@ class RunsPanel(Panel):
         heading = QHBoxLayout()
         heading.addWidget(self.color)
         heading.addWidget(self.name, 1)
+        self.since = caption()
         self.form = HyperForm()
         self.form.changed.connect(self._on_hyper)
         self.schedule = ScheduleForm()
@@ -110,6 +115,7 @@ class RunsPanel(Panel):
         below.addLayout(heading)
         below.addWidget(self.character)
         below.addWidget(self.failure)
+        below.addWidget(self.since)
         below.addWidget(self.form)
         below.addWidget(self.schedule)
 
@@ -135,16 +141,21 @@ class RunsPanel(Panel):
         self.add_menu.retranslate()
         texts = {
             "duplicate": tr("Duplicate"),
+            "branch": tr("Branch here"),
             "up": tr("Move up"),
             "down": tr("Move down"),
             "toggle": tr("Show or hide"),
+            "faint": tr("Faint"),
             "remove": tr("Remove"),
         }
         for name, text in texts.items():
             action = self.actions_of_run[name]
             action.setText(text)
             keys = action.shortcut().toString()
-            action.setToolTip(f"{text} ({keys})")
+            action.setToolTip(f"{text} ({keys})" if keys else text)
+        branch = self.actions_of_run["branch"]
+        about = tr("Go another way from this step on; the old one stays faint")
+        branch.setToolTip(f"{branch.toolTip()}\n{about}")
         self.empty.setText(tr("There is no optimizer yet. Add one to begin."))
         self.color.setToolTip(tr("Colour on the map"))
         self.name.setToolTip(tr("Your own name for this optimizer"))
@@ -181,6 +192,9 @@ class RunsPanel(Panel):
                 action.setEnabled(0 <= row < last)
             elif name == "duplicate":
                 action.setEnabled(run is not None and last + 1 < MAX_RUNS)
+            elif name == "branch":
+                action.setEnabled(run is not None and last + 1 < MAX_RUNS and len(run.past) < MAX_PAST)
+        self.actions_of_run["faint"].setChecked(run is not None and run.ghost)
         self.editor.setVisible(run is not None)
         self.empty.setVisible(run is None)
         if run is None:
@@ -194,13 +208,16 @@ class RunsPanel(Panel):
         about = tr(run.optimizer.character)
         self.character.setText(about[:1].upper() + about[1:])
         self.character.setToolTip(run.optimizer.paper)
+        self.since.setVisible(bool(run.past))
+        if run.past:
+            self.since.setText(tr("From step {step} on:", step=run.past[-1].until))
         self.form.show_values(run.optimizer)
         self.schedule.show_run(run, self._player.scenario.steps)
         self._on_moved()
 
     def _on_moved(self) -> None:
         """Mark the present rate, and say if the selected optimizer has failed."""
-        self.schedule.show_cursor(self._player.cursor)
+        self.schedule.show_cursor(self._player.shown)
         row, trajectories = self.list.current_row, self._player.trajectories
         failure = trajectories[row].failure if 0 <= row < len(trajectories) else None
         self.failure.setVisible(failure is not None)
@@ -223,6 +240,13 @@ class RunsPanel(Panel):
             self._player.set_scenario(self._player.scenario.with_duplicate(row))
             self.list.select(row + 1)
 
+    def branch(self) -> None:
+        """Let the selected run go another way from this step on, and keep the old way faint."""
+        row = self.list.current_row
+        if self.selected is not None:
+            self._player.set_scenario(self._player.scenario.with_branch(row, self._player.step))
+            self.list.select(row + 1)
+
     def remove(self) -> None:
         """Remove the selected run."""
         if self.selected is not None:
@@ -241,6 +265,11 @@ class RunsPanel(Panel):
     def _toggle(self, row: int) -> None:
         run = self._player.scenario.runs[row]
         self._change(row, replace(run, visible=not run.visible))
+
+    def _toggle_faint(self, faint: bool) -> None:
+        run = self.selected
+        if run is not None:
+            self._change(self.list.current_row, replace(run, ghost=faint))
 
     def _move(self, by: int) -> None:
         row = self.list.current_row

@@ -68,9 +68,10 @@ class ScheduleForm(Panel):
         self.choice.setCurrentIndex(self.choice.findData(run.schedule.slug()))
         plain = run.schedule == Constant()
         self.form.setVisible(not plain)
-        self.plot.setVisible(not plain)
+        self.plot.setVisible(run.scheduled)
         if not plain:
             self.form.show_values(run.schedule)
+        if run.scheduled:
             self.plot.show_run(run, steps)
 
     def show_cursor(self, cursor: float) -> None:

@@ -6,29 +6,17 @@ import math
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from optisim.core.scenario import MAX_STEPS, Scenario
 from optisim.language import tr
-from optisim.ui.number_box import jump_to_click
 from optisim.ui.panel import Panel, focus_by_tab
 from optisim.ui.player import SPEEDS, Player
+from optisim.ui.scrub_bar import ScrubBar
 
 FINE = 100  # slider places a step, so that the handle glides with the balls
 LONG = 2000  # from here a step is less than a pixel
-
-
-class ScrubBar(QSlider):
-    """The time line. A click goes there at once."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        focus_by_tab(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        jump_to_click(self, event)
-        super().mousePressEvent(event)
 
 
 class Transport(Panel):
@@ -49,6 +37,8 @@ class Transport(Panel):
             row.addWidget(button)
         self.scrub = ScrubBar()
         self.scrub.valueChanged.connect(self._on_scrubbed)
+        self.scrub.bookmarkChosen.connect(self._on_bookmark)
+        self.scrub.bookmarkRemoved.connect(lambda step: player.set_scenario(player.scenario.without_bookmark(step)))
         row.addSpacing(6)
         row.addWidget(self.scrub, 1)
         row.addSpacing(6)
@@ -97,6 +87,7 @@ class Transport(Panel):
             self.scrub.setRange(0, scenario.steps * self._places)
             self.scrub.setSingleStep(self._places)
             self.scrub.setPageStep(max(scenario.steps // 10, 1) * self._places)
+            self.scrub.show_bookmarks(scenario.bookmarks, self._places)
             self.steps.setValue(scenario.steps)
         # room for the longest text, so that counting does not move what stands beside it
         widest = tr("Step {step} of", step=scenario.steps)
@@ -113,6 +104,10 @@ class Transport(Panel):
     def _on_scrubbed(self, value: int) -> None:
         self._player.pause()
         self._player.seek(round(value / self._places))
+
+    def _on_bookmark(self, step: int) -> None:
+        self._player.pause()
+        self._player.seek(step)
 
     def _on_steps(self, steps: int) -> None:
         self._player.set_scenario(replace(self._player.scenario, steps=steps))

@@ -102,8 +102,8 @@ def python_of(latex):
     found = re.search(r"\\begin\{pmatrix\}(.*?)\\end\{pmatrix\}", latex)
     if found:
         rows = [[python_of(entry) for entry in row.split("&")] for row in found[1].split(r"\\")]
-        inner = ", ".join("(" + ", ".join(row) + ",)" for row in rows)
-        return python_of(latex[: found.start()]) + f"matrix({inner})" + python_of(latex[found.end() :])
+        inner = "⸴".join("⟨" + "⸴".join(row) + "⸴⟩" for row in rows)
+        return python_of(latex[: found.start()] + f"matrix⟨{inner}⟩" + latex[found.end() :])
     for command, name in ((r"\frac", "fraction"), (r"\sqrt", "root")):
         at = latex.rfind(command + "{")
         if at >= 0:

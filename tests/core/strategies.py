@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.scenario import MARKERS, MAX_STEPS, Run, Scenario
+from optisim.core.scenario import MARKERS, MAX_STEPS, Past, Run, Scenario
+from optisim.core.schedules import SCHEDULES
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 
 
@@ -21,20 +22,37 @@ def values_of(hyper):
     return st.floats(max(hyper.least, -sys.float_info.max), min(hyper.most, sys.float_info.max))
 
 
-any_optimizer = st.sampled_from(list(OPTIMIZERS.values())).flatmap(
-    lambda kind: st.builds(
+def all_of(kind):
+    """Everything of one kind that has hyperparameters."""
+    return st.builds(
         lambda values: kind(**values),
         st.fixed_dictionaries({}, optional={hyper.name: values_of(hyper) for hyper in kind.hypers()}),
     )
-)
 
-any_run = st.builds(
-    Run,
-    any_optimizer,
-    color=st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True),
-    marker=st.sampled_from(MARKERS),
-    visible=st.booleans(),
-    label=st.text(max_size=80),
+
+any_optimizer = st.sampled_from(list(OPTIMIZERS.values())).flatmap(all_of)
+any_schedule = st.sampled_from(list(SCHEDULES.values())).flatmap(all_of)
+
+
+def pasts_of(kind):
+    """What a run of one kind of optimizer may have been before."""
+    phase = st.tuples(all_of(kind), any_schedule)
+    phases = st.dictionaries(st.integers(1, MAX_STEPS), phase, max_size=3)
+    return phases.map(lambda found: tuple(Past(until, *found[until]) for until in sorted(found)))
+
+
+any_run = st.sampled_from(list(OPTIMIZERS.values())).flatmap(
+    lambda kind: st.builds(
+        Run,
+        all_of(kind),
+        color=st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True),
+        marker=st.sampled_from(MARKERS),
+        visible=st.booleans(),
+        label=st.text(max_size=80),
+        schedule=any_schedule,
+        past=pasts_of(kind),
+        ghost=st.booleans(),
+    )
 )
 
 sides = st.tuples(st.floats(-1e9, 1e9), st.floats(10, 1e9)).map(lambda side: (side[0], side[0] + side[1]))
@@ -64,4 +82,5 @@ any_scenario = st.builds(
     starts=st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=4).map(tuple),
     runs=st.lists(any_run, max_size=4).map(tuple),
     steps=st.integers(1, MAX_STEPS),
+    bookmarks=st.lists(st.integers(0, MAX_STEPS), max_size=5).map(tuple),
 )

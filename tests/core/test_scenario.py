@@ -239,7 +239,8 @@ def test_a_formula_under_the_name_of_another_surface_is_the_users_own():
     assert (surface.slug, surface.formula, surface.minima) == ("", "x^2 + y^2", ())
 
 
-SAVED = to_json(race(BOWL, [SGD(), Adam()], starts=((-7.0, 2.0), (1.0, 1.0))))
+TO_SAVE = race(BOWL, [SGD(), Adam()], starts=((-7.0, 2.0), (1.0, 1.0)), bookmarks=(3, 12)).with_branch(1, 7)
+SAVED = to_json(TO_SAVE)
 
 
 def places(node, path=()):
@@ -280,6 +281,13 @@ DAMAGE = {
     "runs 0 marker": ("blob", "", ["circle"], None),
     "runs 0 visible": (1, "yes", None),
     "runs 0 label": (1, ["SGD"], None),
+    "runs 1 ghost": (0, "yes", None),
+    "runs 2 past": ({}, ["sgd"], [{}], [None], None, 7),
+    "runs 2 past 0 until": (-1, 0, 7.0, True, "7", MAX_STEPS + 1, 10**400, math.nan, None, [7]),
+    "runs 2 past 0 hyperparameters": ([], {"momentum": 0.5}, None),  # that of another method
+    "runs 2 past 0 hyperparameters lr": (-1, math.nan, "fast", None),
+    "runs 2 past 0 schedule": ({}, "constant", {"kind": "tiger", "hyperparameters": {}}, None),
+    "bookmarks": ({}, 3, "3", [-1], [2.0], [True], ["3"], [[3]], [MAX_STEPS + 1], [math.nan], None),
 }
 
 

@@ -13,17 +13,10 @@ from optisim import BFGS, OPTIMIZERS, SCHEDULES, SGD, SURFACES, Adam, Problem, R
 from optisim.core.scenario import from_json, race, to_json
 from optisim.core.schedules import Constant, Cosine, InverseTime, LinearWarmUp, StepDecay
 from optisim.core.simulate import race_to_end
-from tests.core.strategies import any_optimizer, values_of
+from tests.core.strategies import any_optimizer, any_schedule
 
 each_schedule = pytest.mark.parametrize("kind", SCHEDULES.values(), ids=SCHEDULES)
 SEARCHING = [kind for kind in OPTIMIZERS.values() if kind.searches]
-
-any_schedule = st.sampled_from(list(SCHEDULES.values())).flatmap(
-    lambda kind: st.builds(
-        lambda values: kind(**values),
-        st.fixed_dictionaries({}, optional={hyper.name: values_of(hyper) for hyper in kind.hypers()}),
-    )
-)
 
 
 def scheduled(optimizer, schedule, surface="bowl", steps=23):

@@ -127,6 +127,9 @@ class Monkey:
     def do_step_or_jump(self):
         press(self.window, self.dice.choice((Key.Key_Left, Key.Key_Right, Key.Key_Home, Key.Key_End)))
 
+    def do_set_a_bookmark_or_go_to_one(self):
+        press(self.window, self.dice.choice((Key.Key_M, Key.Key_Left, Key.Key_Right)), CTRL)
+
     def do_scrub(self):
         self.scrub.setValue(self.dice.randrange(self.scrub.maximum() + 1))
 
