@@ -29,6 +29,8 @@ NAMED = 34.0  # pixels from which an arrow has its symbol beside it
 REACH = 6.0  # pixels from an arrow within which the mouse points at it
 ELLIPSE = 40.0  # pixels of the longer half axis
 THINNEST = 3.0
+TINY = 1e-200  # lengths beyond this or its inverse are drawn as they are, which is to say, not at all
+FAR = 1e4  # pixels, beyond which a painter loses its way
 SYMBOL_SIZE = 14.0
 
 # gradient, then what the method remembers in the order of its lines; the update is in the colour of the text
@@ -72,10 +74,10 @@ def slope_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
         if quantity.kind == SLOPE
     ]
     now, at_first = _longest(slopes, projection), _longest([bundle.first for bundle in bundles], projection)
-    if not now > 0:
+    if not TINY < now < 1 / TINY:
         return 1.0
     scale = round_down(LONGEST / now)
-    return min(scale, LARGER * round_down(LONGEST / at_first)) if at_first > 0 else scale
+    return min(scale, LARGER * round_down(LONGEST / at_first)) if TINY < at_first < 1 / TINY else scale
 
 
 def round_down(number: float) -> float:
@@ -131,7 +133,7 @@ def arrows(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> l
             dx, dy = _in_pixels(value * scale if quantity.kind == SLOPE else value, projection)
             color = quantity_color(bundle.names, quantity.field, theme)
             arrow = Arrow(quantity.field, quantity.symbol, color, (x, y), (x + dx, y + dy))
-            if SHORTEST <= arrow.length < 1e5:
+            if SHORTEST <= arrow.length < FAR and abs(x) < FAR and abs(y) < FAR:
                 found.append(arrow)
     return found
 
@@ -243,7 +245,7 @@ def _paint_rates(painter: QPainter, bundle: Bundle, projection: Projection, them
         return
     field, across, up = shares
     x, y = projection.to_pixels(bundle.at).tolist()
-    if not (abs(x) < 1e5 and abs(y) < 1e5):
+    if not (abs(x) < FAR and abs(y) < FAR):
         return
     color = QColor(quantity_color(bundle.names, field, theme))
     box = QRectF(0, 0, 2 * max(ELLIPSE * across, THINNEST), 2 * max(ELLIPSE * up, THINNEST))

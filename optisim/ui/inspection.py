@@ -42,6 +42,7 @@ class Inspection(QObject):
     def __init__(self, player: Player) -> None:
         super().__init__(player)
         self._player = player
+        self._awake = False
         self._ball = 0
         self._phase: int | None = None
         self._phase_at = 0  # the step that the slow motion is in
@@ -51,12 +52,24 @@ class Inspection(QObject):
         player.moved.connect(self._on_moved)
         player.selected.connect(self._on_selected)
 
+    @property
+    def awake(self) -> bool:
+        """Whether the window is there: until then nothing is looked at, for typesetting would delay it."""
+        return self._awake
+
+    def wake(self) -> None:
+        """Begin to look."""
+        self._awake = True
+        self.changed.emit()
+
     # ── What is looked at ────────────────────────────────────────────────────────────────────────────────
 
     @property
     def trajectory(self) -> Trajectory | None:
         """The selected run's, or the first visible one's."""
         trajectories, row = self._player.trajectories, self._player.selection
+        if not self._awake:
+            return None
         if 0 <= row < len(trajectories):
             return trajectories[row] if len(trajectories[row]) else None
         return next((t for t in trajectories if t.run.visible and len(t)), None)
@@ -249,6 +262,8 @@ class Inspection(QObject):
         if chosen is None:
             return ()
         looked_at = (chosen, self.ball)
+        if not shown:
+            return ()
         balls = [looked_at] if chosen.run.visible else []
         if every and self._phase is None:
             visible = [t for t in self._player.trajectories if t.run.visible and len(t)]

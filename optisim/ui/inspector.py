@@ -140,9 +140,9 @@ class Inspector(Panel):
 
     def refresh(self) -> None:
         """Show what is looked at now."""
-        if not self.isVisible():
-            return
         inspection = self._inspection
+        if not self.isVisible() or not inspection.awake:
+            return
         trajectory = inspection.trajectory
         if trajectory is None:
             self.view.show_step(None, [], {}, None, ())
@@ -156,9 +156,8 @@ class Inspector(Panel):
         worked = inspection.worked
         rule = rule_of(optimizer) if worked else None
         self.view.show_step(rule, worked, colors, inspection.done, inspection.current)
-        for number in inspection.current[:1]:
-            box = self.view.line_box(number)
-            self.scroll_area.ensureVisible(0, round(box.center().y()), 0, round(box.height() / 2))
+        if inspection.phase is not None:
+            self._scroll_to(inspection.current)
         self.sentence.setText(self._sentence(bool(worked)))
         if self.code.isChecked():
             self._show_source()
@@ -170,6 +169,11 @@ class Inspector(Panel):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def _scroll_to(self, lines: list[int]) -> None:
+        """Show these lines, with the ones above them; always the same place, whichever way one comes."""
+        bottom = max((self.view.line_box(number).bottom() for number in lines), default=0.0)
+        self.scroll_area.verticalScrollBar().setValue(round(bottom - self.scroll_area.viewport().height()))
 
     def _sentence(self, rolling: bool) -> str:
         inspection = self._inspection

@@ -141,6 +141,11 @@ class StepView(QWidget):
             self.update()
 
     @property
+    def ready(self) -> bool:
+        """Whether all is typeset."""
+        return not self._waiting
+
+    @property
     def shown_numbers(self) -> list[list[list[str]]]:
         """The numbers as they can be read: for each row, for each line of numbers, the texts of its slots."""
         result = []

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()  # else the first button has it, and takes Space
         self._retranslate()
         self._tell(problems)
-        QTimer.singleShot(0, self, self._load_installed)  # it takes a while, and is seldom needed at once
+        QTimer.singleShot(0, self, self._after_first_frame)  # what takes a while, and is not needed at once
 
     # ── Putting together ─────────────────────────────────────────────────────────────────────────────────
 
@@ -176,7 +176,8 @@ class MainWindow(QMainWindow):
         except Problem:  # made by another version, or damaged: begin as at the first start
             return chapter_scenario()
 
-    def _load_installed(self) -> None:
+    def _after_first_frame(self) -> None:
+        self.inspection.wake()
         self._tell(load_installed())
 
     def _tell(self, problems: list[Problem]) -> None:
@@ -190,7 +191,7 @@ class MainWindow(QMainWindow):
 
     def _make_room(self) -> None:
         docks = [dock for dock, _ in self.docks.values()]
-        self.resizeDocks(docks[:2], [236, 272], Qt.Orientation.Horizontal)
+        self.resizeDocks(docks[:2], [252, 272], Qt.Orientation.Horizontal)
         self.resizeDocks(docks[2:3], [274], Qt.Orientation.Vertical)
         docks[2].raise_()
 

@@ -40,8 +40,16 @@
         <translation>键盘与鼠标(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Leave slow motion</source>
+        <translation>退出慢动作(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Load optimizer…</source>
         <translation>加载优化器(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next bookmark</source>
+        <translation>下一个书签(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
@@ -92,6 +100,10 @@
         <translation>弯曲的山谷里有两个相等的最小值：起点处 y 的正负决定找到哪一个。</translation>
     </message>
     <message>
+        <source>A bookmark must be a whole number from 0 to {most}.</source>
+        <translation>书签必须是 0 到 {most} 的整数。</translation>
+    </message>
+    <message>
         <source>A groove along the diagonal: all methods drop into it first, then roll along it to the minimum.</source>
         <translation>对角线上有一道沟：各方法先落入沟中，再沿沟滚到最小值。</translation>
     </message>
@@ -108,12 +120,28 @@
         <translation>只有两个权重的网络：有两个同样好的解，中间的原点处是鞍点。</translation>
     </message>
     <message>
+        <source>A run can change at most {most} times on the way.</source>
+        <translation>一次运行途中最多可以改变 {most} 次。</translation>
+    </message>
+    <message>
         <source>A run is an optimizer or a text such as {example}.</source>
         <translation>运行项应为优化器，或形如 {example} 的文本。</translation>
     </message>
     <message>
+        <source>A run that changes on the way is written with the steps between, such as {example}.</source>
+        <translation>途中改变超参数的运行要在各段之间写上步数，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>A run that changes on the way must stay with one method.</source>
+        <translation>途中改变超参数的运行必须始终使用同一种方法。</translation>
+    </message>
+    <message>
         <source>A scenario has 1 to {most} start points.</source>
         <translation>一个实验可以有 1 到 {most} 个起点。</translation>
+    </message>
+    <message>
+        <source>A scenario has at most {most} bookmarks.</source>
+        <translation>一个场景最多有 {most} 个书签。</translation>
     </message>
     <message>
         <source>A scenario has at most {most} optimizers.</source>
@@ -134,6 +162,10 @@
     <message>
         <source>A wide slope full of dents: all balls are caught long before the deep hole in the middle.</source>
         <translation>宽阔的斜坡上布满小坑：所有小球远未到达中央的深洞就被困住。</translation>
+    </message>
+    <message>
+        <source>A&amp;rrows</source>
+        <translation>箭头(&amp;R)</translation>
     </message>
     <message>
         <source>About OptiSim</source>
@@ -188,12 +220,20 @@
         <translation>在此处添加起点</translation>
     </message>
     <message>
+        <source>Add an optimizer to look inside its steps.</source>
+        <translation>添加一个优化器，就能查看它每一步的内部。</translation>
+    </message>
+    <message>
         <source>Add optimizer</source>
         <translation>添加优化器</translation>
     </message>
     <message>
         <source>Add or remove a start, copy or export the image</source>
         <translation>添加或删除起点，复制或导出图像</translation>
+    </message>
+    <message>
+        <source>After the first step, H gets its scale from the curvature that was met.</source>
+        <translation>第一步之后，H 的尺度由所遇到的曲率决定。</translation>
     </message>
     <message>
         <source>All balls rest in a shallow side hollow; the two deep ones lie beyond low ridges.</source>
@@ -204,6 +244,10 @@
         <translation>各方法都能很快进入弯曲的山谷，但沿着近乎平坦的谷底走到最小值却要很久。</translation>
     </message>
     <message>
+        <source>Along this line a rate is searched for: the loss has to fall enough …</source>
+        <translation>沿这条直线搜索步长：损失必须充分下降……</translation>
+    </message>
+    <message>
         <source>Arguments</source>
         <translation>参数</translation>
     </message>
@@ -212,12 +256,20 @@
         <translation>套用其他优化器</translation>
     </message>
     <message>
+        <source>As long as v cannot be trusted, the ball moves as with momentum.</source>
+        <translation>在 v 还不可信时，小球按动量法移动。</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
         <source>BFGS that remembers a few steps instead of a matrix</source>
         <translation>不存矩阵、只记住最近几步的 BFGS</translation>
+    </message>
+    <message>
+        <source>Ball</source>
+        <translation>小球</translation>
     </message>
     <message>
         <source>Balls per start</source>
@@ -236,6 +288,10 @@
         <translation>Bohachevsky 函数</translation>
     </message>
     <message>
+        <source>Bookmark at step {step}</source>
+        <translation>第 {step} 步的书签</translation>
+    </message>
+    <message>
         <source>Booth</source>
         <translation>Booth 函数</translation>
     </message>
@@ -250,6 +306,14 @@
     <message>
         <source>Brackets and powers go at most {most} deep.</source>
         <translation>括号和乘方最多嵌套 {most} 层。</translation>
+    </message>
+    <message>
+        <source>Branch here</source>
+        <translation>从这里分支</translation>
+    </message>
+    <message>
+        <source>Branch the selected optimizer at this step</source>
+        <translation>让所选优化器从当前步分支</translation>
     </message>
     <message>
         <source>Branin</source>
@@ -376,6 +440,10 @@
         <translation>双坑</translation>
     </message>
     <message>
+        <source>Downhill, with that much of the last direction.</source>
+        <translation>下坡方向，加上这么多上一步的方向。</translation>
+    </message>
+    <message>
         <source>Drag a start ring</source>
         <translation>拖动起点的圆环</translation>
     </message>
@@ -412,6 +480,30 @@
         <translation>等比例坐标轴(&amp;Q)</translation>
     </message>
     <message>
+        <source>Each axis moves by η against the sign of the mixture, and is pulled towards 0.</source>
+        <translation>每个坐标按混合量的符号反向移动 η，同时被拉向 0。</translation>
+    </message>
+    <message>
+        <source>Each axis moves by η downhill, however steep it is.</source>
+        <translation>无论坡度多大，每个坐标都朝下坡移动 η。</translation>
+    </message>
+    <message>
+        <source>Each axis moves downhill by its own step, however steep it is.</source>
+        <translation>无论坡度多大，每个坐标都按自己的步长朝下坡移动。</translation>
+    </message>
+    <message>
+        <source>Each part of the gradient is divided by how much it has varied about its average.</source>
+        <translation>梯度的每个分量除以它围绕均值的波动幅度。</translation>
+    </message>
+    <message>
+        <source>Each part of the gradient is divided by its recent size, so steep axes move less.</source>
+        <translation>梯度的每个分量除以它近期的大小，因此陡的方向移动得少。</translation>
+    </message>
+    <message>
+        <source>Each part of the gradient is divided by the root of its sum: what moved much now moves less.</source>
+        <translation>梯度的每个分量除以其累积和的平方根：移动得多的参数，现在移动得少。</translation>
+    </message>
+    <message>
         <source>Easom</source>
         <translation>Easom 函数</translation>
     </message>
@@ -426,6 +518,14 @@
     <message>
         <source>Every field of {name} in “{file}” needs a default.</source>
         <translation>“{file}”中 {name} 的每个字段都需要默认值。</translation>
+    </message>
+    <message>
+        <source>Every k steps, the ball goes back to the slow weights.</source>
+        <translation>每隔 k 步，小球回到慢权重处。</translation>
+    </message>
+    <message>
+        <source>Every k steps, the slow weights follow by a part of the way.</source>
+        <translation>每隔 k 步，慢权重跟进一部分路程。</translation>
     </message>
     <message>
         <source>Every optimizer gets a ball at every start</source>
@@ -456,6 +556,10 @@
         <translation>加快(&amp;A)</translation>
     </message>
     <message>
+        <source>Faint</source>
+        <translation>淡显</translation>
+    </message>
+    <message>
         <source>Far out the slope is constant, so SGD walks at an even pace and brakes only near the bottom.</source>
         <translation>远处坡度恒定，SGD 匀速前进，接近底部时才减速。</translation>
     </message>
@@ -474,6 +578,10 @@
     <message>
         <source>Flat-bottomed bowl</source>
         <translation>平底碗</translation>
+    </message>
+    <message>
+        <source>For this step, the average is mixed with a good deal of the newest gradient.</source>
+        <translation>这一步所用的，是均值与较多最新梯度的混合。</translation>
     </message>
     <message>
         <source>Format</source>
@@ -500,6 +608,14 @@
         <translation>路径很快转向谷底；在谷底，AdaGrad 和 Adam 落后于 SGD。</translation>
     </message>
     <message>
+        <source>From step {step} on:</source>
+        <translation>从第 {step} 步起：</translation>
+    </message>
+    <message>
+        <source>From step {step} to {next}. Shift+→ goes through it line by line.</source>
+        <translation>从第 {step} 步到第 {next} 步。按 Shift+→ 逐行查看。</translation>
+    </message>
+    <message>
         <source>From the crown all fall to the wrong side; only then does the gentle brim lead to the minimum.</source>
         <translation>小球都从帽顶落到错误的一侧，然后才沿着平缓的帽边走向最小值。</translation>
     </message>
@@ -512,12 +628,24 @@
         <translation>高斯噪声</translation>
     </message>
     <message>
+        <source>Go another way from this step on; the old one stays faint</source>
+        <translation>从这一步起另走一条路，原来的轨迹淡显保留</translation>
+    </message>
+    <message>
+        <source>Go to step {step}</source>
+        <translation>转到第 {step} 步</translation>
+    </message>
+    <message>
         <source>Goldstein–Price</source>
         <translation>Goldstein–Price 函数</translation>
     </message>
     <message>
         <source>Golf hole</source>
         <translation>高尔夫球洞</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Gradient descent and momentum</source>
@@ -536,12 +664,28 @@
         <translation>Griewank 函数</translation>
     </message>
     <message>
+        <source>H is changed as little as possible so that it turns y into s, as an inverse Hessian does.</source>
+        <translation>尽可能小地修改 H，使它像海森矩阵的逆那样把 y 变成 s。</translation>
+    </message>
+    <message>
+        <source>H is what was known of the inverse Hessian.</source>
+        <translation>H 是此前对海森矩阵之逆的了解。</translation>
+    </message>
+    <message>
         <source>Heat map</source>
         <translation>热图</translation>
     </message>
     <message>
         <source>Heights span five orders of magnitude: a rate safe on the walls is far too small for the floor.</source>
         <translation>高度跨越五个数量级：在陡壁上安全的学习率，到了谷底就太小了。</translation>
+    </message>
+    <message>
+        <source>Here is the ball.</source>
+        <translation>小球在这里。</translation>
+    </message>
+    <message>
+        <source>Here is the ball. The gradient points the steepest way up; only this slope is known to the method.</source>
+        <translation>小球在这里。梯度指向上升最快的方向；算法所知道的只有这个坡度。</translation>
     </message>
     <message>
         <source>Hills and hollows alternate with saddles at the corners, where Adam hesitates longest.</source>
@@ -556,16 +700,56 @@
         <translation>Hölder 桌</translation>
     </message>
     <message>
+        <source>How far gradients are from their average is averaged, squared, for each axis.</source>
+        <translation>对每个坐标，把梯度偏离其均值的平方做滑动平均。</translation>
+    </message>
+    <message>
+        <source>How far v can be trusted by now: from 0 to 1. Up to 5 steps, not at all.</source>
+        <translation>v 目前有多可信：从 0 到 1。不超过 5 步时完全不可信。</translation>
+    </message>
+    <message>
+        <source>How it has changed the gradient: that tells of the curvature.</source>
+        <translation>它使梯度改变了多少：由此可知曲率。</translation>
+    </message>
+    <message>
+        <source>How many steps it spans by now.</source>
+        <translation>它目前跨越多少步。</translation>
+    </message>
+    <message>
+        <source>How many steps the average of squared gradients spans in the end.</source>
+        <translation>梯度平方的均值最终跨越多少步。</translation>
+    </message>
+    <message>
         <source>How many updates are made in all</source>
         <translation>一共更新多少次</translation>
+    </message>
+    <message>
+        <source>How much of the last direction is worth keeping: none where the slope has turned.</source>
+        <translation>上一步的方向值得保留多少：坡度转向时不保留。</translation>
+    </message>
+    <message>
+        <source>How the gradient has just changed is averaged.</source>
+        <translation>对梯度刚刚发生的变化做滑动平均。</translation>
     </message>
     <message>
         <source>How the learning rate changes on the way</source>
         <translation>学习率在训练过程中如何变化</translation>
     </message>
     <message>
+        <source>Inside the step</source>
+        <translation>单步内部</translation>
+    </message>
+    <message>
         <source>Inverse time</source>
         <translation>反比例衰减</translation>
+    </message>
+    <message>
+        <source>It leads down, so it is taken.</source>
+        <translation>它通向下坡，因此采用。</translation>
+    </message>
+    <message>
+        <source>It would not lead down: straight downhill instead.</source>
+        <translation>它不通向下坡：改为直接下坡。</translation>
     </message>
     <message>
         <source>Its steep corners force a tiny rate on SGD, which creeps where the adaptive methods stride.</source>
@@ -772,8 +956,16 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>Nothing is known of the curvature, or it is not upwards: the rate is the first one.</source>
+        <translation>曲率未知或不向上弯：采用初始步长。</translation>
+    </message>
+    <message>
         <source>Number of steps</source>
         <translation>总步数</translation>
+    </message>
+    <message>
+        <source>Of all optimizers</source>
+        <translation>显示所有优化器的箭头</translation>
     </message>
     <message>
         <source>Of four hollows one is the deepest; from here every ball settles in the highest.</source>
@@ -794,6 +986,14 @@
     <message>
         <source>One hole in a vast plain: start a little farther out and no method finds it.</source>
         <translation>广阔的平地上只有一个洞：起点再远一点，就没有方法能找到它。</translation>
+    </message>
+    <message>
+        <source>One line of the rule back (Shift+←)</source>
+        <translation>后退一行公式（Shift+←）</translation>
+    </message>
+    <message>
+        <source>One line of the rule on (Shift+→)</source>
+        <translation>前进一行公式（Shift+→）</translation>
     </message>
     <message>
         <source>One step back or forward</source>
@@ -844,6 +1044,14 @@
         <translation>多项式衰减</translation>
     </message>
     <message>
+        <source>Pre&amp;vious bookmark</source>
+        <translation>上一个书签(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Previous or next bookmark</source>
+        <translation>上一个或下一个书签</translation>
+    </message>
+    <message>
         <source>Pyramid</source>
         <translation>金字塔</translation>
     </message>
@@ -868,12 +1076,20 @@
         <translation>Rastrigin 蛋托</translation>
     </message>
     <message>
+        <source>Rates of x and y</source>
+        <translation>x 与 y 各自的学习率</translation>
+    </message>
+    <message>
         <source>Re-roll</source>
         <translation>换个种子</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Remove this bookmark</source>
+        <translation>移除此书签</translation>
     </message>
     <message>
         <source>Remove this start</source>
@@ -964,8 +1180,24 @@
         <translation>种子</translation>
     </message>
     <message>
+        <source>Set or remove a book&amp;mark</source>
+        <translation>设置或移除书签(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Set or remove a bookmark at this step</source>
+        <translation>在当前步设置或移除书签</translation>
+    </message>
+    <message>
         <source>Shelf</source>
         <translation>台阶平地</translation>
+    </message>
+    <message>
+        <source>Show &amp;arrows</source>
+        <translation>显示箭头(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show code</source>
+        <translation>显示代码</translation>
     </message>
     <message>
         <source>Show or hide</source>
@@ -1002,6 +1234,22 @@
     <message>
         <source>Slope x and height y of a line: data off centre make the bowl both stretched and tilted.</source>
         <translation>x 是直线的斜率，y 是截距：数据没有中心化，碗就既狭长又倾斜。</translation>
+    </message>
+    <message>
+        <source>Slow motion: &amp;on</source>
+        <translation>慢动作：前进(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Slow motion: bac&amp;k</source>
+        <translation>慢动作：后退(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Slow motion: back</source>
+        <translation>慢动作：后退</translation>
+    </message>
+    <message>
+        <source>Slow motion: forward</source>
+        <translation>慢动作：前进</translation>
     </message>
     <message>
         <source>Slower or faster</source>
@@ -1056,6 +1304,10 @@
         <translation>起点的 y</translation>
     </message>
     <message>
+        <source>Start {number}</source>
+        <translation>起点 {number}</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1096,8 +1348,92 @@
         <translation>损失曲面</translation>
     </message>
     <message>
+        <source>The Hessian says how the surface curves at the ball.</source>
+        <translation>海森矩阵描述曲面在小球处的弯曲。</translation>
+    </message>
+    <message>
         <source>The absolute values pull y to exactly 0, but a large fixed rate keeps hopping over that line.</source>
         <translation>绝对值项把 y 恰好拉到 0，但较大的固定学习率会使小球不断跳过这条线。</translation>
+    </message>
+    <message>
+        <source>The average as it will be at the next step: the newest gradient counts once more.</source>
+        <translation>下一步将有的均值：最新的梯度再计入一次。</translation>
+    </message>
+    <message>
+        <source>The average began at 0 and is too small at first: dividing corrects that.</source>
+        <translation>均值从 0 开始，起初偏小：除以这个数加以修正。</translation>
+    </message>
+    <message>
+        <source>The average of gradients takes in the newest one and forgets a little of the old.</source>
+        <translation>梯度的均值吸收最新的梯度，并忘掉一点旧的。</translation>
+    </message>
+    <message>
+        <source>The ball has stopped; no step is made any more.</source>
+        <translation>小球已经停止，不再更新。</translation>
+    </message>
+    <message>
+        <source>The ball moves against a mixture of the plain gradient and the average.</source>
+        <translation>小球沿当前梯度与均值的混合的反方向移动。</translation>
+    </message>
+    <message>
+        <source>The ball moves against it, by the share α.</source>
+        <translation>小球沿其反方向移动，乘以 α。</translation>
+    </message>
+    <message>
+        <source>The ball moves against the average gradient, each axis divided by its largest recent one.</source>
+        <translation>小球沿平均梯度的反方向移动，每个坐标除以近期最大的梯度。</translation>
+    </message>
+    <message>
+        <source>The ball moves against the average gradient, each axis divided by its recent size.</source>
+        <translation>小球沿平均梯度的反方向移动，每个坐标除以梯度近期的大小。</translation>
+    </message>
+    <message>
+        <source>The ball moves against the gradient to be expected, each axis divided by its recent size.</source>
+        <translation>小球沿预期梯度的反方向移动，每个坐标除以梯度近期的大小。</translation>
+    </message>
+    <message>
+        <source>The ball moves against the gradient, by that rate.</source>
+        <translation>小球按这个步长沿梯度的反方向移动。</translation>
+    </message>
+    <message>
+        <source>The ball moves against the gradient, by the share η of it.</source>
+        <translation>小球沿梯度的反方向移动，乘以 η。</translation>
+    </message>
+    <message>
+        <source>The ball moves along the line, by the rate that was found.</source>
+        <translation>小球沿这条直线按找到的步长移动。</translation>
+    </message>
+    <message>
+        <source>The ball moves as Adam&apos;s, and is pulled a little towards 0.</source>
+        <translation>小球像 Adam 那样移动，并被稍稍拉向 0。</translation>
+    </message>
+    <message>
+        <source>The ball moves as Adam&apos;s, shortened as far as v cannot be trusted.</source>
+        <translation>小球像 Adam 那样移动，并按 v 的不可信程度缩短。</translation>
+    </message>
+    <message>
+        <source>The ball moves as Adam&apos;s, with a share of the newest gradient in both averages.</source>
+        <translation>小球像 Adam 那样移动，但两个均值中都混入一部分最新的梯度。</translation>
+    </message>
+    <message>
+        <source>The ball moves by its velocity.</source>
+        <translation>小球按速度移动。</translation>
+    </message>
+    <message>
+        <source>The ball moves by the mean of the three, times η.</source>
+        <translation>小球按三者的均值乘以 η 移动。</translation>
+    </message>
+    <message>
+        <source>The ball moves by the step, times η.</source>
+        <translation>小球按这一步乘以 η 移动。</translation>
+    </message>
+    <message>
+        <source>The ball moves by the velocity it will have at the next step, so it sees turns sooner.</source>
+        <translation>小球按下一步将有的速度移动，因此能更早察觉转弯。</translation>
+    </message>
+    <message>
+        <source>The ball moves far where gradients are as expected, and little where they surprise.</source>
+        <translation>梯度合乎预期时小球移动得多，出乎意料时移动得少。</translation>
     </message>
     <message>
         <source>The bottom is so flat that slopes fade: SGD slows down more and more, RMSProp keeps its pace.</source>
@@ -1116,6 +1452,18 @@
         <translation>无法理解这条命令：{message}。</translation>
     </message>
     <message>
+        <source>The direction is Adam&apos;s, with a pull towards 0.</source>
+        <translation>方向与 Adam 相同，另加一个拉向 0 的力。</translation>
+    </message>
+    <message>
+        <source>The direction leads to the lowest point as far as H knows.</source>
+        <translation>就 H 所知，这个方向通向最低点。</translation>
+    </message>
+    <message>
+        <source>The direction leads to the lowest point of the parabola that touches the surface here.</source>
+        <translation>这个方向通向在此处与曲面相切的抛物面的最低点。</translation>
+    </message>
+    <message>
         <source>The disk is full: “{path}” was not written; make room or choose another one.</source>
         <translation>磁盘已满，未能写入“{path}”；请腾出空间或换一个磁盘。</translation>
     </message>
@@ -1132,12 +1480,24 @@
         <translation>下限 {low:g} 应小于上限 {high:g}。</translation>
     </message>
     <message>
+        <source>The equations of the step, with its numbers</source>
+        <translation>这一步的公式及其数值</translation>
+    </message>
+    <message>
         <source>The field “{name}” needs a default that is a number, true or false, to be a hyperparameter.</source>
         <translation>字段“{name}”要作为超参数，默认值须是数、true 或 false。</translation>
     </message>
     <message>
         <source>The first hollow on the way is a false one: only momentum rolls on into the deepest.</source>
         <translation>途中的第一个凹地并非最深：只有动量法继续滚进最深处。</translation>
+    </message>
+    <message>
+        <source>The first step of each axis has the length d₀.</source>
+        <translation>每个坐标的第一步长度为 d₀。</translation>
+    </message>
+    <message>
+        <source>The first velocity forgets fast: it follows the slope.</source>
+        <translation>第一个速度忘得快：它紧跟坡度。</translation>
     </message>
     <message>
         <source>The folder “{folder}” does not exist; choose another one.</source>
@@ -1168,8 +1528,32 @@
         <translation>四次方使谷壁极陡，SGD 只能用很小的学习率，到了谷底便嫌太小。</translation>
     </message>
     <message>
+        <source>The gradient is taken there, not where the ball is.</source>
+        <translation>梯度取自那里，而不是小球所在处。</translation>
+    </message>
+    <message>
+        <source>The gradient, divided by its usual length, pushes the velocity; its direction stays as it is.</source>
+        <translation>梯度除以它通常的长度后推动速度，方向不变。</translation>
+    </message>
+    <message>
         <source>The image is on the clipboard</source>
         <translation>图像已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The largest average so far is kept, so that rates never rise again.</source>
+        <translation>保留迄今最大的均值，使学习率不再回升。</translation>
+    </message>
+    <message>
+        <source>The largest recent gradient of each axis fades slowly, until a larger one comes.</source>
+        <translation>每个坐标近期最大的梯度缓慢衰减，直到出现更大的。</translation>
+    </message>
+    <message>
+        <source>The last k pairs stand for an estimate of the inverse Hessian, which is never written down.</source>
+        <translation>最近 k 对向量代表了对海森矩阵之逆的估计，矩阵本身从不写出。</translation>
+    </message>
+    <message>
+        <source>The last step.</source>
+        <translation>上一步的位移。</translation>
     </message>
     <message>
         <source>The learning rate at every update</source>
@@ -1190,6 +1574,14 @@
     <message>
         <source>The medians of {count} balls</source>
         <translation>{count} 个小球的中位数</translation>
+    </message>
+    <message>
+        <source>The momentum of the next step, for the look ahead.</source>
+        <translation>下一步的动量系数，用于前瞻。</translation>
+    </message>
+    <message>
+        <source>The momentum of this step: it warms up slowly to β₁.</source>
+        <translation>这一步的动量系数：它缓慢预热到 β₁。</translation>
     </message>
     <message>
         <source>The number of seeds must be a whole number from 1 to {most}.</source>
@@ -1216,20 +1608,100 @@
         <translation>{name} 的范围左端须小于右端，不能是 {low:g} 到 {high:g}。</translation>
     </message>
     <message>
+        <source>The rate is such that the step would reach the lowest loss, were the slope to stay as it is.</source>
+        <translation>这个步长使得：若坡度保持不变，一步便到达最低损失。</translation>
+    </message>
+    <message>
+        <source>The rate is the inverse of the mean curvature along the last step.</source>
+        <translation>步长是沿上一步的平均曲率的倒数。</translation>
+    </message>
+    <message>
+        <source>The rates 1, τ, τ² … are tried until the loss falls by at least this much.</source>
+        <translation>依次尝试步长 1、τ、τ²……，直到损失至少下降这么多。</translation>
+    </message>
+    <message>
+        <source>The rates η₀, τη₀, τ²η₀ … are tried until the loss falls by at least this much.</source>
+        <translation>依次尝试步长 η₀、τη₀、τ²η₀……，直到损失至少下降这么多。</translation>
+    </message>
+    <message>
+        <source>The rule as it is programmed, with the values of this step</source>
+        <translation>更新规则的程序，以及这一步的数值</translation>
+    </message>
+    <message>
         <source>The same seed gives the same noise again</source>
         <translation>相同的种子给出相同的噪声</translation>
+    </message>
+    <message>
+        <source>The second velocity remembers longer.</source>
+        <translation>第二个速度记得更久。</translation>
     </message>
     <message>
         <source>The seed must be a whole number from 0 to {most}.</source>
         <translation>种子须是 0 到 {most} 的整数。</translation>
     </message>
     <message>
+        <source>The slope counts as it is.</source>
+        <translation>坡度按原样计入。</translation>
+    </message>
+    <message>
         <source>The slope never fades, so SGD at a fixed rate hops across the kink for ever; AdaGrad settles.</source>
         <translation>坡度始终不减，学习率固定的 SGD 在折痕两侧跳个不停；AdaGrad 则能停下来。</translation>
     </message>
     <message>
+        <source>The slope of this axis has kept its sign: the step grows.</source>
+        <translation>这个坐标的坡度没有变号：步长增大。</translation>
+    </message>
+    <message>
+        <source>The slope of this axis has turned, so a minimum was leapt over: the step shrinks.</source>
+        <translation>这个坐标的坡度变了号，说明跃过了极小点：步长缩小。</translation>
+    </message>
+    <message>
+        <source>The source of this method is not at hand.</source>
+        <translation>找不到这个方法的源代码。</translation>
+    </message>
+    <message>
+        <source>The square of each part of the gradient is added up; nothing is forgotten.</source>
+        <translation>把梯度每个分量的平方累加起来，什么都不忘记。</translation>
+    </message>
+    <message>
+        <source>The square of the gradient to be expected next is averaged for each axis.</source>
+        <translation>对每个坐标，把下一步预期梯度的平方做滑动平均。</translation>
+    </message>
+    <message>
+        <source>The squared gradient is averaged for each axis; old gradients are forgotten.</source>
+        <translation>对每个坐标的梯度平方做滑动平均，旧梯度逐渐被忘掉。</translation>
+    </message>
+    <message>
+        <source>The squared length of the gradient, for a start.</source>
+        <translation>起初取梯度长度的平方。</translation>
+    </message>
+    <message>
+        <source>The squared length of the whole gradient is averaged: one number for both axes.</source>
+        <translation>对整个梯度长度的平方做滑动平均：两个坐标共用一个数。</translation>
+    </message>
+    <message>
+        <source>The squared step is averaged, for the next step.</source>
+        <translation>对步长的平方做滑动平均，留给下一步用。</translation>
+    </message>
+    <message>
+        <source>The step is as long as the share α of the weights&apos; own length.</source>
+        <translation>步长是权重自身长度的 α 倍。</translation>
+    </message>
+    <message>
+        <source>The step is as long as the steps before, for a gradient of usual size.</source>
+        <translation>梯度大小如常时，这一步与之前的步一样长。</translation>
+    </message>
+    <message>
+        <source>The steps at which a run changes must be whole numbers from 1 to {most} that rise.</source>
+        <translation>改变超参数的步数必须是从 1 到 {most} 依次递增的整数。</translation>
+    </message>
+    <message>
         <source>The system library {library} is missing, which Qt needs; install it, on Debian and Ubuntu with: sudo apt install {packages}</source>
         <translation>缺少 Qt 所需的系统库 {library}；请安装它，在 Debian 和 Ubuntu 上可运行：sudo apt install {packages}</translation>
+    </message>
+    <message>
+        <source>The third velocity remembers longest and rolls on.</source>
+        <translation>第三个速度记得最久，会继续滚动。</translation>
     </message>
     <message>
         <source>The treads are almost level: SGD and momentum stay on the top one, Adam walks down all steps.</source>
@@ -1242,6 +1714,14 @@
     <message>
         <source>The valley turns again and again: momentum keeps its speed through the bends and gets farthest.</source>
         <translation>山谷一弯接一弯：动量法过弯时保持速度，走得最远。</translation>
+    </message>
+    <message>
+        <source>The velocity keeps the share α of what it was, and the slope pushes it downhill.</source>
+        <translation>速度保留原来的 α 倍，坡度把它推向下坡。</translation>
+    </message>
+    <message>
+        <source>The weight of what the last step has taught.</source>
+        <translation>上一步所得信息的权重。</translation>
     </message>
     <message>
         <source>There is no floor: SGD shoots off ever faster, the adaptive methods walk down at a steady pace.</source>
@@ -1298,6 +1778,10 @@
     <message>
         <source>This is not an OptiSim scenario.</source>
         <translation>这不是 OptiSim 的实验文件。</translation>
+    </message>
+    <message>
+        <source>This line computes {symbol}.</source>
+        <translation>这一行计算 {symbol}。</translation>
     </message>
     <message>
         <source>This number is too large.</source>
@@ -1384,6 +1868,14 @@
         <translation>可以输入自己的公式，例如 sin(x) + x^2 y^2 / 10；只要公式有效，等高线会立即更新</translation>
     </message>
     <message>
+        <source>Update</source>
+        <translation>更新量</translation>
+    </message>
+    <message>
+        <source>Uphill, at the distance ρ, the loss is worst nearby.</source>
+        <translation>沿上坡方向走距离 ρ，就是附近损失最大的地方。</translation>
+    </message>
+    <message>
         <source>Usage: </source>
         <translation>用法：</translation>
     </message>
@@ -1416,6 +1908,18 @@
         <translation>优化器看到的梯度受到怎样的干扰</translation>
     </message>
     <message>
+        <source>What is remembered takes in less of it.</source>
+        <translation>记忆中的均值只吸收较少的新梯度。</translation>
+    </message>
+    <message>
+        <source>What of the beginning at 0 is still left in the average.</source>
+        <translation>均值中还残留多少从 0 开始的影响。</translation>
+    </message>
+    <message>
+        <source>What the method remembers</source>
+        <translation>算法的记忆</translation>
+    </message>
+    <message>
         <source>Wheel</source>
         <translation>滚轮</translation>
     </message>
@@ -1424,8 +1928,20 @@
         <translation>各小球的位置</translation>
     </message>
     <message>
+        <source>Where the slope has turned, this axis rests for a step.</source>
+        <translation>坡度变号的坐标停一步不动。</translation>
+    </message>
+    <message>
+        <source>Whose numbers are shown</source>
+        <translation>显示哪个小球的数值</translation>
+    </message>
+    <message>
         <source>Winding valley</source>
         <translation>蜿蜒的山谷</translation>
+    </message>
+    <message>
+        <source>Without any length of the weights, the step is that of the direction.</source>
+        <translation>权重长度为 0 时，步长取方向本身的长度。</translation>
     </message>
     <message>
         <source>Your own</source>
@@ -1776,6 +2292,10 @@
         <translation>运行中</translation>
     </message>
     <message>
+        <source>seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+    <message>
         <source>share at the bottom</source>
         <translation>最低处的比例</translation>
     </message>
@@ -1948,6 +2468,10 @@
         <translation>从最低到最高的更新次数</translation>
     </message>
     <message>
+        <source>v moves towards the squared gradient, by a small share of it: it cannot shrink suddenly.</source>
+        <translation>v 朝梯度平方移动其中一小部分，因此不会突然缩小。</translation>
+    </message>
+    <message>
         <source>warm-up, in updates</source>
         <translation>预热的更新次数</translation>
     </message>
@@ -2062,6 +2586,10 @@
     <message>
         <source>{option} takes {count} numbers with commas between them, such as {option}={example}.</source>
         <translation>{option} 应为 {count} 个用逗号隔开的数，例如 {option}={example}。</translation>
+    </message>
+    <message>
+        <source>{run} (faint)</source>
+        <translation>{run}（淡显）</translation>
     </message>
     <message>
         <source>{starts} starts with {seeds} seeds each are more than {most} balls; take fewer.</source>
@@ -2194,6 +2722,10 @@
     <message>
         <source>“{what}” is not understood here; --help shows what is.</source>
         <translation>无法理解“{what}”；用 --help 查看可用的选项。</translation>
+    </message>
+    <message>
+        <source>… and the slope along the line has to be gentler there.</source>
+        <translation>……而且那里沿直线的坡度必须变缓。</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QScrollArea
 
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import Domain
@@ -32,7 +32,12 @@ def press(window, key, modifiers=PLAIN):
 
 
 def click(widget, at=None, button=LEFT):
-    """Click a widget, in the middle unless said."""
+    """Click a widget, in the middle unless said, after having scrolled to it."""
+    scrolled = widget.parent()
+    while scrolled is not None and not isinstance(scrolled, QScrollArea):
+        scrolled = scrolled.parent()
+    if scrolled is not None:
+        scrolled.ensureWidgetVisible(widget, 0, 0)
     place = widget.rect().center() if at is None else at
     QTest.mouseClick(widget.window().windowHandle(), button, PLAIN, widget.mapTo(widget.window(), place))
 

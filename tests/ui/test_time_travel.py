@@ -156,6 +156,7 @@ def test_the_trail_that_was_there_is_not_computed_again(window, qtbot):
 
 
 def test_a_ring_marks_where_a_branch_begins(window, qtbot):
+    window.show_part("arrows", False)
     row = branch_at(qtbot, window, 1, 8)
     enter(window.runs_panel.form.boxes["lr"], "0.01")
     leave_fields(window)
@@ -237,6 +238,7 @@ def test_the_past_of_an_optimizer_that_was_loaded_again_is_renewed_with_it(windo
 
 
 def test_the_menu_of_a_run_makes_it_faint_and_back(window, qtbot):
+    window.show_part("arrows", False)
     settle(qtbot, window)
     press(window, Key.Key_End)
     settle(qtbot, window)

@@ -154,7 +154,7 @@ def test_the_theme_of_the_system_is_followed_only_when_asked_for(window):
 
 def test_panels_can_be_closed_reopened_and_the_layout_restored(window, qtbot):
     docks = window.findChildren(QDockWidget)
-    assert len(docks) == 3
+    assert len(docks) == len(window.docks)
     areas = [window.dockWidgetArea(dock) for dock in docks]
     for dock in docks:
         click(dock.titleBarWidget().close_button)
