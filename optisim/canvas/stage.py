@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from optisim.canvas.kept import Kept, new_pixmap, paint_sprite
+from optisim.canvas.local_picture import LocalPicture, paint_local, picture
 from optisim.canvas.markers import (
     BALL,
     paint_caption,
@@ -30,6 +31,7 @@ from optisim.canvas.terrain import Terrain
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.trails import Trails, paint_trail
 from optisim.core.formula import Array
+from optisim.core.local import look
 from optisim.core.scenario import Run, Scenario
 from optisim.core.simulate import Trajectory
 from optisim.core.surfaces import Domain
@@ -49,6 +51,7 @@ class Display:
     minima: bool = True
     starts: bool = True
     colorbar: bool = True
+    local: bool = False  # the parabola that touches the surface at the selected run's ball
     colormap: str = "viridis"
 
 
@@ -107,6 +110,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         self._trails: Trails | None = None
         self._painted: tuple[object, ...] = ()  # what the trails were painted for
         self._legend = Kept()
+        self._local: tuple[object, LocalPicture] | None = None  # what it was made for, and the picture
 
     # ── What to paint ────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,6 +169,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         else:
             self._paint_pictures(painter)
         self._paint_marks(painter)
+        self._paint_local(painter)
         self._paint_balls(painter)
         self._paint_legend(painter)
         painter.restore()
@@ -211,6 +216,24 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
                     self._paint_mark(painter, x, y, 24, paint_start, ink, self.theme.base, lit)
                     if len(pixels) > 1:
                         paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
+
+    def _paint_local(self, painter: QPainter) -> None:
+        chosen = self.race.chosen
+        if not self.display.local or chosen not in self.race.shown:
+            return
+        surface, projection = self.race.scenario.surface, self.projection
+        point = self.race.positions(chosen)[0]
+        x, y = projection.to_pixels(point).tolist()
+        if not self._inside(x, y):
+            return
+
+        key = (surface, tuple(point.tolist()), projection)
+        if self._local is None or self._local[0] != key:
+            self._local = key, picture(look(surface, point), projection, self.terrain.levels)
+        painter.save()
+        painter.translate(x, y)
+        paint_local(painter, self._local[1], self.font, self.theme, self.vector)
+        painter.restore()
 
     def _paint_balls(self, painter: QPainter) -> None:
         row = int(self.race.cursor)

@@ -22,7 +22,9 @@ DISPLAY_TEXTS = {
     "minima": N_("Minima"),
     "starts": N_("Start points"),
     "legend": N_("Legend"),
+    "local": N_("Local picture"),
 }
+DISPLAY_KEYS = {"local": "L"}
 COLORMAP_TEXTS = {"viridis": N_("Viridis"), "cividis": N_("Cividis"), "magma": N_("Magma"), "grey": N_("Grey")}
 THEME_TEXTS = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
@@ -69,7 +71,13 @@ def _view(window: MainWindow) -> None:
     actions.add(
         view,
         *(
-            Entry(name, text, lambda on, name=name: window.show_part(name, on), checked=getattr(display, name))
+            Entry(
+                name,
+                text,
+                lambda on, name=name: window.show_part(name, on),
+                DISPLAY_KEYS.get(name, ""),
+                checked=getattr(display, name),
+            )
             for name, text in DISPLAY_TEXTS.items()
         ),
         None,

@@ -1,0 +1,82 @@
+"""The learning rate beyond which a run is unstable where its ball is, and what to say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from optisim.canvas.stage import Scene
+from optisim.canvas.symbols import three_digits
+from optisim.core.formula import Array
+from optisim.core.local import look
+from optisim.core.scenario import Run
+from optisim.language import tr
+from optisim.ui.player import Player
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How large the learning rate of a run may be on a bowl that curves as the surface does at its ball.
+
+    Attributes:
+        run: whose.
+        curvature: λ, the largest curvature at the ball.
+        rate: the limit of the rate of the present update.
+        share: what share of the run's learning rate the schedule gives to the present update.
+    """
+
+    run: Run
+    curvature: float
+    rate: float
+    share: float = 1.0
+
+    @property
+    def mark(self) -> float | None:
+        """The learning rate of the run at which the present update has the limit's; None if the schedule gives 0."""
+        return self.rate / self.share if self.share > 0 else None
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether the present update's rate is above the limit."""
+        return self.run.optimizer.values["lr"] * self.share > self.rate
+
+    def explained(self) -> str:
+        """The limit in words, where it comes from and what happens beyond it, as rich text that wraps."""
+        text = tr(
+            "At the ball the surface curves by at most λ = {curvature}: on a bowl like that, {name} is stable below "
+            "{formula} = {limit}. Beyond it the ball swings higher with every step.",
+            curvature=three_digits(self.curvature),
+            name=self.run.optimizer.name,
+            formula=self.run.optimizer.limit_formula,
+            limit=three_digits(self.rate),
+        )
+        if self.mark is not None and self.share != 1:
+            text += " " + tr(
+                "At this step the schedule gives {share} % of the rate, so the mark stands at {mark}.",
+                share=three_digits(100 * self.share),
+                mark=three_digits(self.mark),
+            )
+        return f"<p>{escape(text)}</p>"
+
+
+def limit_of(player: Player, row: int) -> Limit | None:
+    """The limit of run `row` where its first ball is; None if there is none."""
+    runs, trajectories = player.scenario.runs, player.trajectories
+    if not 0 <= row < min(len(runs), len(trajectories)) or not len(trajectories[row]):
+        return None
+    run, racing = runs[row], player.racing
+    if not run.optimizer.limit_formula:
+        return None
+    curvature = look(racing.surface, position(player, row)).steepest
+    rate = run.optimizer.limit(curvature)
+    if rate is None:
+        return None
+    share = run.schedule.factor(int(player.cursor), racing.steps) if run.scheduled else 1.0
+    return Limit(run, curvature, rate, share)
+
+
+def position(player: Player, row: int) -> Array:
+    """Where the first ball of run `row` is at the cursor, (2,)."""
+    scene = Scene(player.racing, player.trajectories, player.cursor)
+    first: Array = scene.positions(player.trajectories[row])[0]
+    return first
