@@ -57,7 +57,9 @@ def picture(local: Local, projection: Projection, levels: Array) -> LocalPicture
     centre = projection.to_pixels(local.point)
     ends = [_end(axis / scale, radius, centre, projection) for axis in local.axes]
     curved = local.curvatures.any()  # else every direction is as good as another
-    captions = [f"{symbol} = {three_digits(c)}" for symbol, c in zip(("λ₁", "λ₂"), local.curvatures.tolist(), strict=True)]
+    captions = [
+        f"{symbol} = {three_digits(c)}" for symbol, c in zip(("λ₁", "λ₂"), local.curvatures.tolist(), strict=True)
+    ]
     return LocalPicture(radius, dashes, tuple(zip(captions, ends, strict=True)) if curved else ())
 
 
@@ -75,7 +77,7 @@ def _chosen(levels: Array, low: float, high: float) -> Array:
     inside = levels[(levels > low) & (levels < high)]
     if len(inside) < FEWEST:
         return np.linspace(low, high, FEWEST + 2)[1:-1]
-    return cast(Array, inside[:: -(-len(inside) // MOST)])
+    return inside[:: -(-len(inside) // MOST)]
 
 
 def _contours(places: Array, z: Array, levels: Array) -> list[Array]:
@@ -101,7 +103,8 @@ def _dashed(lines: list[Array]) -> Array:
     tips = np.minimum(starts + DASH, arc[-1])
     dashes = np.stack([np.interp(at, arc, points[:, axis]) for at in (starts, tips) for axis in (0, 1)], axis=1)
     whole = np.searchsorted(arc[ends], starts, "right") == np.searchsorted(arc[ends], tips, "left")
-    return cast(Array, dashes[whole])
+    kept: Array = dashes[whole]
+    return kept
 
 
 def _end(direction: Array, radius: float, centre: Array, projection: Projection) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from optisim.core.optimizers import Optimizer
 from optisim.core.scenario import Run
 from optisim.language import tr
@@ -60,7 +62,9 @@ def rate_text(optimizer: Optimizer) -> str:
 
 
 def three_digits(value: float) -> str:
-    """A number in three digits, with a true minus sign: 2.00, 0.0512, 1030, 1.30e5."""
+    """A number in three digits, with a true minus sign: 2.00, 0.0512, 1030, 1.30e5, ∞; – for NaN."""
+    if math.isnan(value):
+        return "–"
     if 999.5 <= abs(value) < 1e5:
         text = f"{value:.0f}"
     else:

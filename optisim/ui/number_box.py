@@ -171,9 +171,17 @@ def _tick(x: float, bottom: float, hyper: Hyper, limit: float) -> list[QPointF]:
     """A triangle under a slider's groove: it points up at the limit, or to the side where that lies outside."""
     height = 1.6 * TICK
     if limit > hyper.high:
-        return [QPointF(x - TICK, bottom - height), QPointF(x + TICK, bottom - height / 2), QPointF(x - TICK, bottom)]
+        return [
+            QPointF(x - TICK, bottom - height),
+            QPointF(x + TICK, bottom - height / 2),
+            QPointF(x - TICK, bottom),
+        ]
     if limit < hyper.low:
-        return [QPointF(x + TICK, bottom - height), QPointF(x - TICK, bottom - height / 2), QPointF(x + TICK, bottom)]
+        return [
+            QPointF(x + TICK, bottom - height),
+            QPointF(x - TICK, bottom - height / 2),
+            QPointF(x + TICK, bottom),
+        ]
     return [QPointF(x - TICK, bottom), QPointF(x, bottom - height), QPointF(x + TICK, bottom)]
 
 

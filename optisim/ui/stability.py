@@ -32,19 +32,24 @@ class Limit:
 
     @property
     def mark(self) -> float | None:
-        """The learning rate of the run at which the present update has the limit's; None if the schedule gives 0."""
+        """The run's learning rate at which the present update's is at the limit; None if that is always 0."""
         return self.rate / self.share if self.share > 0 else None
+
+    @property
+    def present(self) -> float:
+        """The learning rate of the present update."""
+        return self.run.optimizer.values["lr"] * self.share
 
     @property
     def exceeded(self) -> bool:
         """Whether the present update's rate is above the limit."""
-        return self.run.optimizer.values["lr"] * self.share > self.rate
+        return self.present > self.rate
 
     def explained(self) -> str:
         """The limit in words, where it comes from and what happens beyond it, as rich text that wraps."""
         text = tr(
-            "At the ball the surface curves by at most λ = {curvature}: on a bowl like that, {name} is stable below "
-            "{formula} = {limit}. Beyond it the ball swings higher with every step.",
+            "At the ball the surface curves by at most λ = {curvature}: on a bowl like that, {name} is stable "
+            "below {formula} = {limit}. Beyond it the ball swings higher with every step.",
             curvature=three_digits(self.curvature),
             name=self.run.optimizer.name,
             formula=self.run.optimizer.limit_formula,

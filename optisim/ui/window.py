@@ -24,6 +24,7 @@ from optisim.ui.plugins import load_known
 from optisim.ui.race_table import RaceTable
 from optisim.ui.runs_panel import RunsPanel
 from optisim.ui.settings import Settings
+from optisim.ui.side_view import SideView
 from optisim.ui.status import StatusLine
 from optisim.ui.surface_panel import SurfacePanel
 from optisim.ui.transport import Transport
@@ -45,6 +46,8 @@ class MainWindow(QMainWindow):
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
         self.table = RaceTable(self.player)
+        self.side_view = SideView(self.player, settings)
+        self.side_view.show_theme(self.theme)
         self.actions_by_name = Actions(self)
         self._make_docks()
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
             ("surface", N_("Surface"), self.surface_panel, Qt.DockWidgetArea.LeftDockWidgetArea, True),
             ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
             ("table", N_("Values at this step"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+            ("side", N_("Side view"), self.side_view, Qt.DockWidgetArea.BottomDockWidgetArea, False),
         ):
             dock = Dock(self, getattr(panel, "tools", None))
             dock.setObjectName(name)
@@ -176,7 +180,7 @@ class MainWindow(QMainWindow):
     def _make_room(self) -> None:
         docks = [dock for dock, _ in self.docks.values()]
         self.resizeDocks(docks[:2], [236, 272], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:], [182], Qt.Orientation.Vertical)
+        self.resizeDocks(docks[2:3], [182], Qt.Orientation.Vertical)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
@@ -189,6 +193,7 @@ class MainWindow(QMainWindow):
         appearance.apply(self.theme)
         icons.recolor(self)
         self.canvas.show_display(self.settings.display, self.theme)
+        self.side_view.show_theme(self.theme)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:
