@@ -69,7 +69,8 @@ class Profile:
 
     def model(self, distances: Array) -> Array:
         """The quadratic model along the line."""
-        return self.local.model(self.line.points(distances) - self.local.point)
+        with np.errstate(all="ignore"):
+            return self.local.model(self.line.points(distances) - self.local.point)
 
 
 def profile(
@@ -124,7 +125,7 @@ def calm_window(before: Window | None, low: float, high: float, step: float, lea
 
 def calm_scale(before: HeightScale | None, heights: Array, log: bool) -> HeightScale:
     """A scale for `heights`, some of them NaN: the one before, unless they leave it or fill too little of it."""
-    finite = heights[np.isfinite(heights)]
+    finite = heights[np.abs(heights) < HIGHEST]
     if not len(finite):
         return before or HeightScale(0.0, 1.0, False)
     low, high = float(finite.min()), float(finite.max())
@@ -175,8 +176,9 @@ class _Frame:
 
     def y(self, heights: Array | float) -> Array:
         """Heights in pixels, kept near the picture: painters lose their way far outside."""
-        high = self.box.height()
-        pixels: Array = self.box.bottom() - np.clip(self._scale.place(heights), -1.0, 2.0) * high
+        with np.errstate(all="ignore"):
+            places = np.nan_to_num(self._scale.place(heights), nan=-1.0)  # a parabola may be ∞ − ∞ high
+        pixels: Array = self.box.bottom() - np.clip(places, -1.0, 2.0) * self.box.height()
         return pixels
 
     def pixels(self, distances: Array, heights: Array) -> Array:

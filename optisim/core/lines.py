@@ -20,6 +20,9 @@ WAYS = {
 """Where a line through a ball may lead → what it is called, to be translated."""
 
 
+FARTHEST = 1e18  # no ball that rolls on gets there: it is beyond `BOUND` times the largest domain
+
+
 @dataclass(frozen=True, eq=False)
 class Line:
     """A line in the plane of x and y.
@@ -55,7 +58,8 @@ class Unrolled:
     def __init__(self, trajectory: Trajectory, ball: int = 0) -> None:
         self.trajectory, self.ball = trajectory, ball
         x = trajectory.x[:, ball]
-        moves = np.concatenate((np.diff(x, axis=0), trajectory.columns["update"][-1:, ball]))
+        end = landing_of(trajectory, len(x) - 1, ball)
+        moves = np.diff(x, axis=0, append=end[None])
         lengths = np.hypot(*moves.T)
         moving = np.flatnonzero(lengths > 0)
         if len(moving):
@@ -80,13 +84,24 @@ class Unrolled:
         return Line(origin, self._directions[row], float(self._distances[row]))
 
 
+def landing_of(trajectory: Trajectory, row: int, ball: int = 0) -> Array:
+    """Where a ball will be after step `row`, (2,); where it is, if it stops there because it has diverged."""
+    if row + 1 < len(trajectory):
+        there: Array = trajectory.x[row + 1, ball]
+        return there
+    here: Array = trajectory.x[row, ball]
+    with np.errstate(all="ignore"):
+        there = here + trajectory.columns["update"][row, ball]
+    return there if np.abs(there).max() < FARTHEST else here
+
+
 def downhill(surface: Surface, point: Array, trajectory: Trajectory, row: int, ball: int = 0) -> Line:
     """The line down the slope at `point`, with distances from there; where there is no slope, as it was before."""
     with np.errstate(all="ignore"):
         slope = surface.gradient(point)
     if not (np.isfinite(slope).all() and slope.any()):
         seen = trajectory.grad[: row + 1, ball]
-        sloping = np.flatnonzero(seen.any(axis=1))
+        sloping = np.flatnonzero(np.isfinite(seen).all(axis=1) & seen.any(axis=1))
         slope = seen[sloping[-1]] if len(sloping) else np.array([-1.0, 0.0])
     return Line(point, -slope / np.hypot(*slope), 0.0)
 

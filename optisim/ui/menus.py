@@ -22,9 +22,7 @@ DISPLAY_TEXTS = {
     "minima": N_("Minima"),
     "starts": N_("Start points"),
     "legend": N_("Legend"),
-    "local": N_("Local picture"),
 }
-DISPLAY_KEYS = {"local": "L"}
 COLORMAP_TEXTS = {"viridis": N_("Viridis"), "cividis": N_("Cividis"), "magma": N_("Magma"), "grey": N_("Grey")}
 THEME_TEXTS = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
@@ -71,15 +69,10 @@ def _view(window: MainWindow) -> None:
     actions.add(
         view,
         *(
-            Entry(
-                name,
-                text,
-                lambda on, name=name: window.show_part(name, on),
-                DISPLAY_KEYS.get(name, ""),
-                checked=getattr(display, name),
-            )
+            Entry(name, text, lambda on, name=name: window.show_part(name, on), checked=getattr(display, name))
             for name, text in DISPLAY_TEXTS.items()
         ),
+        Entry("local", N_("L&ocal picture"), lambda on: window.show_part("local", on), "L", checked=display.local),
         None,
     )
     colormap = actions.menu(N_("Colour &map"), view)

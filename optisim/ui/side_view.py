@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from optisim.canvas.canvas import canvas_font
@@ -14,9 +14,10 @@ from optisim.canvas.profile import Appearance, Profile, Window, paint_axes, pain
 from optisim.canvas.symbols import plain_symbol, three_digits
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.formula import Array
-from optisim.core.lines import WAYS, Line, Unrolled, along_axis, downhill
+from optisim.core.lines import WAYS, Line, Unrolled, along_axis, downhill, landing_of
 from optisim.core.local import effective_rates, look
 from optisim.core.problems import N_
+from optisim.core.scenario import Run
 from optisim.core.simulate import Trajectory
 from optisim.language import tr
 from optisim.ui.icons import marker_pixmap
@@ -113,10 +114,9 @@ class SideView(Panel):
 
 def followed(player: Player) -> int:
     """The run that is seen from the side: the selected one, or else the first that is visible; −1 for none."""
-    trajectories = player.trajectories
-    if 0 <= player.selection < len(trajectories) and len(trajectories[player.selection]):
+    if 0 <= player.selection < len(player.trajectories):
         return player.selection
-    return next((row for row, t in enumerate(trajectories) if t.run.visible and len(t)), -1)
+    return next((row for row, trajectory in enumerate(player.trajectories) if trajectory.run.visible), -1)
 
 
 class ProfilePlot(QWidget):
@@ -130,6 +130,7 @@ class ProfilePlot(QWidget):
         self._font = canvas_font()
         self._axes = Kept()
         self._unrolled: Unrolled | None = None
+        self._run: Run | None = None
         self.shown: Profile | None = None
         self._shown_for: object = None  # with another surface, run or way, windows are chosen anew
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -148,35 +149,36 @@ class ProfilePlot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        row = followed(self._player)
-        if row < 0:
-            painter.fillRect(self.rect(), self._theme.base)
+        self._see()
+        painter, room = QPainter(self), QRectF(self.rect())
+        if self.shown is None or self._run is None:
+            painter.fillRect(room, QColor(self._theme.base))
             return
-        shown = self.shown = self._see(row)
-        run, room = self._player.trajectories[row].run, QRectF(self.rect())
-        look = Appearance(run.marker, run.color, self._theme, self._font, tr(TITLES[self._way]))
+        shown, run = self.shown, self._run
+        style = Appearance(run.marker, run.color, self._theme, self._font, tr(TITLES[self._way]))
         key = (shown.window, shown.scale, self._theme)
-        self._axes.show(painter, QPointF(), room.size(), key, lambda kept: paint_axes(kept, shown, room, look))
-        paint_profile(painter, shown, room, look)
+        self._axes.show(painter, QPointF(), room.size(), key, lambda kept: paint_axes(kept, shown, room, style))
+        paint_profile(painter, shown, room, style)
 
-    def _see(self, row: int) -> Profile:
-        """The surface, cut at the ball of run `row`."""
-        player = self._player
+    def _see(self) -> None:
+        """Cut the surface at the ball."""
+        player, row = self._player, followed(self._player)
+        if row < 0:
+            self.shown = None
+            return
         surface, trajectory = player.racing.surface, player.trajectories[row]
+        if not len(trajectory):
+            return  # its first step is being computed, and meanwhile the old picture stays
         step = min(int(player.cursor), len(trajectory) - 1)
-        point = position(player, row)
-        start = trajectory.x[step, 0]
-        known = step + 1 < len(trajectory)
-        landing = trajectory.x[step + 1, 0] if known else start + trajectory.columns["update"][step, 0]
-        length = math.dist(start.tolist(), landing.tolist())
-        key = (surface.formula, surface.domain, surface.log, trajectory.run.color, self._way)
+        start, point, landing = trajectory.x[step, 0], position(player, row), landing_of(trajectory, step)
+        self._run = trajectory.run
+        key = (surface.formula, surface.domain, surface.log, row, self._way)
         before, self._shown_for = self.shown if key == self._shown_for else None, key
         whole: Window | None = None
         if self._way in AXES:
             whole = surface.domain[2 * AXES[self._way]], surface.domain[2 * AXES[self._way] + 1]
-        line = self._line(trajectory, step, point)
-        return profile(surface, line, look(surface, point), landing, length, before, whole)
+        line, length = self._line(trajectory, step, point), math.dist(start.tolist(), landing.tolist())
+        self.shown = profile(surface, line, look(surface, point), landing, length, before, whole)
 
     def _line(self, trajectory: Trajectory, step: int, point: Array) -> Line:
         if self._way in AXES:
@@ -256,6 +258,8 @@ class Facts(Panel):
                 label.clear()
             return
         player, trajectory = self._player, self._player.trajectories[row]
+        if not len(trajectory):
+            return  # its first step is being computed, and meanwhile the old numbers stay
         local = look(player.racing.surface, position(player, row))
         step = min(int(player.cursor), len(trajectory) - 1)
         update, grad = trajectory.columns["update"][step, 0], trajectory.grad[step, 0]

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
             (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
         ):
             self.setCorner(corner, area)
+        self.docks["table"][0].raise_()
         self._make_room()
 
     def _connect(self) -> None:

@@ -154,9 +154,11 @@ def test_the_theme_of_the_system_is_followed_only_when_asked_for(window):
 
 def test_panels_can_be_closed_reopened_and_the_layout_restored(window, qtbot):
     docks = window.findChildren(QDockWidget)
-    assert len(docks) == 3
+    assert len(docks) == len(window.docks)
     areas = [window.dockWidgetArea(dock) for dock in docks]
     for dock in docks:
+        dock.raise_()  # those below share a place
+        qtbot.waitUntil(lambda dock=dock: not dock.titleBarWidget().visibleRegion().isEmpty())
         click(dock.titleBarWidget().close_button)
         assert not dock.isVisible()
     width = window.canvas.width()
