@@ -14,7 +14,7 @@ from optisim.canvas.kept import paint_sprite
 from optisim.canvas.markers import BALL, paint_marker
 from optisim.canvas.terrain import format_height
 from optisim.canvas.theme import Theme
-from optisim.core.contours import HIGHEST, HeightScale, log_floor
+from optisim.core.contours import HIGHEST, NOISE, HeightScale, log_floor
 from optisim.core.formula import Array
 from optisim.core.lines import Line
 from optisim.core.local import Local
@@ -23,6 +23,7 @@ from optisim.core.surfaces import Surface
 SAMPLES = 151  # points of the profile
 WIDTHS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)  # of windows, times a power of ten
 WIDE, TOO_WIDE = 3.0, 16.0  # times the step: how wide a new window is, and one that is given up
+SMALLEST = 1e-290  # differences of heights below that cannot be divided
 FILLED = 0.1  # the least part of its picture that a profile is to fill
 TICK_SPACING = 56.0  # pixels between labelled distances, at the least
 DASH = 5.0  # pixels, of the parabola and between
@@ -42,7 +43,7 @@ class Profile:
     Attributes:
         line: along which.
         local: the surface about the ball.
-        landing: where the ball will be after the step, (2,), and how high that is.
+        landing, landing_height: where the ball will be after the step, (2,), and how high that is.
         window: the distances that are seen.
         scale: the heights that are seen.
         distances, heights: of the profile, (SAMPLES,); NaN where the surface is not defined.
@@ -129,7 +130,9 @@ def calm_scale(before: HeightScale | None, heights: Array, log: bool) -> HeightS
     if not len(finite):
         return before or HeightScale(0.0, 1.0, False)
     low, high = float(finite.min()), float(finite.max())
-    span = (high - low) or abs(high) or 1.0
+    if high - low <= max(NOISE * abs(high), SMALLEST):  # a plain, seen half-way up
+        low, high = low - max(abs(high), 1.0) / 2, high + max(abs(high), 1.0) / 2
+    span = high - low
     if before is not None and before.log == log and before.low <= low and high <= before.high:
         filled = before.place(high) - before.place(low)
         if filled >= FILLED:

@@ -51,6 +51,7 @@ class SideView(Panel):
         self.way = QComboBox()
         for way in WAYS:
             self.way.addItem("", way)
+        self.way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         focus_by_tab(self.way)
         self.way.setCurrentIndex(max(self.way.findData(settings.side_view), 0))
         self.way.currentIndexChanged.connect(self._on_way)
@@ -215,13 +216,13 @@ class Facts(Panel):
         grid.setColumnMinimumWidth(2, 4)
         self.verdict, self.warning = caption(), caption()
         self.warning.setObjectName("error")
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(0, 0, 0, 0)
-        column_of_all.setSpacing(5)
-        column_of_all.addLayout(grid)
-        column_of_all.addWidget(self.verdict)
-        column_of_all.addWidget(self.warning)
-        column_of_all.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addLayout(grid)
+        column.addWidget(self.verdict)
+        column.addWidget(self.warning)
+        column.addStretch(1)
         self.retranslate()
         self.setFixedWidth(self.sizeHint().width())  # whatever the sentence below says
 

@@ -9,23 +9,23 @@ from optisim.canvas.stage import Scene
 from optisim.canvas.symbols import three_digits
 from optisim.core.formula import Array
 from optisim.core.local import look
-from optisim.core.scenario import Run
+from optisim.core.optimizers import Optimizer
 from optisim.language import tr
 from optisim.ui.player import Player
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How large the learning rate of a run may be on a bowl that curves as the surface does at its ball.
+    """How large a learning rate may be on a bowl that curves as the surface does at a run's ball.
 
     Attributes:
-        run: whose.
+        optimizer: the run's, with the learning rate of the present update.
         curvature: λ, the largest curvature at the ball.
-        rate: the limit of the rate of the present update.
-        share: what share of the run's learning rate the schedule gives to the present update.
+        rate: the limit of that learning rate.
+        share: what share of the run's own learning rate the schedule gives to the present update.
     """
 
-    run: Run
+    optimizer: Optimizer
     curvature: float
     rate: float
     share: float = 1.0
@@ -38,7 +38,7 @@ class Limit:
     @property
     def present(self) -> float:
         """The learning rate of the present update."""
-        return self.run.optimizer.values["lr"] * self.share
+        return self.optimizer.values["lr"]
 
     @property
     def exceeded(self) -> bool:
@@ -51,8 +51,8 @@ class Limit:
             "At the ball the surface curves by at most λ = {curvature}: on a bowl like that, {name} is stable "
             "below {formula} = {limit}. Beyond it the ball swings higher with every step.",
             curvature=three_digits(self.curvature),
-            name=self.run.optimizer.name,
-            formula=self.run.optimizer.limit_formula,
+            name=self.optimizer.name,
+            formula=self.optimizer.limit_formula,
             limit=three_digits(self.rate),
         )
         if self.mark is not None and self.share != 1:
@@ -69,15 +69,14 @@ def limit_of(player: Player, row: int) -> Limit | None:
     runs, trajectories = player.scenario.runs, player.trajectories
     if not 0 <= row < min(len(runs), len(trajectories)) or not len(trajectories[row]):
         return None
-    run, racing = runs[row], player.racing
-    if not run.optimizer.limit_formula:
+    run, step, steps = runs[row], int(player.cursor), player.racing.steps
+    optimizer = run.optimizer_at(step, steps)
+    if not optimizer.limit_formula:
         return None
-    curvature = look(racing.surface, position(player, row)).steepest
-    rate = run.optimizer.limit(curvature)
-    if rate is None:
-        return None
-    share = run.schedule.factor(int(player.cursor), racing.steps) if run.scheduled else 1.0
-    return Limit(run, curvature, rate, share)
+    curvature = look(player.racing.surface, position(player, row)).steepest
+    rate = optimizer.limit(curvature)
+    share = run.schedule.factor(step, steps) if run.scheduled else 1.0
+    return None if rate is None else Limit(optimizer, curvature, rate, share)
 
 
 def position(player: Player, row: int) -> Array:

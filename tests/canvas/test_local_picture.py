@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 
+from optisim.canvas.canvas import Canvas
 from optisim.canvas.local_picture import DASH, RADIUS, picture
 from optisim.canvas.projection import Projection
 from optisim.canvas.stage import Display, Scene
@@ -125,3 +127,14 @@ def test_the_picture_follows_ball_surface_and_view():
 
 def test_as_vectors_it_is_the_same_picture():
     assert difference(shown(scene())[0], shown(scene(), vector=True)[0]).mean() < 6
+
+
+def test_a_figure_shows_it_as_the_map_does():
+    canvas = Canvas(scene())
+    for local in (True, False):
+        canvas.show_display(Display(local=local), LIGHT)
+        figure = canvas.figure(QSize(400, 300))
+        assert figure.race.selected == (0 if local else -1)
+        figure.close()
+        figure.deleteLater()
+    canvas.deleteLater()

@@ -61,6 +61,13 @@ def test_a_scale_holds_all_heights(heights, log):
     assert calm_scale(scale, heights, log).high <= scale.high
 
 
+@pytest.mark.parametrize("heights", [[5.0, 5.0], [0.0, 0.0], [0.0, 5e-324], [1e9, 1e9 + 1e-7], [-3.0, -3.0]])
+def test_a_plain_is_seen_half_way_up(heights):
+    for log in (False, True):
+        scale = calm_scale(None, np.array(heights), log)
+        assert 0.2 < float(scale.place(heights[0])) < 0.8
+
+
 def test_a_scale_is_kept_until_heights_leave_it_or_hardly_fill_it():
     scale = calm_scale(None, np.linspace(0, 10, 50), False)
     assert calm_scale(scale, np.linspace(0.5, 6, 50), False) == scale
