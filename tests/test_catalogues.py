@@ -88,11 +88,12 @@ def test_no_other_file_names_an_optimizer_or_a_surface():
         assert not found, place
 
 
-KNOWN = {  # drawn if nothing is asked for; examples; a shape
+KNOWN = {  # drawn if nothing is asked for; examples; shapes
     ("cli.py", "bowl"),
     ("__init__.py", "sgd"),
     ("core/simulate.py", "sgd"),
     ("canvas/markers.py", "diamond"),
+    ("core/local.py", "bowl"),
 }
 
 

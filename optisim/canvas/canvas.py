@@ -261,7 +261,8 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
 
     def figure(self, size: QSize) -> Canvas:
         """A canvas of another size that shows the same, never on the screen."""
-        other = Canvas(replace(self.race, selected=-1))
+        # nothing is selected in a figure, but for the ball that the local picture is about
+        other = Canvas(self.race if self.stage.display.local else replace(self.race, selected=-1))
         other.show_display(self.stage.display, self.stage.theme)
         (left, right), (bottom, top) = self.view.viewRange()
         other.resize(size)

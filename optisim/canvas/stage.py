@@ -27,6 +27,7 @@ from optisim.canvas.arrows import (
     slope_scale,
 )
 from optisim.canvas.kept import Kept, new_pixmap, paint_sprite
+from optisim.canvas.local_picture import LocalPicture, paint_local, picture
 from optisim.canvas.markers import (
     BALL,
     paint_branch,
@@ -42,6 +43,7 @@ from optisim.canvas.terrain import Terrain
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.trails import FAINT, Trails, is_fan, paint_trail, trail_color, trail_width
 from optisim.core.formula import Array
+from optisim.core.local import look
 from optisim.core.scenario import Run, Scenario
 from optisim.core.simulate import Trajectory
 from optisim.core.surfaces import Domain
@@ -61,6 +63,7 @@ class Display:
     minima: bool = True
     starts: bool = True
     colorbar: bool = True
+    local: bool = False  # the parabola that touches the surface at the selected run's ball
     colormap: str = "viridis"
     arrows: bool = True
     arrow_gradient: bool = True
@@ -128,6 +131,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         self._painted: tuple[object, ...] = ()  # what the trails were painted for
         self._legend = Kept()
         self._key = Kept()
+        self._local: tuple[object, LocalPicture] | None = None  # what it was made for, and the picture
 
     # ── What to paint ────────────────────────────────────────────────────────────────────────────────────
 
@@ -187,6 +191,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             self._paint_pictures(painter)
         self._paint_marks(painter)
         self._paint_branches(painter)
+        self._paint_local(painter)
         self._paint_balls(painter)
         self._paint_arrows(painter)
         self._paint_legend(painter)
@@ -246,6 +251,24 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
                     for x, y in self._visible(trajectory.x[past.until]):
                         self._paint_mark(painter, x, y, 8, paint_branch, trajectory.run.color, self.theme.base)
         painter.setOpacity(1.0)
+
+    def _paint_local(self, painter: QPainter) -> None:
+        chosen = self.race.chosen
+        if not self.display.local or chosen not in self.race.shown:
+            return
+        surface, projection = self.race.scenario.surface, self.projection
+        point = self.race.positions(chosen)[0]
+        x, y = projection.to_pixels(point).tolist()
+        if not self._inside(x, y):
+            return
+
+        key = (surface, tuple(point.tolist()), projection)
+        if self._local is None or self._local[0] != key:
+            self._local = key, picture(look(surface, point), projection, self.terrain.levels)
+        painter.save()
+        painter.translate(x, y)
+        paint_local(painter, self._local[1], self.font, self.theme, self.vector)
+        painter.restore()
 
     def _paint_balls(self, painter: QPainter) -> None:
         row = int(self.race.cursor)

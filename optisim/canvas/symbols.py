@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from optisim.core.optimizers import Optimizer
 from optisim.core.scenario import Run, follows
 from optisim.language import tr
@@ -57,3 +59,15 @@ def rate_text(optimizer: Optimizer) -> str:
     """The optimizer's learning rate as "η 0.1", or nothing if it has none."""
     hyper = next((h for h in optimizer.hypers() if h.name == "lr"), None)
     return "" if hyper is None else f"{plain_symbol(hyper.symbol)} {optimizer.values['lr']:.4g}"
+
+
+def three_digits(value: float) -> str:
+    """A number in three digits, with a true minus sign: 2.00, 0.0512, 1030, 1.30e5, ∞; – for NaN."""
+    if math.isnan(value):
+        return "–"
+    if 999.5 <= abs(value) < 1e5:
+        text = f"{value:.0f}"
+    else:
+        mantissa, e, exponent = f"{value:#.3g}".rstrip(".").partition("e")
+        text = f"{mantissa}e{int(exponent)}" if e else mantissa
+    return text.replace("-", "−").replace("inf", "∞")

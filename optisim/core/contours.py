@@ -38,13 +38,18 @@ class HeightScale:
         z = np.asarray(z, dtype=np.float64)
         return np.log1p(np.maximum(z - self._floor, 0.0) / self.guard) if self.log else z
 
-    def shade(self, z: Array | float) -> Array:
-        """0 at the lowest height, 1 at the highest; NaN stays NaN."""
+    def place(self, z: Array | float) -> Array:
+        """Where heights lie: 0 at the lowest, 1 at the highest, and beyond outside; NaN stays NaN."""
         low, high = self._warped(self.low), self._warped(self.high)
         if not high > low:
             return np.asarray(z, dtype=np.float64) * 0.0 + 0.5
-        shades: Array = np.clip((self._warped(z) - low) / (high - low), 0.0, 1.0)
-        return shades
+        place: Array = (self._warped(z) - low) / (high - low)
+        return place
+
+    def shade(self, z: Array | float) -> Array:
+        """0 at the lowest height, 1 at the highest; NaN stays NaN."""
+        shade: Array = np.clip(self.place(z), 0.0, 1.0)
+        return shade
 
     def levels(self, most: int = 14) -> Array:
         """At most `most` round heights strictly between low and high."""

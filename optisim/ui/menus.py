@@ -80,6 +80,7 @@ def _view(window: MainWindow) -> None:
             Entry(name, text, lambda on, name=name: window.show_part(name, on), checked=getattr(display, name))
             for name, text in DISPLAY_TEXTS.items()
         ),
+        Entry("local", N_("L&ocal picture"), lambda on: window.show_part("local", on), "L", checked=display.local),
         None,
     )
     arrows = actions.menu(N_("A&rrows"), view)

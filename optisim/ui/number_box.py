@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPolygonF,
+    QRegion,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from optisim.core.hyperparameters import Hyper
 from optisim.ui.panel import focus_by_tab
 
 SLIDER_STEPS = 1000
+TICK = 4.0  # pixels: half the width of the mark at a slider's limit
+ROOM_BELOW = 5  # pixels under a slider's handle, for the mark
 
 
 class NumberBox(QDoubleSpinBox):
@@ -93,6 +105,7 @@ class ScaleSlider(QSlider):
     def __init__(self, hyper: Hyper, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._hyper = hyper
+        self._limit: float | None = None
         self.setRange(0, SLIDER_STEPS)
         self.setPageStep(SLIDER_STEPS // 20)
         focus_by_tab(self)
@@ -107,6 +120,39 @@ class ScaleSlider(QSlider):
         with QSignalBlocker(self):
             self.setValue(round(place_of(self._hyper, value) * SLIDER_STEPS))
 
+    @property
+    def limit(self) -> float | None:
+        """The value beyond which the slider warns; None if it does not."""
+        return self._limit
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(0, 2 * ROOM_BELOW)  # on both sides, for the groove is in the middle
+
+    def show_limit(self, limit: float | None) -> None:
+        """Mark `limit`, and tint what lies beyond it; at the edge if it lies outside the slider."""
+        if limit != self._limit:
+            self._limit = limit
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._limit is None:
+            return
+        handle, groove = _handle_and_groove(self)
+        left, room = groove.x() + handle.width() / 2, groove.width() - handle.width()
+        x = left + place_of(self._hyper, self._limit) * room
+        middle, bottom = groove.center().y() + 0.5, self.height() - 1.0
+        ink = self.palette().color(QPalette.ColorRole.BrightText)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setClipRegion(QRegion(self.rect()) - QRegion(handle))
+        painter.setBrush(_faint(ink))
+        painter.drawRoundedRect(QRectF(x, middle - 2.5, groove.right() - x, 5), 2, 2)
+        painter.setClipping(False)
+        painter.setBrush(ink)
+        painter.drawPolygon(QPolygonF(_tick(x, bottom, self._hyper, self._limit)))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         jump_to_click(self, event)
         super().mousePressEvent(event)
@@ -115,17 +161,46 @@ class ScaleSlider(QSlider):
         event.ignore()
 
 
-def jump_to_click(slider: QSlider, event: QMouseEvent) -> None:
-    """Put the handle where the groove was clicked; pressing the handle itself leaves it."""
-    if event.button() != Qt.MouseButton.LeftButton:
-        return
+def _faint(ink: QColor) -> QColor:
+    faint = QColor(ink)
+    faint.setAlphaF(0.45)
+    return faint
+
+
+def _tick(x: float, bottom: float, hyper: Hyper, limit: float) -> list[QPointF]:
+    """A triangle under a slider's groove: it points up at the limit, or to the side where that lies outside."""
+    height = 1.6 * TICK
+    if limit > hyper.high:
+        return [
+            QPointF(x - TICK, bottom - height),
+            QPointF(x + TICK, bottom - height / 2),
+            QPointF(x - TICK, bottom),
+        ]
+    if limit < hyper.low:
+        return [
+            QPointF(x + TICK, bottom - height),
+            QPointF(x - TICK, bottom - height / 2),
+            QPointF(x + TICK, bottom),
+        ]
+    return [QPointF(x - TICK, bottom), QPointF(x, bottom - height), QPointF(x + TICK, bottom)]
+
+
+def _handle_and_groove(slider: QSlider) -> tuple[QRect, QRect]:
     option = QStyleOptionSlider()
     slider.initStyleOption(option)
     style, control = slider.style(), QStyle.ComplexControl.CC_Slider
     handle = style.subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, slider)
+    groove = style.subControlRect(control, option, QStyle.SubControl.SC_SliderGroove, slider)
+    return handle, groove
+
+
+def jump_to_click(slider: QSlider, event: QMouseEvent) -> None:
+    """Put the handle where the groove was clicked; pressing the handle itself leaves it."""
+    if event.button() != Qt.MouseButton.LeftButton:
+        return
+    handle, groove = _handle_and_groove(slider)
     if handle.contains(event.position().toPoint()):
         return
-    groove = style.subControlRect(control, option, QStyle.SubControl.SC_SliderGroove, slider)
     room = groove.width() - handle.width()
     at = round(event.position().x()) - groove.x() - handle.width() // 2
     slider.setValue(QStyle.sliderValueFromPosition(slider.minimum(), slider.maximum(), at, room))

@@ -30,6 +30,7 @@ from optisim.ui.panel import Panel, Unhurried, caption, focus_by_tab
 from optisim.ui.player import Player
 from optisim.ui.run_list import ROW, RunList
 from optisim.ui.schedule_form import ScheduleForm
+from optisim.ui.stability import limit_of
 
 
 class RunsPanel(Panel):
@@ -216,14 +217,23 @@ class RunsPanel(Panel):
         self._on_moved()
 
     def _on_moved(self) -> None:
-        """Mark the present rate, and say if the selected optimizer has failed."""
+        """Mark the present rate and its limit, and say if the selected optimizer has failed."""
         self.schedule.show_cursor(self._player.shown)
+        self._show_limit()
         row, trajectories = self.list.current_row, self._player.trajectories
         failure = trajectories[row].failure if 0 <= row < len(trajectories) else None
         self.failure.setVisible(failure is not None)
         self.list.mark_failed([number for number, trajectory in enumerate(trajectories) if trajectory.failure])
         if failure is not None:
             self.failure.setText(explain(failure))
+
+    def _show_limit(self) -> None:
+        """Mark the largest stable learning rate on its slider."""
+        slider = self.form.sliders.get("lr")
+        if slider is not None:
+            limit = limit_of(self._player, self.list.current_row)
+            slider.show_limit(limit.mark if limit else None)
+            slider.setToolTip(limit.explained() if limit else "")
 
     # ── To the scenario ──────────────────────────────────────────────────────────────────────────────────
 

@@ -51,6 +51,7 @@ class Settings:
     layout = Setting("window/layout", QByteArray())
     equal_axes = Setting("display/equal_axes", False)
     speed = Setting("speed", 1.0)
+    side_view = Setting("side_view/way", "update")  # a key of optisim.core.lines.WAYS
     plugins = Setting("plugins", "")  # JSON: file → what its content was when the user agreed to run it
     plugin_folder = Setting("plugins/folder", "")
     export_folder = Setting("export/folder", "")

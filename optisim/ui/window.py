@@ -26,6 +26,7 @@ from optisim.ui.plugins import load_known
 from optisim.ui.race_table import RaceTable
 from optisim.ui.runs_panel import RunsPanel
 from optisim.ui.settings import Settings
+from optisim.ui.side_view import SideView
 from optisim.ui.status import StatusLine
 from optisim.ui.surface_panel import SurfacePanel
 from optisim.ui.transport import Transport
@@ -50,6 +51,8 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.player, self.inspection)
         self.inspector.show_theme(self.theme)
         self.table = RaceTable(self.player)
+        self.side_view = SideView(self.player, settings)
+        self.side_view.show_theme(self.theme)
         self.actions_by_name = Actions(self)
         self._make_docks()
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
             ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
             ("inspector", N_("Inside the step"), self.inspector, Qt.DockWidgetArea.BottomDockWidgetArea, False),
             ("table", N_("Values at this step"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+            ("side", N_("Side view"), self.side_view, Qt.DockWidgetArea.BottomDockWidgetArea, False),
         ):
             dock = Dock(self, getattr(panel, "tools", None))
             dock.setObjectName(name)
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
         icons.recolor(self)
         self.canvas.show_display(self.settings.display, self.theme)
         self.inspector.show_theme(self.theme)
+        self.side_view.show_theme(self.theme)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:

@@ -157,6 +157,8 @@ def test_panels_can_be_closed_reopened_and_the_layout_restored(window, qtbot):
     assert len(docks) == len(window.docks)
     areas = [window.dockWidgetArea(dock) for dock in docks]
     for dock in docks:
+        dock.raise_()  # those below share a place
+        qtbot.waitUntil(lambda dock=dock: not dock.titleBarWidget().visibleRegion().isEmpty())
         click(dock.titleBarWidget().close_button)
         assert not dock.isVisible()
     width = window.canvas.width()

@@ -82,6 +82,7 @@ class Optimizer(Tunable):
     # the two, for those that are now one, now the other; "" for those that find their scale themselves
     searches: ClassVar[bool] = False  # finds its own rate, so that a schedule would have nothing to say
     equations: ClassVar[tuple[Equation, ...]] = ()
+    limit_formula: ClassVar[str] = ""  # what `limit` computes, as plain text; "" if there is none
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> Step:
         """The step at time t for balls at x (N, 2).
@@ -93,6 +94,23 @@ class Optimizer(Tunable):
             last: the step at time t − 1, or None at the beginning, when all that is remembered is 0.
         """
         raise NotImplementedError
+
+    def limit(self, curvature: float) -> float | None:
+        """The learning rate up to which the method converges on quadratics that curve by at most `curvature`.
+
+        On an axis of curvature λ a linear method multiplies position and velocity by one and the same matrix at
+        every step. It converges where the eigenvalues of that iteration matrix are less than 1 in size, which
+        Jury's criterion tells: for z² − τz + δ, with trace τ and determinant δ, where |τ| − 1 < δ < 1. In every
+        such method here the first eigenvalue to leave is the one at −1, where 1 + τ + δ = 0: the ball swings
+        higher with every step.
+
+        Args:
+            curvature: λ, the largest eigenvalue of the Hessian.
+
+        Returns:
+            The limit; None where λ ≤ 0, or if the method has no such limit.
+        """
+        return None
 
     @classmethod
     def has_rate(cls) -> bool:

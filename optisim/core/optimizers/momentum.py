@@ -32,10 +32,15 @@ class SGD(Optimizer):
             N_("The ball moves against the gradient, by the share η of it."),
         ),
     )
+    limit_formula = "2/λ"
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> Step:
         loss, grad = objective(x, t)
         return Step(t, x, loss, grad, -self.lr * grad)
+
+    def limit(self, curvature: float) -> float | None:
+        """2/λ: W is multiplied by 1 − ηλ. Nesterov 2004, section 1.2.3."""
+        return 2 / curvature if curvature > 0 else None
 
 
 @dataclass(slots=True)
@@ -67,11 +72,16 @@ class Momentum(Optimizer):
         ),
         Equation("x", r"W \leftarrow W + v", N_("The ball moves by its velocity.")),
     )
+    limit_formula = "2(1+α)/λ"
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
         loss, grad = objective(x, t)
         v = (self.momentum * last.v if last else 0.0) - self.lr * grad
         return MomentumStep(t, x, loss, grad, v, v)
+
+    def limit(self, curvature: float) -> float | None:
+        """2(1 + α)/λ, from τ = 1 + α − ηλ and δ = α. Polyak 1964."""
+        return 2 * (1 + self.momentum) / curvature if curvature > 0 else None
 
 
 @dataclass(frozen=True)
@@ -101,12 +111,21 @@ class Nesterov(Optimizer):
             N_("The ball moves by the velocity it will have at the next step, so it sees turns sooner."),
         ),
     )
+    limit_formula = "2(1+α)/((1+2α)λ)"
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
         loss, grad = objective(x, t)
         push = self.lr * grad
         v = (self.momentum * last.v if last else 0.0) - push
         return MomentumStep(t, x, loss, grad, self.momentum * v - push, v)
+
+    def limit(self, curvature: float) -> float | None:
+        """2(1 + α)/((1 + 2α)λ), from τ = (1 + α)(1 − ηλ) and δ = α(1 − ηλ).
+
+        It is lower than Momentum's: the push is felt twice, at once and in the velocity.
+        """
+        alpha = self.momentum
+        return 2 * (1 + alpha) / (1 + 2 * alpha) / curvature if curvature > 0 else None
 
 
 @dataclass(frozen=True)
@@ -137,11 +156,21 @@ class QHM(Optimizer):
             N_("The ball moves against a mixture of the plain gradient and the average."),
         ),
     )
+    limit_formula = "2(1+β)/((1+β−2νβ)λ)"
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> MomentumStep:
         loss, grad = objective(x, t)
         v = average(self.momentum, last.v if last else 0.0, grad)
         return MomentumStep(t, x, loss, grad, -self.lr * ((1 - self.nu) * grad + self.nu * v), v)
+
+    def limit(self, curvature: float) -> float | None:
+        """2(1 + β)/((1 + β − 2νβ)λ), from τ = 1 + β − (1 − νβ)ηλ and δ = β − β(1 − ν)ηλ.
+
+        Jury's criterion also asks for δ > −1, that is η < (1 + 1/β)/((1 − ν)λ), which is never the smaller of the
+        two as long as β < 1.
+        """
+        beta = self.momentum
+        return 2 * (1 + beta) / (1 + beta - 2 * self.nu * beta) / curvature if curvature > 0 else None
 
 
 @dataclass(slots=True)
@@ -181,6 +210,7 @@ class AggMo(Optimizer):
             N_("The ball moves by the mean of the three, times η."),
         ),
     )
+    limit_formula = "6/((1/(1+β₁)+1/(1+β₂)+1/(1+β₃))λ)"
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> AggMoStep:
         loss, grad = objective(x, t)
@@ -188,3 +218,13 @@ class AggMo(Optimizer):
         v2 = (self.beta2 * last.v2 if last else 0.0) - grad
         v3 = (self.beta3 * last.v3 if last else 0.0) - grad
         return AggMoStep(t, x, loss, grad, self.lr / 3 * (v1 + v2 + v3), v1, v2, v3)
+
+    def limit(self, curvature: float) -> float | None:
+        """6/(Σ 1/(1 + βᵢ) λ).
+
+        z is an eigenvalue of the iteration matrix where 3/(ηλ) = Σ z/((z − βᵢ)(1 − z)). On the unit circle every
+        term of the sum has an imaginary part of the sign of Im z, so that an eigenvalue can cross it only at −1,
+        where the sum is Σ 1/(2(1 + βᵢ)).
+        """
+        total = sum(1 / (1 + beta) for beta in (self.beta1, self.beta2, self.beta3))
+        return 6 / total / curvature if curvature > 0 else None

@@ -185,22 +185,28 @@ class Surface:
 
         Of a mean over examples, it is that of any single example, for a mini-batch may be just that one.
         It is the largest absolute eigenvalue of the Hessian on a grid, over the points not higher than the
-        start; 0 if there is none. The Hessian is taken from differences of ∇f, which is good enough for a
-        suggestion: compiling the exact one of a long formula takes seconds.
+        start; 0 if there is none.
         """
-        d = self.domain
         points = self._grid[self.value(self._grid) <= self.value([self.start])]
         parsed = self.parsed
         if isinstance(parsed, DataFormula):
             examples = [parsed.hessian.of(points, np.full((len(points), 1), i)) for i in range(len(self.table))]
             return _largest_eigenvalue(np.concatenate(examples)[:, [0, 1, 1, 2]].reshape(-1, 2, 2))
-        hessian = np.empty((len(points), 2, 2))
-        for axis, size in enumerate((d.width, d.height)):
-            h = np.zeros(2)
-            h[axis] = 1e-6 * size
-            with np.errstate(all="ignore"):
-                hessian[:, axis] = (self.gradient(points + h) - self.gradient(points - h)) / (2e-6 * size)
-        return _largest_eigenvalue(hessian)
+        return _largest_eigenvalue(self.differenced_hessian(points))
+
+    def differenced_hessian(self, points: npt.ArrayLike) -> Array:
+        """The Hessian from central differences of ∇f, at points of shape (…, 2): shape (…, 2, 2).
+
+        Good to about nine digits, and there at once: compiling the exact one of a long formula takes seconds.
+        """
+        points = np.asarray(points, dtype=np.float64)
+        d = self.domain
+        h = np.maximum(np.abs(points), (d.width, d.height)) * 1e-6  # (…, 2), one for each axis
+        steps = h[..., None, :] * np.eye(2)  # (…, axis, 2)
+        with np.errstate(all="ignore"):
+            change = self.gradient(points[..., None, :] + steps) - self.gradient(points[..., None, :] - steps)
+            hessian: Array = change / (2 * h[..., None])
+            return (hessian + np.swapaxes(hessian, -1, -2)) / 2
 
 
 def _largest_eigenvalue(matrices: Array) -> float:
