@@ -244,8 +244,20 @@
         <translation>各方法都能很快进入弯曲的山谷，但沿着近乎平坦的谷底走到最小值却要很久。</translation>
     </message>
     <message>
+        <source>Along the update</source>
+        <translation>沿更新方向</translation>
+    </message>
+    <message>
         <source>Along this line a rate is searched for: the loss has to fall enough …</source>
         <translation>沿这条直线搜索步长：损失必须充分下降……</translation>
+    </message>
+    <message>
+        <source>Along x</source>
+        <translation>沿 x 方向</translation>
+    </message>
+    <message>
+        <source>Along y</source>
+        <translation>沿 y 方向</translation>
     </message>
     <message>
         <source>Arguments</source>
@@ -262,6 +274,14 @@
     <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>At the ball the surface curves by at most λ = {curvature}: on a bowl like that, {name} is stable below {formula} = {limit}. Beyond it the ball swings higher with every step.</source>
+        <translation>小球处曲面的最大曲率为 λ = {curvature}：在这样的碗里，学习率小于 {formula} = {limit} 时 {name} 是稳定的。超过它，小球每一步都会荡得更高。</translation>
+    </message>
+    <message>
+        <source>At this step the schedule gives {share} % of the rate, so the mark stands at {mark}.</source>
+        <translation>这一步的调度只取学习率的 {share} %，所以标记在 {mark} 处。</translation>
     </message>
     <message>
         <source>BFGS that remembers a few steps instead of a matrix</source>
@@ -388,6 +408,10 @@
         <translation>正在计算：{reach} / {steps} 步</translation>
     </message>
     <message>
+        <source>Condition number: the larger absolute curvature over the smaller</source>
+        <translation>条件数：绝对值较大的曲率与较小的曲率之比</translation>
+    </message>
+    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -506,6 +530,14 @@
     <message>
         <source>Easom</source>
         <translation>Easom 函数</translation>
+    </message>
+    <message>
+        <source>Effective rate along x: the update over the gradient that the rule saw</source>
+        <translation>x 方向的有效学习率：更新量与所见梯度之比</translation>
+    </message>
+    <message>
+        <source>Effective rate along y: the update over the gradient that the rule saw</source>
+        <translation>y 方向的有效学习率：更新量与所见梯度之比</translation>
     </message>
     <message>
         <source>Eggholder</source>
@@ -676,6 +708,10 @@
         <translation>热图</translation>
     </message>
     <message>
+        <source>Height of the surface at the ball</source>
+        <translation>小球处曲面的高度</translation>
+    </message>
+    <message>
         <source>Heights span five orders of magnitude: a rate safe on the walls is far too small for the floor.</source>
         <translation>高度跨越五个数量级：在陡壁上安全的学习率，到了谷底就太小了。</translation>
     </message>
@@ -770,6 +806,14 @@
     <message>
         <source>Kinks</source>
         <translation>折痕</translation>
+    </message>
+    <message>
+        <source>L&amp;ocal picture</source>
+        <translation>局部近似(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Largest curvature at the ball: an eigenvalue of the Hessian</source>
+        <translation>小球处的最大曲率：黑塞矩阵的特征值</translation>
     </message>
     <message>
         <source>Lasso</source>
@@ -1028,6 +1072,10 @@
         <translation>峰与坑大小悬殊：多数小球停在深坑旁的小凹坑里。</translation>
     </message>
     <message>
+        <source>Place</source>
+        <translation>地形</translation>
+    </message>
+    <message>
         <source>Plateaus and cliffs</source>
         <translation>高原与悬崖</translation>
     </message>
@@ -1204,12 +1252,20 @@
         <translation>显示或隐藏</translation>
     </message>
     <message>
+        <source>Show or hide the local picture at the selected ball</source>
+        <translation>显示或隐藏所选小球处的局部近似</translation>
+    </message>
+    <message>
         <source>Show the whole domain again</source>
         <translation>重新显示整个绘图范围</translation>
     </message>
     <message>
         <source>Shubert</source>
         <translation>Shubert 函数</translation>
+    </message>
+    <message>
+        <source>Side view</source>
+        <translation>侧视图</translation>
     </message>
     <message>
         <source>Sign-based</source>
@@ -1230,6 +1286,10 @@
     <message>
         <source>Slope and curvature vanish on the shelf: only momentum carries a ball across and down.</source>
         <translation>平地上坡度和曲率都消失：只有动量能把小球带过去，再落到低处。</translation>
+    </message>
+    <message>
+        <source>Slope at the ball: the length of the true gradient</source>
+        <translation>小球处的坡度：真实梯度的长度</translation>
     </message>
     <message>
         <source>Slope x and height y of a line: data off centre make the bowl both stretched and tilted.</source>
@@ -1258,6 +1318,10 @@
     <message>
         <source>Small dents in a bowl: momentum and Adam roll through them, SGD and AdaGrad get stuck.</source>
         <translation>碗里有许多小坑：动量法和 Adam 能滚过去，SGD 和 AdaGrad 则被卡住。</translation>
+    </message>
+    <message>
+        <source>Smallest curvature at the ball: an eigenvalue of the Hessian</source>
+        <translation>小球处的最小曲率：黑塞矩阵的特征值</translation>
     </message>
     <message>
         <source>So many balls leave every start, each with noise of its own: a fan of trails</source>
@@ -1330,6 +1394,10 @@
     <message>
         <source>Step {step} of {steps}</source>
         <translation>第 {step} / {steps} 步</translation>
+    </message>
+    <message>
+        <source>Straight downhill</source>
+        <translation>沿最陡下降方向</translation>
     </message>
     <message>
         <source>Stretched along a diagonal: SGD zigzags from wall to wall while RMSProp runs down the floor.</source>
@@ -1696,6 +1764,14 @@
         <translation>改变超参数的步数必须是从 1 到 {most} 依次递增的整数。</translation>
     </message>
     <message>
+        <source>The surface curves upwards in no direction here, so there is no limit to the rate.</source>
+        <translation>这里的曲面在任何方向上都不向上弯，所以学习率没有上限。</translation>
+    </message>
+    <message>
+        <source>The surface cut along a line through the ball. Red is the tangent, dashed the parabola that touches the surface at the ball; the faint ball is where the step leads.</source>
+        <translation>沿过小球的一条直线剖开曲面。红线是切线，虚线是在小球处与曲面相切的抛物线；浅色小球是这一步将到达的位置。</translation>
+    </message>
+    <message>
         <source>The system library {library} is missing, which Qt needs; install it, on Debian and Ubuntu with: sudo apt install {packages}</source>
         <translation>缺少 Qt 所需的系统库 {library}；请安装它，在 Debian 和 Ubuntu 上可运行：sudo apt install {packages}</translation>
     </message>
@@ -1920,12 +1996,20 @@
         <translation>算法的记忆</translation>
     </message>
     <message>
+        <source>What the surface is like at the ball, by the signs of its curvatures</source>
+        <translation>按曲率的符号，小球处的曲面是什么形状</translation>
+    </message>
+    <message>
         <source>Wheel</source>
         <translation>滚轮</translation>
     </message>
     <message>
         <source>Where the balls are</source>
         <translation>各小球的位置</translation>
+    </message>
+    <message>
+        <source>Where the line through the ball leads</source>
+        <translation>过小球的剖线朝哪个方向</translation>
     </message>
     <message>
         <source>Where the slope has turned, this axis rests for a step.</source>
@@ -2024,6 +2108,10 @@
         <translation>偏差修正</translation>
     </message>
     <message>
+        <source>bowl</source>
+        <translation>碗</translation>
+    </message>
+    <message>
         <source>centred: divide by the spread</source>
         <translation>中心化：除以梯度的离散程度</translation>
     </message>
@@ -2048,12 +2136,24 @@
         <translation>阻尼</translation>
     </message>
     <message>
+        <source>distance downhill</source>
+        <translation>下坡方向的距离</translation>
+    </message>
+    <message>
+        <source>distance rolled</source>
+        <translation>滚过的距离</translation>
+    </message>
+    <message>
         <source>diverged at step {step}</source>
         <translation>第 {step} 步发散</translation>
     </message>
     <message>
         <source>divisor of the rate</source>
         <translation>学习率的除数</translation>
+    </message>
+    <message>
+        <source>dome</source>
+        <translation>圆顶</translation>
     </message>
     <message>
         <source>draw a figure without a screen</source>
@@ -2122,6 +2222,10 @@
     <message>
         <source>first step</source>
         <translation>第一步的步长</translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation>平</translation>
     </message>
     <message>
         <source>forgets old gradients, so that its steps do not fade</source>
@@ -2284,12 +2388,20 @@
         <translation>记住所有梯度：变动大的参数会慢下来</translation>
     </message>
     <message>
+        <source>ridge</source>
+        <translation>脊</translation>
+    </message>
+    <message>
         <source>rises in a line to the full rate and stays there</source>
         <translation>沿直线升到全部学习率，然后保持不变</translation>
     </message>
     <message>
         <source>rolling</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <source>saddle</source>
+        <translation>鞍</translation>
     </message>
     <message>
         <source>seed {seed}</source>
@@ -2456,6 +2568,10 @@
         <translation>不断缩短步长，直到损失下降得足够多</translation>
     </message>
     <message>
+        <source>trough</source>
+        <translation>槽</translation>
+    </message>
+    <message>
         <source>turns so as not to undo what the last direction has achieved</source>
         <translation>改变方向时不破坏上一方向已取得的成果</translation>
     </message>
@@ -2594,6 +2710,14 @@
     <message>
         <source>{starts} starts with {seeds} seeds each are more than {most} balls; take fewer.</source>
         <translation>{starts} 个起点各配 {seeds} 个种子，小球超过 {most} 个，请减少一些。</translation>
+    </message>
+    <message>
+        <source>{symbol} = {rate} is above {formula} = {limit}: the ball swings ever higher.</source>
+        <translation>{symbol} = {rate} 大于 {formula} = {limit}：小球会越荡越高。</translation>
+    </message>
+    <message>
+        <source>{symbol} = {rate} is below {formula} = {limit}: stable on a bowl like this.</source>
+        <translation>{symbol} = {rate} 小于 {formula} = {limit}：在这样的碗里是稳定的。</translation>
     </message>
     <message>
         <source>{value} is not one of {allowed}.</source>

@@ -37,6 +37,7 @@ def click(widget, at=None, button=LEFT):
     while scrolled is not None and not isinstance(scrolled, QScrollArea):
         scrolled = scrolled.parent()
     if scrolled is not None:
+        QApplication.processEvents()  # it may have just appeared, and have no place yet
         scrolled.ensureWidgetVisible(widget, 0, 0)
     place = widget.rect().center() if at is None else at
     QTest.mouseClick(widget.window().windowHandle(), button, PLAIN, widget.mapTo(widget.window(), place))

@@ -40,9 +40,9 @@ def image_of(side):
 # ── The profile ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_it_lies_beside_the_table_which_is_seen_first(window):
-    assert window.tabifiedDockWidgets(window.docks["table"][0]) == [window.docks["side"][0]]
-    assert not window.table.view.viewport().visibleRegion().isEmpty()
+def test_it_lies_beside_the_inspector_which_is_seen_first(window):
+    assert window.docks["side"][0] in window.tabifiedDockWidgets(window.docks["inspector"][0])
+    assert not window.inspector.visibleRegion().isEmpty()
     assert window.side_view.plot.visibleRegion().isEmpty()
 
 
