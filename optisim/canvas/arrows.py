@@ -14,6 +14,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
+from optisim.canvas.kept import paint_sprite
 from optisim.canvas.mathtext import typeset
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import Theme
@@ -154,9 +155,9 @@ def paint_arrows(
     projection: Projection,
     theme: Theme,
     lit: str = "",
-    named: bool = True,
+    vector: bool = False,
 ) -> None:
-    """The ellipses and arrows of some balls; what is `lit` stands out, and `named` arrows have their symbols."""
+    """The ellipses and arrows of some balls; what is `lit` stands out. A single ball's have their symbols."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for bundle in bundles:
@@ -164,10 +165,10 @@ def paint_arrows(
     drawn = arrows(bundles, projection, theme)
     for arrow in sorted(drawn, key=lambda arrow: arrow.field == lit):
         _paint_arrow(painter, arrow, theme, arrow.field == lit, faded=bool(lit) and arrow.field != lit)
-    if named:
+    if len(bundles) == 1:
         for arrow in drawn:
             if arrow.length >= NAMED and (not lit or arrow.field == lit):
-                _paint_symbol(painter, arrow, theme)
+                _paint_symbol(painter, arrow, theme, vector)
     painter.restore()
 
 
@@ -205,18 +206,29 @@ def _arrow_shape(arrow: Arrow, width: float) -> QPainterPath:
     return turn.map(path)
 
 
-def _paint_symbol(painter: QPainter, arrow: Arrow, theme: Theme) -> None:
+def _paint_symbol(painter: QPainter, arrow: Arrow, theme: Theme, vector: bool) -> None:
     """The symbol beyond the arrow's tip."""
     text = typeset(arrow.symbol, SYMBOL_SIZE)
     dx, dy = ((tip - tail) / arrow.length for tip, tail in zip(arrow.tip, arrow.tail, strict=True))
     reach = 5 + abs(dx) * text.box.width() / 2 + abs(dy) * text.box.height() / 2
-    centre = text.box.center()
-    path = text.path.translated(
-        arrow.tip[0] + dx * reach - centre.x(),
-        arrow.tip[1] + dy * reach - centre.y(),
-    )
-    painter.strokePath(path, QPen(QColor(theme.base), 3.0, j=Qt.PenJoinStyle.RoundJoin))
-    painter.fillPath(path, QColor(arrow.color))
+    x, y = arrow.tip[0] + dx * reach, arrow.tip[1] + dy * reach
+    if vector:
+        painter.save()
+        painter.translate(x, y)
+        _paint_rimmed(painter, arrow.symbol, arrow.color, theme.base)
+        painter.restore()
+        return
+    reach = max(text.box.width(), text.box.height()) / 2 + 4
+    paint_sprite(painter, round(x), round(y), _paint_rimmed, reach, arrow.symbol, arrow.color, theme.base)
+
+
+def _paint_rimmed(painter: QPainter, symbol: str, color: str, ground: str) -> None:
+    """A symbol about (0, 0), with a rim so that it can be read on any ground."""
+    text = typeset(symbol, SYMBOL_SIZE)
+    path = text.path.translated(-text.box.center())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.strokePath(path, QPen(QColor(ground), 3.0, j=Qt.PenJoinStyle.RoundJoin))
+    painter.fillPath(path, QColor(color))
 
 
 def rate_shares(bundle: Bundle) -> tuple[str, float, float] | None:

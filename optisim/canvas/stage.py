@@ -340,7 +340,7 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         lines = key_lines(bundles[-1], slope_scale(bundles, self.projection), self.theme)
         if lines:
             self._paint_key(painter, lines)
-        paint_arrows(painter, bundles, self.projection, self.theme, self.race.lit, named=len(bundles) == 1)
+        paint_arrows(painter, bundles, self.projection, self.theme, self.race.lit, self.vector)
 
     def _paint_key(self, painter: QPainter, lines: tuple[KeyLine, ...]) -> None:
         box = key_size(lines, self.font)

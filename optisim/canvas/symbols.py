@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from optisim.core.optimizers import Optimizer
 from optisim.core.scenario import Run, follows
@@ -55,6 +56,7 @@ def short_text(run: Run) -> str:
     return rate.partition(" ")[0] + "(t)" if follows(run.optimizer, run.schedule) else rate
 
 
+@lru_cache(maxsize=512)
 def rate_text(optimizer: Optimizer) -> str:
     """The optimizer's learning rate as "η 0.1", or nothing if it has none."""
     hyper = next((h for h in optimizer.hypers() if h.name == "lr"), None)

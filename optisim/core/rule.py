@@ -96,6 +96,7 @@ class Rule:
 _SIDES = re.compile(r"(?P<left>.*?)(?P<sign>\\leftarrow|=|:)(?P<right>.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=512)
 def rule_of(optimizer: Optimizer) -> Rule:
     """The rule of an optimizer, read from its equations."""
     hypers = tuple((canonical(hyper.symbol), hyper.name) for hyper in optimizer.hypers() if hyper.symbol)
@@ -333,8 +334,12 @@ def quantities(optimizer: Optimizer, kind: type[Step] = Step) -> tuple[Quantity,
         optimizer: whose.
         kind: its Step; the plain one has no more than gradient and update.
     """
+    return _quantities(optimizer, tuple(field.name for field in fields(kind)))
+
+
+@lru_cache(maxsize=512)
+def _quantities(optimizer: Optimizer, known: tuple[str, ...]) -> tuple[Quantity, ...]:
     rule = rule_of(optimizer)
-    known = {field.name for field in fields(kind)}
     gradient = next((line.symbol for line in rule.lines if line.equation.target == "grad"), GRADIENT)
     found = {"grad": Quantity("grad", gradient, SLOPE)}
     for line in rule.lines:

@@ -29,7 +29,7 @@ LARGEST = 1.4  # how far all grows where there is room for it
 NARROW = 0.8  # how far all shrinks so that x and y can stand side by side
 NARROWEST = 0.62  # how far one line shrinks before it is cut off
 FADED = 0.32  # opacity of lines that are still to come, or are for another case
-ROOM = {"plain": "00.0000", "bracketed": "0000.0000", "entry": "00.0000"}
+ROOM = {"plain": "000.0000", "bracketed": "0000.0000", "entry": "000.0000"}
 # what is kept free for a number: as many zeros as are about as wide
 SETTINGS = ("setting", "time")  # numbers that stand as they are, and have just the room they need
 

@@ -1,0 +1,103 @@
+"""A frame of the whole window with everything on: inspector, arrows, local picture, charts, results, side view.
+
+Five runs of a thousand steps; the panels that share a place stand side by side here, so that all of them paint.
+"Stepping" refreshes all numbers at every frame, which is the most there can be; while it plays, numbers follow ten
+times a second. Given are medians over the frames.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Qt
+from results import Effort, Row, Target
+from windows import Paints, process_until, shown_window
+
+from optisim.app import make_application
+from optisim.core.scenario import chapter_scenario
+from optisim.ui.window import MainWindow
+
+STEPS = 1000
+WIDTH, HEIGHT = 1600, 1000
+ADAM = 4  # the chapter's fifth method has the most equations
+
+
+def measure(effort: Effort) -> list[Row]:
+    """Milliseconds a frame while stepping and while playing, and for the inspector alone."""
+    make_application(["optisim"])
+    window = shown_window(replace(chapter_scenario(), steps=STEPS), effort.folder)
+    window.resize(WIDTH, HEIGHT)
+    window.show_part("local", True)
+    _side_by_side(window)
+    window.player.select(ADAM)
+    process_until(lambda: window.player.reach >= STEPS, patience=20.0)
+    process_until(lambda: window.inspection.awake and window.inspector.view.ready, patience=20.0)
+    _settle(0.5)
+    frames = effort.times(400, 10)
+    stepping = [_step(window, STEPS - frames / 2 + frame / 2) for frame in range(frames)]
+    view = window.inspector.view
+    repaints = [_timed(view.repaint) for _ in range(effort.times(200, 5))]
+    playing = _playing(window, effort.times(300, 5))
+    window.close()
+    what = f"everything on, 5 runs of {STEPS:,} steps: "
+    return [
+        Row(what + "a frame, all numbers anew", statistics.median(stepping), "ms", target=Target(8.0)),
+        Row(what + "a frame while playing", statistics.median(playing), "ms", target=Target(8.0)),
+        Row("the inspector's equations, one repaint", statistics.median(repaints), "ms", target=Target(1.0)),
+    ]
+
+
+def _side_by_side(window: MainWindow) -> None:
+    """Show all lower panels at once."""
+    lower = [
+        dock
+        for dock, _ in window.docks.values()
+        if window.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
+    ]
+    for dock in lower:
+        window.removeDockWidget(dock)
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock, Qt.Orientation.Horizontal)
+        dock.show()
+    _settle(0.3)
+    hidden = [dock.windowTitle() for dock in lower if dock.widget().visibleRegion().isEmpty()]
+    assert not hidden, f"not to be seen: {hidden}"
+
+
+def _settle(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    process_until(lambda: time.perf_counter() > end, patience=seconds + 20.0)
+
+
+def _step(window: MainWindow, cursor: float) -> float:
+    """Milliseconds to go to another instant, until all is painted."""
+
+    def go() -> None:
+        window.player.seek(cursor)
+        QCoreApplication.processEvents()
+
+    return _timed(go)
+
+
+def _playing(window: MainWindow, frames: int) -> list[float]:
+    """Milliseconds that the window's thread is at work for each painted frame while the race plays."""
+    paints = Paints(window.canvas.viewport())
+    window.player.to_start()
+    window.player.set_speed(10.0)
+    window.player.play()
+    found: list[float] = []
+    while len(found) < frames and window.player.playing:
+        before = paints.count
+        took = _timed(QCoreApplication.processEvents)
+        if paints.count > before:
+            found.append(took)
+    window.player.pause()
+    return found
+
+
+def _timed(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1e3
