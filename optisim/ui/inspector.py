@@ -128,7 +128,9 @@ class Inspector(Panel):
         self.balls.setToolTip(tr("Whose numbers are shown"))
         self.balls.setAccessibleName(tr("Ball"))
         self.view.setAccessibleName(tr("The equations of the step, with its numbers"))
-        self.view.setToolTip(tr("W is (x, y), L is f, g is ∂L/∂W, t counts the updates; ′ marks the step before."))
+        self.sentence.setToolTip(
+            tr("W is (x, y), L is f, g is ∂L/∂W, t counts the updates; ′ marks the step before.")
+        )
         self._key = ()
         self.refresh()
 
