@@ -16,6 +16,7 @@ from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
 from optisim.language import explain, tr, use_language
 from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions
+from optisim.ui.charts_panel import ChartsPanel
 from optisim.ui.dock import Dock
 from optisim.ui.map_hands import MapHands
 from optisim.ui.menus import fill_menus
@@ -45,6 +46,8 @@ class MainWindow(QMainWindow):
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
         self.table = RaceTable(self.player)
+        self.charts = ChartsPanel(self.player, settings)
+        self.charts.show_theme(self.theme)
         self.actions_by_name = Actions(self)
         self._make_docks()
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
@@ -80,7 +83,8 @@ class MainWindow(QMainWindow):
         for name, text, panel, area, scrolled in (
             ("surface", N_("Surface"), self.surface_panel, Qt.DockWidgetArea.LeftDockWidgetArea, True),
             ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
-            ("table", N_("Values at this step"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+            ("table", N_("Results"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+            ("charts", N_("Charts"), self.charts, Qt.DockWidgetArea.BottomDockWidgetArea, False),
         ):
             dock = Dock(self, getattr(panel, "tools", None))
             dock.setObjectName(name)
@@ -176,7 +180,7 @@ class MainWindow(QMainWindow):
     def _make_room(self) -> None:
         docks = [dock for dock, _ in self.docks.values()]
         self.resizeDocks(docks[:2], [236, 272], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:], [182], Qt.Orientation.Vertical)
+        self.resizeDocks(docks[2:], [208] * len(docks[2:]), Qt.Orientation.Vertical)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
@@ -189,6 +193,7 @@ class MainWindow(QMainWindow):
         appearance.apply(self.theme)
         icons.recolor(self)
         self.canvas.show_display(self.settings.display, self.theme)
+        self.charts.show_theme(self.theme)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:
