@@ -1,8 +1,8 @@
 """Charts of quantities against steps, with the player's cursor.
 
 Axes and curves are pictures that are painted when data, size or theme change; a frame shows them and paints the
-cursor on top. Curves longer than the chart is wide are reduced to what they span in each column of pixels, so that
-no spike is lost.
+cursor on top. Curves longer than the chart is wide are reduced to what they span in each column as wide as the
+pen, so that no spike is lost.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QWidget
 
 from optisim.canvas.batches import draw_lines
 from optisim.canvas.kept import Kept, paint_sprite
-from optisim.canvas.projection import clip_segments
-from optisim.canvas.scales import Scale, Tick, linear_scale, log_scale, round_numbers
+from optisim.canvas.projection import clip_segments, thinned
+from optisim.canvas.scales import Scale, Tick, linear_scale, log_scale, number_text, round_numbers
 from optisim.canvas.theme import LIGHT, Theme, mixed
 from optisim.canvas.trails import FEW, trail_pen
 from optisim.core.formula import Array
+from optisim.language import tr
 
 WIDTH = 1.7  # of curves, in pixels
 BOLD = 1.1  # how much wider the curve of the selected run is
@@ -43,6 +44,7 @@ class Curve:
         color: #rrggbb.
         values: the value at each step so far, (T + 1,); what is not a number leaves a gap.
         bold: stand out.
+        ended: there will be no more values, for the balls have stopped.
     """
 
     key: object
@@ -50,6 +52,13 @@ class Curve:
     color: str
     values: Array = field(repr=False)
     bold: bool = False
+    ended: bool = False
+
+    def at(self, step: int) -> float:
+        """The value at a step, or the last one if it is not known yet; NaN beyond the end."""
+        if step >= len(self.values) and (self.ended or not len(self.values)):
+            return math.nan
+        return float(self.values[min(step, len(self.values) - 1)])
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class Plot:
 
     Attributes:
         title: the quantity.
+        short: its name where the title has no room.
         curves: from the bottom up.
         steps: where the axis of steps ends.
         log: use a logarithmic scale.
@@ -67,6 +77,7 @@ class Plot:
     """
 
     title: str
+    short: str = ""
     curves: Sequence[Curve] = ()
     steps: int = 1
     log: bool = False
@@ -112,7 +123,6 @@ class Chart(QWidget):
         self.plot = Plot("")
         self.at = 0.0
         self.scale = Scale("linear", 0.0, 1.0)
-        self.scale_text = ""
         self._theme: Theme = LIGHT
         self._hovered: QPointF | None = None
         self._points: list[tuple[Array, Array]] = []  # of each curve, rows and values
@@ -189,9 +199,9 @@ class Chart(QWidget):
         return self.scale.ticks(max(int(height / TICK_ROOM), 2))
 
     def _reduce(self) -> None:
-        """The points to be drawn of each curve: all of them, or what they span in each column of pixels."""
+        """The points to be drawn of each curve: all, or what they span in each column as wide as the pen."""
         plot = self.plot
-        columns = max(self.width(), 50)
+        columns = max(round(self.width() / WIDTH), 50)
         if self._reduced_for != (plot.steps, columns):
             self._reduced_for = (plot.steps, columns)
             self._envelopes = {}
@@ -236,10 +246,10 @@ class Chart(QWidget):
         """How high each curve is at the cursor, (curves,)."""
         row = int(self.at)
         share = self.at - row
-        here = np.array([_at(c.values, row) for c in self.plot.curves])
+        here = np.array([curve.at(row) for curve in self.plot.curves])
         if not share > 0:
             return self.y_of(here)
-        there = np.array([_at(c.values, row + 1) for c in self.plot.curves])
+        there = np.array([curve.at(row + 1) for curve in self.plot.curves])
         before, after = self.y_of(here), self.y_of(there)
         return np.asarray(before + share * (after - before))
 
@@ -255,7 +265,8 @@ class Chart(QWidget):
         painter.setFont(self.font())
         painter.setPen(QColor(theme.text))
         room = self.width() - 2 * MARGIN
-        title = metrics.elidedText(plot.title, Qt.TextElideMode.ElideRight, room)
+        title = plot.title if metrics.horizontalAdvance(plot.title) <= room else plot.short
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(MARGIN, metrics.ascent() + 2), title)
         if plot.message:
             painter.setPen(QColor(theme.muted))
@@ -288,9 +299,10 @@ class Chart(QWidget):
 
     def _paint_scale_text(self, painter: QPainter, left: float, metrics: QFontMetricsF) -> None:
         """Beside the title, say that the scale is not linear, if there is room."""
-        if self.scale_text and left + metrics.horizontalAdvance(self.scale_text) < self.width() - 4:
+        text = {"log": tr("log"), "symmetric": tr("symmetric log")}.get(self.scale.kind, "")
+        if left + metrics.horizontalAdvance(text) < self.width() - 4:
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(QPointF(left, metrics.ascent() + 2), self.scale_text)
+            painter.drawText(QPointF(left, metrics.ascent() + 2), text)
 
     def _step_ticks(self, metrics: QFontMetricsF) -> list[tuple[float, str]]:
         widest = metrics.horizontalAdvance(str(self.plot.steps)) + 22
@@ -306,6 +318,7 @@ class Chart(QWidget):
             points = np.empty((len(rows), 2))
             points[:, 0] = rows * (area.width() / self.plot.steps)
             points[:, 1] = (1 - self.scale.places(values)) * area.height()
+            points = points[thinned(points)]
             lines = np.concatenate((points[:-1], points[1:]), axis=1)
             lines, _ = clip_segments(lines, area.width(), area.height())
             if len(lines):
@@ -318,7 +331,7 @@ class Chart(QWidget):
     def nearest(self, at: QPointF) -> Curve | None:
         """The curve that is nearest to a place in the widget, at that step."""
         step = self.step_at(at.x())
-        heights = self.y_of(np.array([_at(c.values, step) for c in self.plot.curves]))
+        heights = self.y_of(np.array([curve.at(step) for curve in self.plot.curves]))
         apart = np.abs(heights - at.y())
         return self.plot.curves[int(np.nanargmin(apart))] if np.isfinite(apart).any() else None
 
@@ -328,7 +341,7 @@ class Chart(QWidget):
         if curve is None:
             return
         step = min(self.step_at(at.x()), len(curve.values) - 1)
-        value = float(curve.values[step])
+        value = curve.at(step)
         x, y = self.x_of(step), float(self.y_of(np.array([value]))[0])
         paint_sprite(painter, x, y, _paint_dot, 2 * DOT, self._color(curve.color), self._theme.text, True)
         text = f"{curve.name}  {step}:  {reading(value - self.plot.above)}"
@@ -374,13 +387,8 @@ class Chart(QWidget):
 
 
 def reading(value: float) -> str:
-    """A value as it is read off, in four digits: 0.01234, −3.2e−10."""
-    return f"{value:.4g}".replace("-", "−").replace("inf", "∞")
-
-
-def _at(values: Array, row: int) -> float:
-    """The value in a row, or in the last one before it."""
-    return float(values[min(row, len(values) - 1)]) if len(values) else math.nan
+    """A value as it is read off, in four digits: 0.01234, −3.2·10⁻¹⁰."""
+    return number_text(float(f"{value:.4g}"))
 
 
 def _lightness(color: str) -> float:

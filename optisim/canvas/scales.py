@@ -147,6 +147,8 @@ def number_text(value: float) -> str:
     """A round number in few signs: 0.05, −20, 3·10⁶."""
     if value == 0:
         return "0"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     if 1e-3 <= abs(value) < 1e5:
         return f"{value:.6g}".replace("-", "−")
     mantissa, exponent = f"{value:.4e}".split("e")

@@ -19,7 +19,7 @@ from optisim.ui.player import Player
 from optisim.ui.settings import Settings
 
 LOW = 90  # pixels
-NARROW = 150  # pixels; a chart is not made narrower as long as there can be another row
+NARROW = 120  # pixels; a chart is not made narrower as long as there can be another row
 CROWD = 200  # with more groups than that, the starts of a run share one curve
 
 
@@ -37,17 +37,17 @@ class Quantity:
 QUANTITIES = {
     "loss": Quantity(N_("Loss"), N_("Loss"), N_("The loss, above the lowest one if that is known")),
     "distance": Quantity(
-        N_("Distance"), N_("Distance to the nearest minimum"), N_("The distance to the nearest known minimum")
+        N_("Distance"), N_("Distance to minimum"), N_("The distance to the nearest known minimum")
     ),
     "slope": Quantity("‖∇f‖", N_("Gradient ‖∇f‖"), N_("The length of the gradient that the optimizer saw")),
-    "step": Quantity(N_("Step"), N_("Step length ‖Δ‖"), N_("The length of the update about to be made")),
+    "step": Quantity(N_("Step length"), N_("Step length ‖Δ‖"), N_("The length of the update about to be made")),
     "rate": Quantity(
         N_("Rate"),
         N_("Effective rate ‖Δ‖ / ‖∇f‖"),
         N_("How long the update is compared to the gradient: the learning rate in effect"),
     ),
     "cosine": Quantity(
-        N_("Cosine"),
+        N_("Direction"),
         N_("Cosine to steepest descent"),
         N_("The cosine of the angle between update and −∇f: 1 is straight downhill, below 0 is uphill"),
         log=False,
@@ -134,6 +134,7 @@ class ChartsPanel(Panel):
         quantity, surface = QUANTITIES[name], self._player.racing.surface
         plot = Plot(
             tr(quantity.title),
+            tr(quantity.short),
             steps=self._player.racing.steps,
             log=quantity.log,
             limits=quantity.limits,
@@ -149,8 +150,11 @@ class ChartsPanel(Panel):
         for group in shown:
             values = group.diagnostics.median(name, group.balls)
             if values is not None:
+                stopped = group.diagnostics.trajectory.stopped[group.balls]
+                ended = bool((stopped >= 0).all())
+                known = values[: stopped.max() + 1] if ended else values
                 key = (group.diagnostics, group.start)
-                curves.append(Curve(key, group.name, group.run.color, values, group.place == bold))
+                curves.append(Curve(key, group.name, group.run.color, known, group.place == bold, ended))
         return replace(plot, curves=curves)
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from optisim.core.plugins import load_installed
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
 from optisim.language import explain, tr, use_language
-from optisim.ui import appearance, icons
+from optisim.ui import appearance, icons, taking_away
 from optisim.ui.actions import Actions
 from optisim.ui.charts_panel import ChartsPanel
 from optisim.ui.dock import Dock
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.canvas.show_display(settings.display, self.theme)
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
-        self.table = RaceTable(self.player)
+        self.table = RaceTable(self.player, settings)
         self.charts = ChartsPanel(self.player, settings)
         self.charts.show_theme(self.theme)
         self.actions_by_name = Actions(self)
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
+        self.table.exportAsked.connect(lambda: taking_away.export_table(self))
         self.runs_panel.add_menu.loadAsked.connect(self.actions_by_name["load"].trigger)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
@@ -180,7 +181,7 @@ class MainWindow(QMainWindow):
     def _make_room(self) -> None:
         docks = [dock for dock, _ in self.docks.values()]
         self.resizeDocks(docks[:2], [236, 272], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:], [208] * len(docks[2:]), Qt.Orientation.Vertical)
+        self.resizeDocks(docks[2:], [222] * len(docks[2:]), Qt.Orientation.Vertical)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
