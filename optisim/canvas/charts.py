@@ -344,9 +344,11 @@ class Chart(QWidget):
         value = curve.at(step)
         x, y = self.x_of(step), float(self.y_of(np.array([value]))[0])
         paint_sprite(painter, x, y, _paint_dot, 2 * DOT, self._color(curve.color), self._theme.text, True)
-        text = f"{curve.name}  {step}:  {reading(value - self.plot.above)}"
         painter.setFont(self._small)
         metrics = QFontMetricsF(self._small)
+        text = f"{step}:  {reading(value - self.plot.above)}"
+        room = self.width() - metrics.horizontalAdvance(text) - 24
+        text = f"{metrics.elidedText(curve.name, Qt.TextElideMode.ElideRight, max(room, 0.0))}  {text}"
         box = QRectF(0, 0, metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
         left = min(max(x - box.width() / 2, 2.0), self.width() - box.width() - 2)
         above = y - DOT - 6 - box.height()

@@ -212,11 +212,12 @@ class RaceModel(QAbstractTableModel):
         return f"{value:g}" if column == STEPS and math.isfinite(value) else steady(value)
 
     def _tip(self, row: Row, column: int) -> str | None:
-        """Of a fan, how far the middle half of its balls is apart."""
-        if row.group.count == 1:
-            return None
+        """A number to the last digit; of a fan, how far the middle half of its balls is apart."""
         if column in TEXTS:
             return row.tip or None
+        if row.group.count == 1:
+            value = row.numbers[column]
+            return repr(value).replace("-", "−") if math.isfinite(value) else None
         diagnostics = row.group.diagnostics
         step = min(self._step, len(diagnostics.trajectory) - 1)
         values = np.sort(self._numbers(diagnostics, step)[column, row.group.balls])
