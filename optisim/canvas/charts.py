@@ -90,7 +90,7 @@ class Envelope:
     """What a growing column of values spans in each of `columns` equal parts of `rows` rows."""
 
     def __init__(self, rows: int, columns: int) -> None:
-        self._edges = np.ceil(np.arange(columns + 1) * (rows / columns)).astype(np.intp)
+        self._edges = -(-np.arange(columns + 1) * rows // columns)  # in whole numbers, rounded up
         self._low, self._high = np.full(columns, np.nan), np.full(columns, np.nan)
         self._known = 0
 
@@ -335,20 +335,31 @@ class Chart(QWidget):
         apart = np.abs(heights - at.y())
         return self.plot.curves[int(np.nanargmin(apart))] if np.isfinite(apart).any() else None
 
+    def reading_at(self, at: QPointF) -> str:
+        """Name, step and value of the nearest curve, in as much room as there is; "" if there is none."""
+        curve = self.nearest(at)
+        if curve is None:
+            return ""
+        step = self._known(curve, at)
+        text = f"{step}:  {reading(curve.at(step) - self.plot.above)}"
+        metrics = QFontMetricsF(self._small)
+        room = self.width() - metrics.horizontalAdvance(text) - 24
+        return f"{metrics.elidedText(curve.name, Qt.TextElideMode.ElideRight, max(room, 0.0))}  {text}"
+
+    def _known(self, curve: Curve, at: QPointF) -> int:
+        """The step at a place, or the last one that is known of a curve."""
+        return min(self.step_at(at.x()), len(curve.values) - 1)
+
     def _paint_reading(self, painter: QPainter, at: QPointF) -> None:
         """The step under the mouse, and the value there of the nearest curve."""
         curve = self.nearest(at)
         if curve is None:
             return
-        step = min(self.step_at(at.x()), len(curve.values) - 1)
-        value = curve.at(step)
-        x, y = self.x_of(step), float(self.y_of(np.array([value]))[0])
+        step, text = self._known(curve, at), self.reading_at(at)
+        x, y = self.x_of(step), float(self.y_of(np.array([curve.at(step)]))[0])
         paint_sprite(painter, x, y, _paint_dot, 2 * DOT, self._color(curve.color), self._theme.text, True)
         painter.setFont(self._small)
         metrics = QFontMetricsF(self._small)
-        text = f"{step}:  {reading(value - self.plot.above)}"
-        room = self.width() - metrics.horizontalAdvance(text) - 24
-        text = f"{metrics.elidedText(curve.name, Qt.TextElideMode.ElideRight, max(room, 0.0))}  {text}"
         box = QRectF(0, 0, metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
         left = min(max(x - box.width() / 2, 2.0), self.width() - box.width() - 2)
         above = y - DOT - 6 - box.height()

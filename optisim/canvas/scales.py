@@ -14,6 +14,7 @@ import numpy as np
 
 from optisim.core.formula import Array
 
+HUGE = 1e250  # values beyond it are taken for infinite, so that there is room for the ends of a scale
 DECADES = 16  # of a logarithmic scale at the most: double precision has no more digits
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -97,11 +98,11 @@ def log_scale(values: Array, first: Array) -> Scale:
     It ends DECADES below the top, and a little above a thousand times the highest of the `first` values of the
     curves: one that flies away leaves at the top rather than press all others to the bottom.
     """
-    positive = values[np.isfinite(values) & (values > 0)]
+    positive = values[(values > 0) & (values < HUGE)]
     if not len(positive):
         return Scale("log", -1.0, 1.0)
     high = math.log10(positive.max())
-    begin = first[np.isfinite(first) & (first > 0)]
+    begin = first[(first > 0) & (first < HUGE)]
     if len(begin):
         high = min(high, math.log10(begin.max()) + 3)
     low = max(math.log10(positive.min()), high - DECADES)
@@ -113,7 +114,7 @@ def log_scale(values: Array, first: Array) -> Scale:
 
 def linear_scale(values: Array) -> Scale:
     """A linear scale for `values`, or a symmetric one if most of them would lie on one line of pixels."""
-    finite = values[np.isfinite(values)]
+    finite = values[np.abs(values) < HUGE]
     if not len(finite):
         return Scale("linear", 0.0, 1.0)
     low, high = float(finite.min()), float(finite.max())

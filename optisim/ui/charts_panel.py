@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from optisim.canvas.charts import Chart, Curve, Plot
@@ -20,6 +20,7 @@ from optisim.ui.settings import Settings
 
 LOW = 90  # pixels
 NARROW = 120  # pixels; a chart is not made narrower as long as there can be another row
+DEFAULT = ["loss", "distance", "rate"]
 CROWD = 200  # with more groups than that, the starts of a run share one curve
 
 
@@ -69,7 +70,7 @@ class ChartsPanel(Panel):
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
-        shown = settings.charts.split()
+        shown = [name for name in settings.charts.split() if name in QUANTITIES] or DEFAULT
         for name, button in self.buttons.items():
             button.setCheckable(True)
             button.setAutoRaise(True)
@@ -110,7 +111,7 @@ class ChartsPanel(Panel):
         player = self._player
         known = tuple((d, len(d.trajectory), d.trajectory.run) for d in player.diagnostics)
         wanted = (known, player.racing, player.selection, *self.chosen)
-        if not self.isVisible() or wanted == self._drawn:
+        if not self.seen or wanted == self._drawn:
             return
         self._drawn = wanted
         shown = self._shown_groups()
@@ -179,14 +180,14 @@ class ChartsPanel(Panel):
         super().resizeEvent(event)
         self._arrange()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._on_moved()
-
     # ── What happens ─────────────────────────────────────────────────────────────────────────────────────
 
+    def catch_up(self) -> None:
+        self._on_moved()
+        self.refresh()
+
     def _on_moved(self) -> None:
-        if not self.isVisible():
+        if not self.seen:
             return
         for name in self.chosen:
             self.charts[name].show_cursor(self._player.cursor)

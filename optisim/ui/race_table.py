@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -288,7 +288,7 @@ class RaceTable(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._unhurried = Unhurried(self._refresh_if_seen, self)
+        self._unhurried = Unhurried(self.catch_up, self)
         player.moved.connect(self._unhurried.ask)
         player.selected.connect(self._unhurried.ask)
         self._model.modelReset.connect(self._share_width)
@@ -384,8 +384,8 @@ class RaceTable(Panel):
 
     # ── What happens ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _refresh_if_seen(self) -> None:
-        if self.isVisible():
+    def catch_up(self) -> None:
+        if self.seen:
             self._model.refresh()
 
     def _set_tolerance(self, tolerance: float) -> None:
@@ -406,10 +406,6 @@ class RaceTable(Panel):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._model.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
                 dock.setWidget(area_widget)
             else:
                 dock.setWidget(panel)
+            dock.visibilityChanged.connect(panel.catch_up)
             before = [other for other, _ in self.docks.values() if self.dockWidgetArea(other) == area]
             self.addDockWidget(area, dock)
             if before and area == Qt.DockWidgetArea.BottomDockWidgetArea:
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         docks = [dock for dock, _ in self.docks.values()]
         self.resizeDocks(docks[:2], [236, 272], Qt.Orientation.Horizontal)
         self.resizeDocks(docks[2:], [222] * len(docks[2:]), Qt.Orientation.Vertical)
+        self.docks["table"][0].raise_()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
