@@ -121,7 +121,7 @@ class Chart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = Plot("")
-        self.at = 0.0
+        self.now = 0.0  # the step at which the cursor is
         self.scale = Scale("linear", 0.0, 1.0)
         self._theme: Theme = LIGHT
         self._hovered: QPointF | None = None
@@ -145,8 +145,8 @@ class Chart(QWidget):
 
     def show_cursor(self, cursor: float) -> None:
         """Move the cursor to a step; it glides between whole ones."""
-        if cursor != self.at:
-            self.at = cursor
+        if cursor != self.now:
+            self.now = cursor
             self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -221,12 +221,10 @@ class Chart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         size, area = QSizeF(self.size()), self._area
-        self._ground.show(
-            painter, QPointF(0, 0), size, (self._version, self.palette().cacheKey()), self._paint_axes
-        )
+        self._ground.show(painter, QPointF(0, 0), size, self._version, self._paint_axes)
         if self.plot.message:
             return
-        x = self.x_of(self.at)
+        x = self.x_of(self.now)
         for left, right, opacity in ((0.0, x, 1.0), (x, size.width(), FAINT)):
             painter.setClipRect(QRectF(left, 0, right - left, size.height()))
             painter.setOpacity(opacity)
@@ -244,8 +242,8 @@ class Chart(QWidget):
 
     def _heads(self) -> Array:
         """How high each curve is at the cursor, (curves,)."""
-        row = int(self.at)
-        share = self.at - row
+        row = int(self.now)
+        share = self.now - row
         here = np.array([curve.at(row) for curve in self.plot.curves])
         if not share > 0:
             return self.y_of(here)

@@ -154,7 +154,7 @@ class ChartsPanel(Panel):
                 stopped = group.diagnostics.trajectory.stopped[group.balls]
                 ended = bool((stopped >= 0).all())
                 known = values[: stopped.max() + 1] if ended else values
-                key = (group.diagnostics, group.start)
+                key = (group.diagnostics, group.balls.start, group.balls.stop)
                 curves.append(Curve(key, group.name, group.run.color, known, group.place == bold, ended))
         return replace(plot, curves=curves)
 

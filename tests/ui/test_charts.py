@@ -392,4 +392,4 @@ def test_out_of_sight_nothing_is_read_and_in_sight_at_once(window, qtbot, monkey
     monkeypatch.undo()
     in_front(window)
     assert panel.charts["loss"].plot.curves[-1].name == "Renamed"
-    assert panel.charts["loss"].at == window.player.cursor
+    assert panel.charts["loss"].now == window.player.cursor
