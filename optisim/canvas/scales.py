@@ -118,9 +118,9 @@ def linear_scale(values: Array) -> Scale:
     if not len(finite):
         return Scale("linear", 0.0, 1.0)
     low, high = float(finite.min()), float(finite.max())
-    usual = float(np.median(np.abs(finite)))
-    if max(-low, high) > 1e3 * max(usual, 1e-300) and usual > 0:
-        unit = 10.0 ** math.floor(math.log10(usual))
+    usual, extreme = float(np.median(np.abs(finite))), max(-low, high)
+    if extreme > 1e3 * usual > 0:
+        unit = 10.0 ** math.floor(max(math.log10(usual), math.log10(extreme) - DECADES))
         symmetric = Scale("symmetric", 0.0, 1.0, unit)
         bottom, top = (float(v) for v in symmetric._bent(np.array([min(low, 0.0), max(high, 0.0)])))
         edge = 0.04 * (top - bottom)
