@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -69,9 +70,11 @@ def csv_rows(trajectories: Sequence[Trajectory]) -> Iterator[list[object]]:
 
 def write_csv(trajectories: Sequence[Trajectory], file: TextIO) -> None:
     """Write the table to an open file."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(csv_header(trajectories))
-    writer.writerows(csv_rows(trajectories))
+    _write_rows(chain([csv_header(trajectories)], csv_rows(trajectories)), file)
+
+
+def _write_rows(rows: Iterable[Sequence[object]], file: TextIO) -> None:
+    csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 def save_csv(trajectories: Sequence[Trajectory], path: Path) -> None:
@@ -80,9 +83,18 @@ def save_csv(trajectories: Sequence[Trajectory], path: Path) -> None:
     Raises:
         Problem: if the file cannot be written.
     """
+    save_rows(chain([csv_header(trajectories)], csv_rows(trajectories)), path)
+
+
+def save_rows(rows: Iterable[Sequence[object]], path: Path) -> None:
+    """Write rows of cells as CSV to `path`.
+
+    Raises:
+        Problem: if the file cannot be written.
+    """
 
     def write(temporary: Path) -> None:
         with temporary.open("w", newline="", encoding="utf-8") as file:
-            write_csv(trajectories, file)
+            _write_rows(rows, file)
 
     write_safely(path, write)

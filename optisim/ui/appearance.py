@@ -70,6 +70,7 @@ QToolTip {{ color: {text}; background: {raised}; border: 1px solid {border}; pad
 QHeaderView::section {{
     background: {window}; color: {muted}; border: none; border-bottom: 1px solid {border}; padding: 3px 6px;
 }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
 QScrollArea {{ border: none; }}
 QComboBox {{ combobox-popup: 0; }}
 """

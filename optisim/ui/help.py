@@ -32,6 +32,8 @@ def show_keys(parent: QWidget) -> None:
         ("Ctrl+D, Delete", tr("Duplicate or remove the selected optimizer")),
         ("Alt+↑, Alt+↓", tr("Move the selected optimizer in the list")),
         ("Ctrl+E, Ctrl+Shift+C", tr("Export or copy the image")),
+        (tr("Click or drag in a chart"), tr("Go to that step")),
+        ("Ctrl+C", tr("Copy the table of results")),
     )
     cells = "".join(
         f"<tr><td style='padding: 3px 28px 3px 0'>{escape(keys)}</td>"

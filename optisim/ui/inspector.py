@@ -143,7 +143,7 @@ class Inspector(Panel):
     def refresh(self) -> None:
         """Show what is looked at now."""
         inspection = self._inspection
-        if not self.isVisible() or not inspection.awake:
+        if not self.seen or not inspection.awake:
             return
         trajectory = inspection.trajectory
         if trajectory is None:
@@ -168,8 +168,7 @@ class Inspector(Panel):
         super().resizeEvent(event)
         self.view.show_at_height(self.height() - self.sentence.height() - 4)
 
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
+    def catch_up(self) -> None:
         self.refresh()
 
     def _scroll_to(self, lines: list[int]) -> None:

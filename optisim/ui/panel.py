@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QWidget
 
@@ -17,6 +17,15 @@ class Panel(QWidget):
 
     def retranslate(self) -> None:
         """Set all texts."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether it is in sight. Behind another panel's tab, it is visible to Qt but lies outside the window."""
+        place = QRect(self.mapTo(self.window(), QPoint(0, 0)), self.size())
+        return self.isVisible() and self.window().rect().intersects(place)
+
+    def catch_up(self) -> None:
+        """Show what was left out while the panel could not be seen; called when its dock comes or goes."""
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from optisim.core.diagnostics import Diagnostics
 from optisim.core.hyperparameters import Value
 from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.problems import Problem
@@ -47,6 +48,7 @@ class Player(QObject):
         self._scenario = scenario
         self._begun = scenario  # the scenario that the trajectories are of
         self._trajectories: tuple[Trajectory, ...] = ()
+        self._diagnostics: tuple[Diagnostics, ...] = ()
         self._target = 0.0  # where the cursor is to be; it waits for trajectories that are not there yet
         self._speed = 1.0
         self._selection = -1
@@ -77,6 +79,11 @@ class Player(QObject):
     def trajectories(self) -> tuple[Trajectory, ...]:
         """The trajectories so far, in the order of the scenario's runs."""
         return self._trajectories
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostics, ...]:
+        """What follows from each of the trajectories."""
+        return self._diagnostics
 
     @property
     def reach(self) -> int:
@@ -140,6 +147,10 @@ class Player(QObject):
                 old.run = run  # its colour or name may have changed
                 trajectories.append(old)
         self._trajectories = tuple(trajectories)
+        derived = {d.trajectory: d for d in self._diagnostics if d.surface == self._scenario.surface}
+        self._diagnostics = tuple(
+            derived.get(t) or Diagnostics(t, self._scenario.surface) for t in self._trajectories
+        )
         self._begun = self._scenario
         self._begun_at = time.perf_counter()
         if self._caught_up:

@@ -1,173 +1,229 @@
-"""The table: where every ball is, and how low."""
+"""The table of results, which can be sorted, copied and exported."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPalette, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from optisim.core.scenario import Run
-from optisim.core.simulate import Failure, Trajectory
+from optisim.core.diagnostics import Outcome
 from optisim.language import tr
-from optisim.ui.icons import marker_pixmap
-from optisim.ui.panel import Panel, Unhurried
+from optisim.ui.icons import set_icon
+from optisim.ui.number_box import NumberBox
+from optisim.ui.panel import Panel, Unhurried, focus_by_tab
 from optisim.ui.player import Player
-
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = 6
-
-
-def steady(value: float) -> str:
-    """A number in a form of constant width that does not jump while it changes."""
-    if not math.isfinite(value):
-        return "–"
-    size = abs(value)
-    text = f"{value:.5f}" if size < 1e3 and (size >= 1e-4 or size == 0) else f"{value:.3e}"
-    return text.replace("-", "−")
+from optisim.ui.race_model import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, RaceModel, steady
+from optisim.ui.settings import Settings
 
 
-class RaceModel(QAbstractTableModel):
-    """One row for every run and start: loss, x, y, slope, state at the cursor; of a fan of balls, the medians."""
+class SortedRows(QSortFilterProxyModel):
+    """The rows by the column whose head was clicked; numbers that there are not come last either way."""
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._player = player
-        self._rows: list[tuple[Trajectory, slice]] = []  # the balls of a row leave one start
-        self._several = False
-        self._step = 0
+    def __init__(self, model: RaceModel) -> None:
+        super().__init__(model)
+        self._model = model
+        self.setSortRole(Qt.ItemDataRole.UserRole)
+        self.setSourceModel(model)
 
-    def refresh(self) -> None:
-        """Read the player again."""
-        self._step = int(self._player.cursor)  # once, not for every cell
-        racing = self._player.racing
-        fan = len(racing.balls) // len(racing.starts)
-        rows = [
-            (trajectory, slice(first, first + fan))
-            for trajectory in self._player.trajectories
-            if len(trajectory)
-            for first in range(0, trajectory.x.shape[1], fan)
-        ]
-        self._several = len(racing.starts) > 1
-        if len(rows) != len(self._rows):
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-        elif rows:
-            self._rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, COLUMNS - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else COLUMNS
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Optimizer"), tr("Loss"), "x", "y", "‖∇f‖", tr("State"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        trajectory, balls = self._rows[index.row()]
-        run = trajectory.run
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            return marker_pixmap(run.marker, run.color)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and balls.stop - balls.start > 1:
-            return tr("The medians of {count} balls", count=balls.stop - balls.start)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        row = min(self._step, len(trajectory) - 1)
-        match index.column():
-            case 0:
-                return self._name(run, balls)
-            case 1:
-                return steady(float(np.median(trajectory.loss[row, balls])))
-            case 2 | 3:
-                return steady(float(np.median(trajectory.x[row, balls, index.column() - 2])))
-            case 4:
-                return steady(float(np.median(np.hypot(*trajectory.grad[row, balls].T))))
-            case _:
-                return self._state(row, trajectory.stopped[balls].tolist(), trajectory.failure)
-
-    def _name(self, run: Run, balls: slice) -> str:
-        count = balls.stop - balls.start
-        name = f"{run.name} · {balls.start // count + 1}" if self._several else run.name
-        return f"{name} ×{count}" if count > 1 else name
-
-    def _state(self, row: int, stopped: list[int], failure: Failure | None) -> str:
-        """What has become of the balls of a row."""
-        if failure is not None and failure.at <= row:
-            return tr("failed at step {step}", step=failure.at)
-        gone = [step for step in stopped if 0 <= step <= row]
-        if gone and len(stopped) == 1:
-            return tr("diverged at step {step}", step=gone[0])
-        if gone:
-            return tr("{count} diverged", count=len(gone))
-        if row == 0:
-            return tr("at the start")
-        return tr("rolling") if row < self._player.racing.steps else tr("at the end")
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._model.missing = math.inf if order == Qt.SortOrder.AscendingOrder else -math.inf
+        super().sort(column, order)
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column in (0, COLUMNS - 1) else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
+class SortHeader(QHeaderView):
+    """Heads with the arrow of the sorted column above its text, where it covers nothing."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+        if logicalIndex != self.sortIndicatorSection():
+            return
+        up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        base, tip = (5.5, 1.5) if up else (1.5, 5.5)
+        arrow = QPolygonF([QPointF(-4, base), QPointF(4, base), QPointF(0, tip)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))
+        painter.drawPolygon(arrow.translated(rect.center().x() + 0.5, rect.top()))
 
 
 class RaceTable(Panel):
-    """The live table, refreshed ten times a second."""
+    """The live table, refreshed ten times a second; a click on a row selects its run.
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    Signals:
+        exportAsked(): the table is to be written to a file.
+    """
+
+    exportAsked = Signal()
+
+    def __init__(self, player: Player, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._player = player
+        self._settings = settings
         self._model = RaceModel(player, self)
+        self._sorted = SortedRows(self._model)
         self.view = QTableView()
-        self.view.setModel(self._model)
-        self.view.setShowGrid(False)
-        self.view.setFrameShape(QTableView.Shape.NoFrame)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(23)
-        header = self.view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(COLUMNS - 1, QHeaderView.ResizeMode.Stretch)
-        widest = self.view.fontMetrics().horizontalAdvance(steady(-1.234e-10)) + 12
-        for number_column in range(1, COLUMNS - 1):
-            header.resizeSection(number_column, widest)
-        self._model.modelReset.connect(self._share_width)
-        self._model.dataChanged.connect(self._share_width)
+        self.view.setModel(self._sorted)
+        self._set_up_view()
+        self._make_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        unhurried = Unhurried(self._model.refresh, self)
-        player.moved.connect(unhurried.ask)
-        self._model.refresh()
+        self._unhurried = Unhurried(self.catch_up, self)
+        player.moved.connect(self._unhurried.ask)
+        player.selected.connect(self._unhurried.ask)
+        self._model.modelReset.connect(self._share_width)
+        self._model.dataChanged.connect(self._share_width)
+        self._set_tolerance(self.tolerance.value())
         self.retranslate()
+
+    def _set_up_view(self) -> None:
+        view = self.view
+        view.setShowGrid(False)
+        view.setFrameShape(QTableView.Shape.NoFrame)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(23)
+        view.clicked.connect(self._select)
+        view.selectionModel().currentRowChanged.connect(self._on_current)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
+        header = SortHeader(Qt.Orientation.Horizontal, view)
+        view.setHorizontalHeader(header)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(24)
+        header.setSortIndicatorClearable(True)  # a third click brings the list's order back
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        view.setSortingEnabled(True)
+
+    def _make_tools(self) -> None:
+        self.tools = QWidget()
+        self.tolerance = NumberBox(1e-300, 1e300)
+        self.tolerance.setFixedWidth(84)
+        self.tolerance.show_value(self._settings.tolerance)
+        self.tolerance.committed.connect(self._set_tolerance)
+        self.tolerance_title = QLabel()
+        self.tolerance_title.setBuddy(self.tolerance)
+        self.copy_action, self.export_action = QAction(self), QAction(self)
+        set_icon(self.copy_action, "copy")
+        self.copy_action.setShortcut(QKeySequence("Ctrl+C"))
+        self.copy_action.triggered.connect(self.copy)
+        set_icon(self.export_action, "csv")
+        self.export_action.triggered.connect(self.exportAsked)
+        self.view.addAction(self.copy_action)  # a hidden table leaves the key to others
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.tolerance_title)
+        row.addWidget(self.tolerance)
+        for action in (self.copy_action, self.export_action):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(16, 16))
+            focus_by_tab(button)
+            row.addWidget(button)
+
+    def retranslate(self) -> None:
+        self.view.setAccessibleName(tr("Results at this step"))
+        self.tolerance_title.setText(tr("Tolerance"))
+        self.tolerance.setAccessibleName(tr("Tolerance"))
+        self.tolerance.setToolTip(
+            tr("Converged is a loss at most so far above the lowest; without a known minimum, a gradient so short")
+        )
+        self.copy_action.setText(tr("&Copy table"))
+        self.copy_action.setToolTip(tr("Copy the table for a spreadsheet (Ctrl+C)"))
+        self.export_action.setText(tr("&Export table…"))
+        self.export_action.setToolTip(tr("Export the table as CSV"))
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADS) - 1)
+        self._model.refresh()
+        self._fit_columns()
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def step(self) -> int:
+        """The step that the table is of."""
+        return int(self._player.cursor)
+
+    def cells(self) -> list[list[str]]:
+        """The heads, and the rows as they are sorted, with numbers to the last digit."""
+        self._model.refresh()
+        rows = [self._source_row(row) for row in range(self._sorted.rowCount())]
+        columns = range(len(HEADS))
+        return [[tr(head) for head, _ in HEADS], *([self._model.cell(row, c) for c in columns] for row in rows)]
+
+    def copy(self) -> None:
+        """Put the table on the clipboard, with tabs between the columns."""
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in self.cells()) + "\n")
+
+    def _source_row(self, row: int) -> int:
+        return self._sorted.mapToSource(self._sorted.index(row, 0)).row()
+
+    # ── What happens ─────────────────────────────────────────────────────────────────────────────────────
+
+    def catch_up(self) -> None:
+        if self.seen:
+            self._model.refresh()
+
+    def _set_tolerance(self, tolerance: float) -> None:
+        self._settings.tolerance = self._model.tolerance = tolerance
+        self._model.refresh()
+
+    def _select(self, index: QModelIndex) -> None:
+        self._player.select(self._model.group(self._source_row(index.row())).place)
+
+    def _on_current(self, now: QModelIndex) -> None:
+        if now.isValid() and self.view.hasFocus():
+            self._select(now)
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.copy_action, self.export_action])
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
 
-    def _share_width(self) -> None:
-        """Give the names what they need, but leave room for what has become of the balls."""
-        header = self.view.horizontalHeader()
-        numbers = sum(header.sectionSize(column) for column in range(1, COLUMNS - 1))
-        room = self.view.viewport().width() - numbers - self.view.sizeHintForColumn(COLUMNS - 1) - 8
-        width = max(min(self.view.sizeHintForColumn(0) + 8, room), 80)
-        if width != header.sectionSize(0):
-            header.resizeSection(0, width)
+    def _fit_columns(self) -> None:
+        """Give every column what its longest text may need, so that none jumps."""
+        header, metrics = self.view.horizontalHeader(), self.view.fontMetrics()
+        number = metrics.horizontalAdvance(steady(-1.23e-10))
+        for column in range(len(HEADS)):
+            head = metrics.horizontalAdvance(tr(HEADS[column][0])) + 16
+            header.resizeSection(column, max(head, 0 if column in (*TEXTS, STEPS) else number + 6))
+        longest = max(metrics.horizontalAdvance(tr(outcome.value, step=99)) for outcome in Outcome)
+        header.resizeSection(STATUS, longest + 8)
+        self._share_width()
 
-    def retranslate(self) -> None:
-        self.view.setAccessibleName(tr("Where the balls are"))
-        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
-        self._model.refresh()
+    def _share_width(self) -> None:
+        """Give the names what they need, up to a third of the table, and the last column what is left."""
+        header, room = self.view.horizontalHeader(), self.view.viewport().width()
+        name = max(min(self.view.sizeHintForColumn(NAME) + 8, room // 3), 80)
+        others = sum(header.sectionSize(column) for column in range(1, MINIMUM))
+        last = max(self.view.sizeHintForColumn(MINIMUM) + 8, header.sectionSizeHint(MINIMUM), room - name - others)
+        for column, width in ((NAME, name), (MINIMUM, last)):
+            if width != header.sectionSize(column):
+                header.resizeSection(column, width)

@@ -62,6 +62,7 @@ class RunsPanel(Panel):
         self.list = RunList()
         self.list.setFixedHeight(5 * ROW + 2)
         self.list.selected.connect(self._on_selected)
+        player.selected.connect(self.list.select)
         self.list.visibilityToggled.connect(self._toggle)
         self.list.removed.connect(self._remove_row)
         self.list.moved.connect(self._move_row)

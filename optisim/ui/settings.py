@@ -58,6 +58,8 @@ class Settings:
     export_width = Setting("export/width", 1280)
     export_height = Setting("export/height", 800)
     export_scale = Setting("export/scale", 2.0)
+    charts = Setting("charts", "")  # names of the quantities that are shown; "" for the usual ones
+    tolerance = Setting("results/tolerance", 1e-3)
 
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = store if store is not None else QSettings("OptiSim", "OptiSim")

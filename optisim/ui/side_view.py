@@ -23,7 +23,7 @@ from optisim.language import tr
 from optisim.ui.icons import marker_pixmap
 from optisim.ui.panel import Panel, Unhurried, caption, focus_by_tab
 from optisim.ui.player import Player
-from optisim.ui.race_table import steady
+from optisim.ui.race_model import steady
 from optisim.ui.settings import Settings
 from optisim.ui.stability import limit_of, position
 
@@ -98,8 +98,12 @@ class SideView(Panel):
         self.plot.show_way(self.way.currentData())
 
     def _follow(self, *_: object) -> None:
-        self.plot.update()
-        self._unhurried.ask()
+        if self.seen:
+            self.plot.update()
+            self._unhurried.ask()
+
+    def catch_up(self) -> None:
+        self._follow()
 
     def _show_run(self) -> None:
         """Say which run is seen, and what the surface is like at its ball."""

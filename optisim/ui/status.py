@@ -8,7 +8,7 @@ from optisim.core.surfaces import Point
 from optisim.language import tr
 from optisim.ui.panel import Unhurried
 from optisim.ui.player import Player
-from optisim.ui.race_table import steady
+from optisim.ui.race_model import steady
 
 
 class StatusLine(QStatusBar):

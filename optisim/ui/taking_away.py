@@ -61,5 +61,22 @@ def export_data(window: MainWindow) -> None:
         window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
 
 
+def export_table(window: MainWindow) -> None:
+    """Ask for a place, and write the table of results as it stands as CSV."""
+    from optisim.export.data import save_rows
+    from optisim.ui.export_dialog import ask_file
+
+    rows, name = window.table.cells(), f"optisim-step-{window.table.step}.csv"
+    path = ask_file(window, window.settings, tr("Export table"), name, ".csv")
+    if path is None:
+        return
+    try:
+        save_rows(rows, path)
+    except Problem as problem:
+        _refuse(window, problem)
+    else:
+        window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
+
+
 def _refuse(window: MainWindow, problem: Problem) -> None:
     QMessageBox.warning(window, "OptiSim", explain(problem))

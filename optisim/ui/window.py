@@ -14,8 +14,9 @@ from optisim.core.plugins import load_installed
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
 from optisim.language import explain, tr, use_language
-from optisim.ui import appearance, icons
+from optisim.ui import appearance, icons, taking_away
 from optisim.ui.actions import Actions
+from optisim.ui.charts_panel import ChartsPanel
 from optisim.ui.dock import Dock
 from optisim.ui.inspection import ARROWS, Inspection
 from optisim.ui.inspector import Inspector
@@ -49,10 +50,10 @@ class MainWindow(QMainWindow):
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
         self.inspector = Inspector(self.player, self.inspection)
-        self.inspector.show_theme(self.theme)
-        self.table = RaceTable(self.player)
+        self.charts = ChartsPanel(self.player, settings)
+        self.table = RaceTable(self.player, settings)
         self.side_view = SideView(self.player, settings)
-        self.side_view.show_theme(self.theme)
+        self._show_theme_in_panels()
         self.actions_by_name = Actions(self)
         self._make_docks()
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
@@ -89,7 +90,8 @@ class MainWindow(QMainWindow):
             ("surface", N_("Surface"), self.surface_panel, Qt.DockWidgetArea.LeftDockWidgetArea, True),
             ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
             ("inspector", N_("Inside the step"), self.inspector, Qt.DockWidgetArea.BottomDockWidgetArea, False),
-            ("table", N_("Values at this step"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+            ("charts", N_("Charts"), self.charts, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+            ("table", N_("Results"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
             ("side", N_("Side view"), self.side_view, Qt.DockWidgetArea.BottomDockWidgetArea, False),
         ):
             dock = Dock(self, getattr(panel, "tools", None))
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
                 dock.setWidget(area_widget)
             else:
                 dock.setWidget(panel)
+            dock.visibilityChanged.connect(panel.catch_up)
             before = [other for other, _ in self.docks.values() if self.dockWidgetArea(other) == area]
             self.addDockWidget(area, dock)
             if before and area == Qt.DockWidgetArea.BottomDockWidgetArea:
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
+        self.table.exportAsked.connect(lambda: taking_away.export_table(self))
         self.runs_panel.add_menu.loadAsked.connect(self.actions_by_name["load"].trigger)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
@@ -196,8 +200,8 @@ class MainWindow(QMainWindow):
     def _make_room(self) -> None:
         docks = [dock for dock, _ in self.docks.values()]
         self.resizeDocks(docks[:2], [252, 272], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:3], [274], Qt.Orientation.Vertical)
-        docks[2].raise_()
+        self.resizeDocks(docks[2:], [274] * len(docks[2:]), Qt.Orientation.Vertical)
+        self.docks["inspector"][0].raise_()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
@@ -210,8 +214,11 @@ class MainWindow(QMainWindow):
         appearance.apply(self.theme)
         icons.recolor(self)
         self.canvas.show_display(self.settings.display, self.theme)
-        self.inspector.show_theme(self.theme)
-        self.side_view.show_theme(self.theme)
+        self._show_theme_in_panels()
+
+    def _show_theme_in_panels(self) -> None:
+        for panel in (self.inspector, self.charts, self.side_view):
+            panel.show_theme(self.theme)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:

@@ -16,12 +16,20 @@
         <translation>复制图像(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Copy table</source>
+        <translation>复制表格(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Export image…</source>
         <translation>导出图像(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export table…</source>
+        <translation>导出表格(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -304,6 +312,10 @@
         <translation>Beale 函数</translation>
     </message>
     <message>
+        <source>Best loss</source>
+        <translation>最低损失</translation>
+    </message>
+    <message>
         <source>Bohachevsky</source>
         <translation>Bohachevsky 函数</translation>
     </message>
@@ -344,6 +356,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Charts</source>
+        <translation>曲线图</translation>
+    </message>
+    <message>
         <source>Chessboard</source>
         <translation>棋盘</translation>
     </message>
@@ -354,6 +370,10 @@
     <message>
         <source>Cividis</source>
         <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Click or drag in a chart</source>
+        <translation>在曲线图中单击或拖动</translation>
     </message>
     <message>
         <source>Click the map</source>
@@ -428,8 +448,24 @@
         <translation>等高线</translation>
     </message>
     <message>
+        <source>Converged is a loss at most so far above the lowest; without a known minimum, a gradient so short</source>
+        <translation>损失与最小值之差不超过此值即为收敛；极小值点未知时，看梯度的长度</translation>
+    </message>
+    <message>
+        <source>Copy the table for a spreadsheet (Ctrl+C)</source>
+        <translation>复制表格，可粘贴到电子表格 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Copy the table of results</source>
+        <translation>复制结果表格</translation>
+    </message>
+    <message>
         <source>Cosine</source>
         <translation>余弦退火</translation>
+    </message>
+    <message>
+        <source>Cosine to steepest descent</source>
+        <translation>与最速下降方向夹角的余弦</translation>
     </message>
     <message>
         <source>Custom formula</source>
@@ -450,6 +486,18 @@
     <message>
         <source>Diamond</source>
         <translation>菱形</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Distance to minimum</source>
+        <translation>到极小值点的距离</translation>
     </message>
     <message>
         <source>Dixon–Price</source>
@@ -540,6 +588,10 @@
         <translation>y 方向的有效学习率：更新量与所见梯度之比</translation>
     </message>
     <message>
+        <source>Effective rate ‖Δ‖ / ‖∇f‖</source>
+        <translation>有效学习率 ‖Δ‖ / ‖∇f‖</translation>
+    </message>
+    <message>
         <source>Eggholder</source>
         <translation>Eggholder 函数</translation>
     </message>
@@ -578,6 +630,14 @@
     <message>
         <source>Export or copy the image</source>
         <translation>导出或复制图像</translation>
+    </message>
+    <message>
+        <source>Export table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Export the table as CSV</source>
+        <translation>将表格导出为 CSV</translation>
     </message>
     <message>
         <source>Export trajectories</source>
@@ -668,6 +728,10 @@
         <translation>转到第 {step} 步</translation>
     </message>
     <message>
+        <source>Go to that step</source>
+        <translation>跳到该步</translation>
+    </message>
+    <message>
         <source>Goldstein–Price</source>
         <translation>Goldstein–Price 函数</translation>
     </message>
@@ -682,6 +746,10 @@
     <message>
         <source>Gradient descent and momentum</source>
         <translation>梯度下降与动量</translation>
+    </message>
+    <message>
+        <source>Gradient ‖∇f‖</source>
+        <translation>梯度 ‖∇f‖</translation>
     </message>
     <message>
         <source>Gradients explode at the cliff: a rate that is safe there leaves SGD standing on the plateau.</source>
@@ -746,6 +814,10 @@
     <message>
         <source>How it has changed the gradient: that tells of the curvature.</source>
         <translation>它使梯度改变了多少：由此可知曲率。</translation>
+    </message>
+    <message>
+        <source>How long the update is compared to the gradient: the learning rate in effect</source>
+        <translation>更新量与梯度的长度之比，即实际起作用的学习率</translation>
     </message>
     <message>
         <source>How many steps it spans by now.</source>
@@ -900,6 +972,10 @@
         <translation>损失</translation>
     </message>
     <message>
+        <source>Loss above the lowest</source>
+        <translation>损失与最小值之差</translation>
+    </message>
+    <message>
         <source>Loss of one example =</source>
         <translation>单个样本的损失 =</translation>
     </message>
@@ -944,6 +1020,10 @@
         <translation>最小值点</translation>
     </message>
     <message>
+        <source>Minimum</source>
+        <translation>极小值点</translation>
+    </message>
+    <message>
         <source>Monkey saddle</source>
         <translation>猴鞍面</translation>
     </message>
@@ -982,6 +1062,10 @@
     <message>
         <source>Nine times steeper across a diagonal: separate rates for x and y cannot undo a tilted stretch.</source>
         <translation>横跨对角线的方向陡九倍：x、y 各用各的学习率，也抵消不了斜向的拉伸。</translation>
+    </message>
+    <message>
+        <source>No minimum of this surface is known</source>
+        <translation>此曲面的极小值点未知</translation>
     </message>
     <message>
         <source>No optimizer fits</source>
@@ -1068,6 +1152,10 @@
         <translation>PNG：位图，用于屏幕和幻灯片</translation>
     </message>
     <message>
+        <source>Path</source>
+        <translation>路程</translation>
+    </message>
+    <message>
         <source>Peaks and pits of very different size: most balls stay in a tiny dent beside deep pits.</source>
         <translation>峰与坑大小悬殊：多数小球停在深坑旁的小凹坑里。</translation>
     </message>
@@ -1124,6 +1212,10 @@
         <translation>Rastrigin 蛋托</translation>
     </message>
     <message>
+        <source>Rate</source>
+        <translation>有效学习率</translation>
+    </message>
+    <message>
         <source>Rates of x and y</source>
         <translation>x 与 y 各自的学习率</translation>
     </message>
@@ -1146,6 +1238,14 @@
     <message>
         <source>Restore &amp;layout</source>
         <translation>恢复默认布局(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Results at this step</source>
+        <translation>此步的结果</translation>
     </message>
     <message>
         <source>Ridges and pits of all sizes: balls stop in a pit nearby, far above the lowest one.</source>
@@ -1372,7 +1472,7 @@
         <translation>起点 {number}</translation>
     </message>
     <message>
-        <source>State</source>
+        <source>Status</source>
         <translation>状态</translation>
     </message>
     <message>
@@ -1388,12 +1488,24 @@
         <translation>前进一步(&amp;F)</translation>
     </message>
     <message>
+        <source>Step length</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Step length ‖Δ‖</source>
+        <translation>步长 ‖Δ‖</translation>
+    </message>
+    <message>
         <source>Step {step} of</source>
         <translation>第 {step} 步，共</translation>
     </message>
     <message>
         <source>Step {step} of {steps}</source>
         <translation>第 {step} / {steps} 步</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Straight downhill</source>
@@ -1520,6 +1632,10 @@
         <translation>无法理解这条命令：{message}。</translation>
     </message>
     <message>
+        <source>The cosine of the angle between update and −∇f: 1 is straight downhill, below 0 is uphill</source>
+        <translation>更新方向与 −∇f 夹角的余弦：1 为最速下降，小于 0 为上坡</translation>
+    </message>
+    <message>
         <source>The direction is Adam&apos;s, with a pull towards 0.</source>
         <translation>方向与 Adam 相同，另加一个拉向 0 的力。</translation>
     </message>
@@ -1534,6 +1650,10 @@
     <message>
         <source>The disk is full: “{path}” was not written; make room or choose another one.</source>
         <translation>磁盘已满，未能写入“{path}”；请腾出空间或换一个磁盘。</translation>
+    </message>
+    <message>
+        <source>The distance to the nearest known minimum</source>
+        <translation>到最近的已知极小值点的距离</translation>
     </message>
     <message>
         <source>The domain from {low:g} to {high:g} is too thin or too wide to draw.</source>
@@ -1562,6 +1682,10 @@
     <message>
         <source>The first step of each axis has the length d₀.</source>
         <translation>每个坐标的第一步长度为 d₀。</translation>
+    </message>
+    <message>
+        <source>The first step within the tolerance</source>
+        <translation>首次进入容差范围的步数</translation>
     </message>
     <message>
         <source>The first velocity forgets fast: it follows the slope.</source>
@@ -1608,6 +1732,10 @@
         <translation>图像已复制到剪贴板</translation>
     </message>
     <message>
+        <source>The known minimum that it has converged to</source>
+        <translation>所收敛到的已知极小值点</translation>
+    </message>
+    <message>
         <source>The largest average so far is kept, so that rates never rise again.</source>
         <translation>保留迄今最大的均值，使学习率不再回升。</translation>
     </message>
@@ -1628,20 +1756,40 @@
         <translation>每次更新的学习率</translation>
     </message>
     <message>
+        <source>The length of the gradient that the optimizer saw</source>
+        <translation>优化器所见梯度的长度</translation>
+    </message>
+    <message>
+        <source>The length of the path so far</source>
+        <translation>到此步为止走过的路程</translation>
+    </message>
+    <message>
+        <source>The length of the update about to be made</source>
+        <translation>即将进行的更新的长度</translation>
+    </message>
+    <message>
         <source>The loss surface that the optimizers descend</source>
         <translation>优化器要在其上下降的损失曲面</translation>
+    </message>
+    <message>
+        <source>The loss, above the lowest one if that is known</source>
+        <translation>损失；最小值已知时为与最小值之差</translation>
     </message>
     <message>
         <source>The lowest hollow is far out in a corner, and the next best ones lie far away from it.</source>
         <translation>最低的凹地远在一角，而次低的几个又离它很远。</translation>
     </message>
     <message>
+        <source>The lowest loss so far</source>
+        <translation>到此步为止的最低损失</translation>
+    </message>
+    <message>
         <source>The map still shows the last formula that was right.</source>
         <translation>图中仍是上一个正确的公式。</translation>
     </message>
     <message>
-        <source>The medians of {count} balls</source>
-        <translation>{count} 个小球的中位数</translation>
+        <source>The median of {count} balls; the middle half lies from {low} to {high}</source>
+        <translation>{count} 个小球的中位数；中间一半介于 {low} 与 {high} 之间</translation>
     </message>
     <message>
         <source>The momentum of the next step, for the look ahead.</source>
@@ -1784,6 +1932,10 @@
         <translation>台阶面几乎水平：SGD 和动量法停在最高一级，Adam 则走完所有台阶。</translation>
     </message>
     <message>
+        <source>The true loss, without noise</source>
+        <translation>不含噪声的真实损失</translation>
+    </message>
+    <message>
         <source>The valley leads all balls to a false minimum; the true one lies behind a high ridge.</source>
         <translation>山谷把所有小球引向一个局部最小值；全局最小值在高高的山脊背后。</translation>
     </message>
@@ -1912,6 +2064,10 @@
         <translation>到起点(&amp;S)</translation>
     </message>
     <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
         <source>Trails</source>
         <translation>轨迹</translation>
     </message>
@@ -1964,10 +2120,6 @@
         <translation>{name} 的值</translation>
     </message>
     <message>
-        <source>Values at this step</source>
-        <translation>当前步的数值</translation>
-    </message>
-    <message>
         <source>Viridis</source>
         <translation>Viridis</translation>
     </message>
@@ -1982,6 +2134,10 @@
     <message>
         <source>What disturbs the gradients that the optimizers see</source>
         <translation>优化器看到的梯度受到怎样的干扰</translation>
+    </message>
+    <message>
+        <source>What has become of the ball by this step</source>
+        <translation>小球到此步为止的情况</translation>
     </message>
     <message>
         <source>What is remembered takes in less of it.</source>
@@ -2002,10 +2158,6 @@
     <message>
         <source>Wheel</source>
         <translation>滚轮</translation>
-    </message>
-    <message>
-        <source>Where the balls are</source>
-        <translation>各小球的位置</translation>
     </message>
     <message>
         <source>Where the line through the ball leads</source>
@@ -2084,6 +2236,10 @@
         <translation>以 JSON 输出全部信息</translation>
     </message>
     <message>
+        <source>at a local minimum</source>
+        <translation>陷入局部极小</translation>
+    </message>
+    <message>
         <source>at the end</source>
         <translation>已到最后一步</translation>
     </message>
@@ -2128,6 +2284,10 @@
         <translation>计算轨迹并输出为 CSV</translation>
     </message>
     <message>
+        <source>converged</source>
+        <translation>已收敛</translation>
+    </message>
+    <message>
         <source>cosine waves one after the other: each restart can leap out of a hollow</source>
         <translation>一段接一段的余弦波：每次重启都可能跳出凹坑</translation>
     </message>
@@ -2142,6 +2302,10 @@
     <message>
         <source>distance rolled</source>
         <translation>滚过的距离</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>已发散</translation>
     </message>
     <message>
         <source>diverged at step {step}</source>
@@ -2194,6 +2358,10 @@
     <message>
         <source>fading with time (power)</source>
         <translation>随时间减弱的幂次</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>出错</translation>
     </message>
     <message>
         <source>failed at step {step}</source>
@@ -2296,6 +2464,10 @@
         <translation>列出可用的内容</translation>
     </message>
     <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
         <source>logarithmic heights</source>
         <translation>高度取对数</translation>
     </message>
@@ -2376,8 +2548,16 @@
         <translation>更新次数</translation>
     </message>
     <message>
+        <source>on a plateau</source>
+        <translation>停在平坦区</translation>
+    </message>
+    <message>
         <source>one rate for all parameters, from the length of the gradient</source>
         <translation>由梯度的长度得出所有参数共用的学习率</translation>
+    </message>
+    <message>
+        <source>oscillating</source>
+        <translation>振荡</translation>
     </message>
     <message>
         <source>power</source>
@@ -2396,8 +2576,8 @@
         <translation>沿直线升到全部学习率，然后保持不变</translation>
     </message>
     <message>
-        <source>rolling</source>
-        <translation>运行中</translation>
+        <source>running</source>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>saddle</source>
@@ -2500,8 +2680,20 @@
         <translation>记住的步数</translation>
     </message>
     <message>
+        <source>stuck at a maximum</source>
+        <translation>停在极大值点</translation>
+    </message>
+    <message>
+        <source>stuck at a saddle</source>
+        <translation>停在鞍点</translation>
+    </message>
+    <message>
         <source>sufficient decrease (Armijo)</source>
         <translation>充分下降条件（Armijo）</translation>
+    </message>
+    <message>
+        <source>symmetric log</source>
+        <translation>对称对数</translation>
     </message>
     <message>
         <source>takes its rate from how much higher than the lowest loss it still is</source>
@@ -2620,8 +2812,8 @@
         <translation>y 的上限</translation>
     </message>
     <message>
-        <source>{count} diverged</source>
-        <translation>{count} 个已发散</translation>
+        <source>{count} of {total}: {what}</source>
+        <translation>{total} 个中 {count} 个{what}</translation>
     </message>
     <message>
         <source>{name} failed at step {step} in line {line} of {file}: {what}.</source>

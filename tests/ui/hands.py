@@ -235,6 +235,21 @@ def table(window):
     ]
 
 
+def column(window, head):
+    """The texts of one column of the table, by what stands above it."""
+    model = window.table.view.model()
+    heads = [
+        model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+        for section in range(model.columnCount())
+    ]
+    return [row[heads.index(head)] for row in table(window)]
+
+
+def positions(window):
+    """Where the balls are, as the table shows it."""
+    return [list(place) for place in zip(numbers(column(window, "x")), numbers(column(window, "y")), strict=True)]
+
+
 def numbers(texts):
     """The numbers that some texts show."""
     return [float(text.replace("−", "-")) for text in texts]

@@ -3,7 +3,18 @@
 import pytest
 
 from optisim.core.scenario import chapter_scenario
-from tests.ui.hands import Key, assert_true_to_scenario, choose, listed, numbers, press, settle, settled, table
+from tests.ui.hands import (
+    Key,
+    assert_true_to_scenario,
+    choose,
+    column,
+    listed,
+    positions,
+    press,
+    settle,
+    settled,
+    table,
+)
 
 CHAPTER = {  # the chapter's positions after some updates
     "SGD": {1: (-6.335, -1.8), 29: (-0.387175, -0.094203), 30: (-0.350393, 0.084782)},
@@ -22,7 +33,7 @@ def test_the_first_start_shows_the_chapters_bowl_and_five_runs_at_step_0(window,
     assert window.surface_panel.formula.text() == "x^2/20 + y^2"
     assert listed(window) == ["SGD  η 0.95", "Momentum  η 0.1", "AdaGrad  η 1.5", "RMSProp  η 0.3", "Adam  α 0.3"]
     qtbot.waitUntil(lambda: len(table(window)) == 5)
-    assert [numbers(row[2:4]) for row in table(window)] == [[-7.0, 2.0]] * 5
+    assert positions(window) == [[-7.0, 2.0]] * 5
 
 
 def test_space_plays_the_chapters_race_to_its_end_pauses_it_and_starts_again(window, qtbot):
@@ -58,7 +69,7 @@ def test_trajectories_and_table_have_the_chapters_numbers(window, qtbot, step):
         assert by_name[name].x[step, 0] == pytest.approx(places[step], abs=6e-7), name
 
     def table_is_right():
-        shown = {row[0]: numbers(row[2:4]) for row in table(window)}
+        shown = dict(zip(column(window, "Optimizer"), positions(window), strict=True))
         assert len(shown) == 5
         for name, places in CHAPTER.items():
             assert shown[name] == pytest.approx(places[step], abs=6e-6), name

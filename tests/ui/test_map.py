@@ -21,6 +21,7 @@ from tests.ui.hands import (
     click,
     click_entry,
     click_map,
+    column,
     double_click_map,
     drag,
     enter,
@@ -328,7 +329,7 @@ def test_a_diverging_run_is_told_of_and_painted(window, qtbot):
     settle(qtbot, window)
     stopped = int(window.player.trajectories[0].stopped[0])
     assert 0 < stopped < 10
-    qtbot.waitUntil(lambda: window.table.view.model().index(0, 5).data() == f"diverged at step {stopped}")
+    qtbot.waitUntil(lambda: column(window, "Status")[0] == f"diverged at step {stopped}")
     picture(window)
     for _ in range(stopped + 2):
         press(window, Key.Key_Home)

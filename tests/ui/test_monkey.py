@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,13 +25,12 @@ from tests.ui.hands import (
     entries,
     leave_fields,
     listed,
-    numbers,
     picture,
+    positions,
     press,
     row_place,
     settle,
     spot,
-    table,
     view_of,
     wheel,
 )
@@ -173,10 +172,13 @@ def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtb
         for ball in range(len(scenario.starts))
     ]
 
+    # a stray click may have sorted the table
+    window.table.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
     def table_is_right():
-        shown = [numbers(row[2:4]) for row in table(window)]
+        shown = positions(window)
         assert len(shown) == len(last)
-        assert np.allclose(shown, last, rtol=2e-3, atol=6e-6)
+        assert np.allclose(shown, last, rtol=6e-3, atol=6e-6)
 
     qtbot.waitUntil(table_is_right)
     kept = picture(window)

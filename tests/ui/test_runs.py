@@ -22,6 +22,7 @@ from tests.ui.hands import (
     choose,
     click,
     click_entry,
+    column,
     enter,
     entries,
     in_dialog,
@@ -328,7 +329,7 @@ def test_a_name_of_ones_own_stands_in_list_legend_and_table(window, qtbot):
     assert listed(window)[0] == "my own run  η 0.95"
     settle(qtbot, window)
     assert legend_text(window.canvas.race.trajectories[0].run) == "my own run"
-    qtbot.waitUntil(lambda: "my own run" in [row[0] for row in table(window)])
+    qtbot.waitUntil(lambda: "my own run" in column(window, "Optimizer"))
     enter(window.runs_panel.name, "")
     assert listed(window)[0] == "SGD  η 0.95"
 

@@ -13,6 +13,7 @@ from tests.ui.hands import (
     Key,
     assert_true_to_scenario,
     click,
+    column,
     enter,
     leave_fields,
     listed,
@@ -21,7 +22,6 @@ from tests.ui.hands import (
     select,
     settle,
     shows_color,
-    table,
 )
 
 
@@ -123,12 +123,12 @@ def test_noise_is_chosen_and_its_values_entered(window, qtbot):
     settle(qtbot, window)
     assert_true_to_scenario(window)
     assert window.player.trajectories[0].x.shape[1] == 3
-    qtbot.waitUntil(lambda: [row[0] for row in table(window)][:1] == ["SGD ×3"])
+    qtbot.waitUntil(lambda: column(window, "Optimizer")[:1] == ["SGD ×3"])
     press(window, Key.Key_End)
     settle(qtbot, window)
     trajectories = window.player.trajectories
     wanted = [f"{np.median(trajectory.loss[-1]):.5f}" for trajectory in trajectories]
-    qtbot.waitUntil(lambda: [row[1] for row in table(window)] == wanted)
+    qtbot.waitUntil(lambda: column(window, "Loss") == wanted)
     pick(noise(window).choice, "None")
     assert window.player.scenario.noise == NoNoise()
     assert len(window.player.scenario.balls) == 1

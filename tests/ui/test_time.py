@@ -16,6 +16,7 @@ from tests.ui.hands import (
     assert_true_to_scenario,
     choose,
     click,
+    column,
     drag,
     enter,
     leave_fields,
@@ -25,7 +26,6 @@ from tests.ui.hands import (
     press,
     settle,
     shows_color,
-    table,
 )
 
 
@@ -176,7 +176,7 @@ def test_the_scrub_bar_and_the_table_follow_the_race(window, qtbot):
     x = [trajectory.x[2, 0, 0] for trajectory in window.player.trajectories]
 
     def table_follows():
-        assert numbers(row[2] for row in table(window)) == pytest.approx(x, abs=6e-6)
+        assert numbers(column(window, "x")) == pytest.approx(x, abs=6e-6)
 
     qtbot.waitUntil(table_follows)
 

@@ -24,6 +24,7 @@ from tests.ui.hands import (
     assert_true_to_scenario,
     choose,
     click,
+    column,
     enter,
     entries,
     picture,
@@ -60,7 +61,7 @@ def test_every_part_of_the_map_can_be_taken_away_and_put_back(window, qtbot):
     settle(qtbot, window)  # so that the trails are painted in one go, as they will be when they are put back
     press(window, Key.Key_End)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: [row[-1] for row in table(window)] == ["at the end"] * 5)
+    qtbot.waitUntil(lambda: column(window, "Status") == ["at the end"] * 5)
     whole = picture(window)
     for part in DISPLAY_TEXTS:
         choose(window, part)
@@ -207,7 +208,7 @@ def test_the_language_switches_at_once_and_back(window, qtbot):
     press(window, Key.Key_Right)
     settle(qtbot, window)
     # The table follows in its own time.
-    qtbot.waitUntil(lambda: [row[-1] for row in table(window)] == ["rolling"] * 5)
+    qtbot.waitUntil(lambda: column(window, "Status") == ["running"] * 5)
     english = texts_of(window)
     choose(window, LANGUAGES["zh"])
     menus = [action.text() for action in window.menuBar().actions()]
