@@ -1,7 +1,8 @@
 """Arrows at a ball: the gradient, what the method remembers, the update; and the rates of x and y as an ellipse.
 
-Parts of the way are drawn at the map's own scale, so that the update ends where the ball will be. What has the
-units of the gradient has a scale of its own, a round number that is written in the key.
+Parts of the way are drawn at the map's own scale, so that the update ends where the ball will be, unless they are
+too short to be seen. What has the units of the gradient has a scale of its own. Scales are round numbers, written
+in the key; a ring marks where the ball will be.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from optisim.canvas.mathtext import typeset
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import Theme
 from optisim.core.formula import Array
-from optisim.core.optimizers.base import SLOPE, SQUARE
+from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
 from optisim.core.rule import Quantity
 
 LONGEST = 150.0  # pixels of the longest arrow of the gradient's kind; it is at least 0.4 of that
-LARGER = 100.0  # times as large as the first gradient's arrow, at the most, as slopes fade
+LARGER = 100.0  # times as large as the first gradient's arrow, or as the way itself, at the most
+VISIBLE = 30.0  # pixels; if all parts of the way are shorter, they are enlarged
+RING = 3.5  # pixels: radius of the mark where the ball will be
 TIP = 11.0  # pixels of an arrow's head
 SHORTEST = 2.5  # pixels; shorter arrows would be all head
 NAMED = 34.0  # pixels from which an arrow has its symbol beside it
@@ -68,17 +71,29 @@ def quantity_color(names: Sequence[str], field: str, theme: Theme) -> str:
 
 def slope_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
     """By what arrows of the gradient's kind are multiplied: a round number, the same for all of them."""
-    slopes = [
-        value
-        for bundle in bundles
-        for quantity, value in zip(bundle.quantities, bundle.values, strict=True)
-        if quantity.kind == SLOPE
-    ]
-    now, at_first = _longest(slopes, projection), _longest([bundle.first for bundle in bundles], projection)
+    now = _longest(_of_kind(bundles, SLOPE), projection)
+    at_first = _longest([bundle.first for bundle in bundles], projection)
     if not TINY < now < 1 / TINY:
         return 1.0
     scale = round_down(LONGEST / now)
     return min(scale, LARGER * round_down(LONGEST / at_first)) if TINY < at_first < 1 / TINY else scale
+
+
+def move_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
+    """By what parts of the way are multiplied: 1, or a round number if none of them could be seen."""
+    longest = _longest(_of_kind(bundles, MOVE), projection)
+    if not TINY < longest < VISIBLE:
+        return 1.0
+    return min(round_down(2 * VISIBLE / longest), LARGER)
+
+
+def _of_kind(bundles: Sequence[Bundle], kind: str) -> list[Array]:
+    return [
+        value
+        for bundle in bundles
+        for quantity, value in zip(bundle.quantities, bundle.values, strict=True)
+        if quantity.kind == kind
+    ]
 
 
 def round_down(number: float) -> float:
@@ -124,14 +139,14 @@ class Arrow:
 
 def arrows(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> list[Arrow]:
     """The arrows of some balls in pixels, from the bottom up."""
-    scale = slope_scale(bundles, projection)
+    scales = {SLOPE: slope_scale(bundles, projection), MOVE: move_scale(bundles, projection)}
     found: list[Arrow] = []
     for bundle in bundles:
         x, y = projection.to_pixels(bundle.at).tolist()
         for quantity, value in zip(bundle.quantities, bundle.values, strict=True):
             if quantity.kind == SQUARE:
                 continue
-            dx, dy = _in_pixels(value * scale if quantity.kind == SLOPE else value, projection)
+            dx, dy = _in_pixels(value * scales[quantity.kind], projection)
             color = quantity_color(bundle.names, quantity.field, theme)
             arrow = Arrow(quantity.field, quantity.symbol, color, (x, y), (x + dx, y + dy))
             if SHORTEST <= arrow.length < FAR and abs(x) < FAR and abs(y) < FAR:
@@ -163,6 +178,8 @@ def paint_arrows(
     for bundle in bundles:
         _paint_rates(painter, bundle, projection, theme, lit)
     drawn = arrows(bundles, projection, theme)
+    for bundle in bundles:
+        _paint_landing(painter, bundle, projection, theme)
     for arrow in sorted(drawn, key=lambda arrow: arrow.field == lit):
         _paint_arrow(painter, arrow, theme, arrow.field == lit, faded=bool(lit) and arrow.field != lit)
     if len(bundles) == 1:
@@ -170,6 +187,18 @@ def paint_arrows(
             if arrow.length >= NAMED and (not lit or arrow.field == lit):
                 _paint_symbol(painter, arrow, theme, vector)
     painter.restore()
+
+
+def _paint_landing(painter: QPainter, bundle: Bundle, projection: Projection, theme: Theme) -> None:
+    """A ring where the ball will be."""
+    updates = (v for q, v in zip(bundle.quantities, bundle.values, strict=True) if q.field == "update")
+    for update in updates:
+        x, y = projection.to_pixels(bundle.at + update).tolist()
+        if abs(x) < FAR and abs(y) < FAR and update.any():
+            for color, width in ((theme.base, 3.6), (theme.text, 1.4)):
+                painter.setPen(QPen(QColor(color), width))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QPointF(x, y), RING, RING)
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, theme: Theme, lit: bool, faded: bool) -> None:
@@ -287,15 +316,17 @@ class KeyLine:
     scale: str = ""
 
 
-def key_lines(bundle: Bundle, scale: float, theme: Theme) -> tuple[KeyLine, ...]:
-    """What the arrows of a ball are called, and at what scale they are drawn."""
-    text = "" if scale == 1 else f"× {scale:g}"
+def key_lines(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> tuple[KeyLine, ...]:
+    """What the arrows of the last ball are called, and at what scale they are drawn."""
+    bundle = bundles[-1]
+    scales = {SLOPE: slope_scale(bundles, projection), MOVE: move_scale(bundles, projection)}
+    texts = {kind: "" if scale == 1 else f"× {scale:g}" for kind, scale in scales.items()}
     lines = []
     shares = rate_shares(bundle)
     for quantity in bundle.quantities:
         color = quantity_color(bundle.names, quantity.field, theme)
         if quantity.kind != SQUARE:
-            lines.append(KeyLine(quantity.symbol, color, quantity.kind, text if quantity.kind == SLOPE else ""))
+            lines.append(KeyLine(quantity.symbol, color, quantity.kind, texts[quantity.kind]))
         elif shares is not None and shares[0] == quantity.field:
             lines.append(KeyLine(rf"1/\sqrt{{{quantity.symbol}}}", color, SQUARE))
     return tuple(lines)

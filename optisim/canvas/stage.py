@@ -24,7 +24,6 @@ from optisim.canvas.arrows import (
     key_size,
     paint_arrows,
     paint_key,
-    slope_scale,
 )
 from optisim.canvas.kept import Kept, new_pixmap, paint_sprite
 from optisim.canvas.local_picture import LocalPicture, paint_local, picture
@@ -337,14 +336,14 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         bundles = self.race.bundles
         if not bundles or not self.display.arrows:
             return
-        lines = key_lines(bundles[-1], slope_scale(bundles, self.projection), self.theme)
+        lines = key_lines(bundles, self.projection, self.theme)
         if lines:
             self._paint_key(painter, lines)
         paint_arrows(painter, bundles, self.projection, self.theme, self.race.lit, self.vector)
 
     def _paint_key(self, painter: QPainter, lines: tuple[KeyLine, ...]) -> None:
         box = key_size(lines, self.font)
-        place = self._free_corner(box, self._legend_box())
+        place = self._free_corner(box, self._legend_box(), from_below=True)
         if self.vector:
             painter.save()
             painter.translate(place)
@@ -383,11 +382,20 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         box = self._legend_size(runs)
         return box.translated(self._free_corner(box))
 
-    def _free_corner(self, box: QRectF, taken: QRectF = QRectF()) -> QPointF:  # noqa: B008
-        """The corner, from the top right, where a box hides the fewest starts and minima, and nothing `taken`."""
+    def _free_corner(
+        self,
+        box: QRectF,
+        taken: QRectF = QRectF(),  # noqa: B008
+        from_below: bool = False,
+    ) -> QPointF:
+        """The corner where a box hides the fewest starts and minima, and nothing `taken`.
+
+        Of several such corners it is the first from the top right, or from the bottom right.
+        """
         scenario, margin = self.race.scenario, 10.0
         right, bottom = self._rect.width() - box.width() - margin, self._rect.height() - box.height() - margin
-        corners = [QPointF(x, y) for y in (margin, bottom) for x in (right, margin)]
+        heights = (bottom, margin) if from_below else (margin, bottom)
+        corners = [QPointF(x, y) for y in heights for x in (right, margin)]
         points = self.projection.to_pixels(np.array([*scenario.starts, *scenario.surface.minima])).tolist()
 
         def hidden(corner: QPointF) -> int:

@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
     def _make_room(self) -> None:
         docks = [dock for dock, _ in self.docks.values()]
         self.resizeDocks(docks[:2], [252, 272], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:], [274] * len(docks[2:]), Qt.Orientation.Vertical)
+        self.resizeDocks(docks[2:], [286] * len(docks[2:]), Qt.Orientation.Vertical)
         self.docks["inspector"][0].raise_()
 
     def toggle_full_screen(self) -> None:

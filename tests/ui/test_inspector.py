@@ -221,6 +221,15 @@ def test_the_update_ends_where_the_ball_will_be(window, qtbot):
     assert drawn(window)["update"].tip == pytest.approx(tip.tolist())
 
 
+def test_steps_too_short_to_be_seen_are_enlarged_by_a_round_number(window, qtbot):
+    trajectory = inspect(qtbot, window, "adam", 4)
+    arrow, projection = drawn(window)["update"], window.canvas.stage.projection
+    across = (arrow.tip[0] - arrow.tail[0]) * projection.view.width / projection.width
+    ratio = across / trajectory.columns["update"][4, 0, 0]
+    assert np.isclose(ratio, (2, 5, 10)).any()
+    assert 30 <= arrow.length <= 60
+
+
 def test_arrows_have_the_colours_of_their_symbols(window, qtbot):
     inspect(qtbot, window, "momentum", 1)
     colors = window.inspector.view._colors
