@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -37,7 +36,7 @@ from optisim.core.tracing import Source, trace
 from optisim.language import tr
 from optisim.ui.icons import marker_pixmap, set_icon
 from optisim.ui.inspection import Inspection
-from optisim.ui.panel import Panel, Unhurried, caption, focus_by_tab
+from optisim.ui.panel import Panel, ScrolledPanel, Unhurried, caption, focus_by_tab
 from optisim.ui.player import Player
 from optisim.ui.step_view import StepView
 
@@ -57,22 +56,18 @@ class Inspector(Panel):
         self.view = StepView()
         self.view.pointed.connect(inspection.light)
         self.view.clicked.connect(inspection.to_line)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.view)
         inner.addStretch(1)
-        scroll.setWidget(holder)
-        self.scroll_area = scroll
+        self.scroll_area = ScrolledPanel(holder)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.source = SourceView()
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack.setMinimumHeight(60)
-        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.scroll_area)
         self._stack.addWidget(self.source)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

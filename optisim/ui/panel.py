@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QScrollArea, QScrollBar, QWidget
 
 TEXT_INTERVAL = 100  # milliseconds; numbers that change faster cannot be read
 
@@ -31,6 +31,31 @@ class Panel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+class _QuietBar(QScrollBar):
+    """A scroll bar that keeps its place, but is not to be seen, when there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
+class ScrolledPanel(QScrollArea):
+    """A panel that is scrolled up and down where it is higher than its place.
+
+    The bar always has its room: what is in a panel gets higher when it gets narrower, so a bar that comes and goes
+    could change its mind for ever.
+    """
+
+    def __init__(self, panel: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(_QuietBar(Qt.Orientation.Vertical))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setWidget(panel)
 
 
 def caption(lines: int = 0) -> QLabel:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from optisim.canvas.canvas import Canvas
 from optisim.canvas.stage import Scene
@@ -22,6 +22,7 @@ from optisim.ui.inspection import ARROWS, Inspection
 from optisim.ui.inspector import Inspector
 from optisim.ui.map_hands import MapHands
 from optisim.ui.menus import fill_menus
+from optisim.ui.panel import ScrolledPanel
 from optisim.ui.player import SPEEDS, Player
 from optisim.ui.plugins import load_known
 from optisim.ui.race_table import RaceTable
@@ -96,14 +97,7 @@ class MainWindow(QMainWindow):
         ):
             dock = Dock(self, getattr(panel, "tools", None))
             dock.setObjectName(name)
-            if scrolled:
-                area_widget = QScrollArea()
-                area_widget.setWidgetResizable(True)
-                area_widget.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-                area_widget.setWidget(panel)
-                dock.setWidget(area_widget)
-            else:
-                dock.setWidget(panel)
+            dock.setWidget(ScrolledPanel(panel) if scrolled else panel)
             dock.visibilityChanged.connect(panel.catch_up)
             before = [other for other, _ in self.docks.values() if self.dockWidgetArea(other) == area]
             self.addDockWidget(area, dock)

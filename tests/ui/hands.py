@@ -227,7 +227,9 @@ def shows_color(pixels, color, tolerance=24):
 
 
 def table(window):
-    """The texts of the table, row by row."""
+    """The texts of the table, row by row. It is looked at, which brings it to the front."""
+    window.docks["table"][0].raise_()
+    QApplication.processEvents()
     model = window.table.view.model()
     return [
         [model.index(row, column).data() for column in range(model.columnCount())]
