@@ -34,6 +34,7 @@ REACH = 6.0  # pixels from an arrow within which the mouse points at it
 ELLIPSE = 40.0  # pixels of the longer half axis
 THINNEST = 3.0
 TINY = 1e-200  # lengths beyond this or its inverse are drawn as they are, which is to say, not at all
+HUGE = 1e100  # no update that large is drawn
 FAR = 1e4  # pixels, beyond which a painter loses its way
 SYMBOL_SIZE = 14.0
 
@@ -193,6 +194,8 @@ def _paint_landing(painter: QPainter, bundle: Bundle, projection: Projection, th
     """A ring where the ball will be."""
     updates = (v for q, v in zip(bundle.quantities, bundle.values, strict=True) if q.field == "update")
     for update in updates:
+        if not np.abs(update).max() < HUGE:
+            continue
         x, y = projection.to_pixels(bundle.at + update).tolist()
         if abs(x) < FAR and abs(y) < FAR and update.any():
             for color, width in ((theme.base, 3.6), (theme.text, 1.4)):
