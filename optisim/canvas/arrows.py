@@ -27,12 +27,13 @@ LONGEST = 150.0  # pixels of the longest arrow of the gradient's kind; it is at 
 LARGER = 100.0  # times as large as the first gradient's arrow, or as the way itself, at the most
 VISIBLE = 30.0  # pixels; if all parts of the way are shorter, they are enlarged
 RING = 3.5  # pixels: radius of the mark where the ball will be
+NARROW, WIDE = 2.2, 5.5  # pixels: widths of arrows
 TIP = 11.0  # pixels of an arrow's head
 SHORTEST = 2.5  # pixels; shorter arrows would be all head
 NAMED = 34.0  # pixels from which an arrow has its symbol beside it
 REACH = 6.0  # pixels from an arrow within which the mouse points at it
-ELLIPSE = 40.0  # pixels of the longer half axis
-THINNEST = 3.0
+ELLIPSE = 46.0  # pixels of the longer half axis at the most; it is at least 0.4 of that
+THINNEST = 2.5
 TINY = 1e-200  # lengths beyond this or its inverse are drawn as they are, which is to say, not at all
 HUGE = 1e100  # no update that large is drawn
 FAR = 1e4  # pixels, beyond which a painter loses its way
@@ -53,6 +54,7 @@ class Bundle:
         values: its values, (2,) each.
         first: the ball's first gradient, by which scales are bounded, (2,).
         names: all the quantities' fields, drawn or not, in the order of their colours.
+        before: what is still remembered from the step before, in slow motion: quantities and values.
     """
 
     at: Array
@@ -60,6 +62,7 @@ class Bundle:
     values: tuple[Array, ...]
     first: Array
     names: tuple[str, ...]
+    before: tuple[tuple[Quantity, Array], ...] = ()
 
 
 def quantity_color(names: Sequence[str], field: str, theme: Theme) -> str:
@@ -124,6 +127,8 @@ class Arrow:
     color: str
     tail: tuple[float, float]
     tip: tuple[float, float]
+    width: float = NARROW
+    old: bool = False  # of the step before
 
     @property
     def length(self) -> float:
@@ -144,15 +149,22 @@ def arrows(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> l
     found: list[Arrow] = []
     for bundle in bundles:
         x, y = projection.to_pixels(bundle.at).tolist()
-        for quantity, value in zip(bundle.quantities, bundle.values, strict=True):
+        now = zip(bundle.quantities, bundle.values, strict=True)
+        for quantity, value, old in (*((*pair, True) for pair in bundle.before), *((*pair, False) for pair in now)):
             if quantity.kind == SQUARE:
                 continue
             dx, dy = _in_pixels(value * scales[quantity.kind], projection)
             color = quantity_color(bundle.names, quantity.field, theme)
-            arrow = Arrow(quantity.field, quantity.symbol, color, (x, y), (x + dx, y + dy))
+            width = _width(quantity)
+            arrow = Arrow(quantity.field, quantity.symbol, color, (x, y), (x + dx, y + dy), width, old)
             if SHORTEST <= arrow.length < FAR and abs(x) < FAR and abs(y) < FAR:
                 found.append(arrow)
     return found
+
+
+def _width(quantity: Quantity) -> float:
+    """Pixels: the update is often just what the method remembers, and lies as a narrower arrow on the wider one."""
+    return WIDE if quantity.kind == MOVE and quantity.field != "update" else NARROW
 
 
 def arrow_at(drawn: Sequence[Arrow], x: float, y: float) -> str:
@@ -185,8 +197,8 @@ def paint_arrows(
         _paint_arrow(painter, arrow, theme, arrow.field == lit, faded=bool(lit) and arrow.field != lit)
     if len(bundles) == 1:
         for arrow in drawn:
-            if arrow.length >= NAMED and (not lit or arrow.field == lit):
-                _paint_symbol(painter, arrow, theme, vector)
+            if arrow.length >= NAMED and (not lit or arrow.field == lit) and not arrow.old:
+                _paint_symbol(painter, arrow, projection, theme, vector)
     painter.restore()
 
 
@@ -205,8 +217,8 @@ def _paint_landing(painter: QPainter, bundle: Bundle, projection: Projection, th
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow, theme: Theme, lit: bool, faded: bool) -> None:
-    shape = _arrow_shape(arrow, 3.4 if lit else 2.2)
-    painter.setOpacity(0.35 if faded else 1.0)
+    shape = _arrow_shape(arrow, arrow.width + (1.4 if lit else 0.0))
+    painter.setOpacity(0.35 if faded or arrow.old else 1.0)
     rim = QColor(theme.base)
     painter.strokePath(shape, QPen(rim, 3.0 if lit else 2.2, j=Qt.PenJoinStyle.RoundJoin))
     painter.fillPath(shape, QColor(arrow.color))
@@ -238,12 +250,14 @@ def _arrow_shape(arrow: Arrow, width: float) -> QPainterPath:
     return turn.map(path)
 
 
-def _paint_symbol(painter: QPainter, arrow: Arrow, theme: Theme, vector: bool) -> None:
-    """The symbol beyond the arrow's tip."""
+def _paint_symbol(painter: QPainter, arrow: Arrow, projection: Projection, theme: Theme, vector: bool) -> None:
+    """The symbol beyond the arrow's tip, or as near to it as there is room."""
     text = typeset(arrow.symbol, SYMBOL_SIZE)
     dx, dy = ((tip - tail) / arrow.length for tip, tail in zip(arrow.tip, arrow.tail, strict=True))
     reach = 5 + abs(dx) * text.box.width() / 2 + abs(dy) * text.box.height() / 2
-    x, y = arrow.tip[0] + dx * reach, arrow.tip[1] + dy * reach
+    half, tall = text.box.width() / 2 + 3, text.box.height() / 2 + 3
+    x = min(max(arrow.tip[0] + dx * reach, half), projection.width - half)
+    y = min(max(arrow.tip[1] + dy * reach, tall), projection.height - tall)
     if vector:
         painter.save()
         painter.translate(x, y)
@@ -263,8 +277,23 @@ def _paint_rimmed(painter: QPainter, symbol: str, color: str, ground: str) -> No
     painter.fillPath(path, QColor(color))
 
 
-def rate_shares(bundle: Bundle) -> tuple[str, float, float] | None:
-    """The last SQUARE's field, and how large 1/√ of it is for x and for y, the larger being 1; None without one."""
+@dataclass(frozen=True)
+class Rates:
+    """What the last SQUARE of a ball makes of the learning rate: 1/√ of it for x and for y."""
+
+    field: str
+    across: float
+    up: float
+
+    @property
+    def scale(self) -> float:
+        """By what they are multiplied, in shares of ELLIPSE: a round number."""
+        longest = max(self.across, self.up)
+        return round_down(1 / longest) if TINY < longest < 1 / TINY else 0.0
+
+
+def rates_of(bundle: Bundle) -> Rates | None:
+    """The rates of a ball, None without a SQUARE that is known."""
     squares = [
         (quantity.field, value)
         for quantity, value in zip(bundle.quantities, bundle.values, strict=True)
@@ -275,24 +304,22 @@ def rate_shares(bundle: Bundle) -> tuple[str, float, float] | None:
     field, value = squares[-1]
     if not (np.isfinite(value).all() and (value >= 0).all() and (value > 0).any()):
         return None
-    root = np.sqrt(value)
-    smaller = float(root.min())
-    if smaller == 0:
-        return field, float(root[0] == 0), float(root[1] == 0)
-    return field, smaller / float(root[0]), smaller / float(root[1])
+    with np.errstate(all="ignore"):
+        across, up = (1 / np.sqrt(value)).tolist()
+    return Rates(field, across if math.isfinite(across) else 0.0, up if math.isfinite(up) else 0.0)
 
 
 def _paint_rates(painter: QPainter, bundle: Bundle, projection: Projection, theme: Theme, lit: str) -> None:
     """An ellipse whose half axes are as the rates of x and y."""
-    shares = rate_shares(bundle)
-    if shares is None:
+    rates = rates_of(bundle)
+    if rates is None:
         return
-    field, across, up = shares
+    field, unit = rates.field, ELLIPSE * rates.scale
     x, y = projection.to_pixels(bundle.at).tolist()
     if not (abs(x) < FAR and abs(y) < FAR):
         return
     color = QColor(quantity_color(bundle.names, field, theme))
-    box = QRectF(0, 0, 2 * max(ELLIPSE * across, THINNEST), 2 * max(ELLIPSE * up, THINNEST))
+    box = QRectF(0, 0, 2 * max(unit * rates.across, THINNEST), 2 * max(unit * rates.up, THINNEST))
     box.moveCenter(QPointF(x, y))
     painter.setOpacity(0.35 if lit and lit != field else 1.0)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -317,6 +344,7 @@ class KeyLine:
     color: str
     kind: str
     scale: str = ""
+    width: float = NARROW
 
 
 def key_lines(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> tuple[KeyLine, ...]:
@@ -325,13 +353,15 @@ def key_lines(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -
     scales = {SLOPE: slope_scale(bundles, projection), MOVE: move_scale(bundles, projection)}
     texts = {kind: "" if scale == 1 else f"× {scale:g}" for kind, scale in scales.items()}
     lines = []
-    shares = rate_shares(bundle)
+    rates = rates_of(bundle)
     for quantity in bundle.quantities:
         color = quantity_color(bundle.names, quantity.field, theme)
         if quantity.kind != SQUARE:
-            lines.append(KeyLine(quantity.symbol, color, quantity.kind, texts[quantity.kind]))
-        elif shares is not None and shares[0] == quantity.field:
-            lines.append(KeyLine(rf"1/\sqrt{{{quantity.symbol}}}", color, SQUARE))
+            width = _width(quantity)
+            lines.append(KeyLine(quantity.symbol, color, quantity.kind, texts[quantity.kind], width))
+        elif rates is not None and rates.field == quantity.field:
+            text = "" if rates.scale == 1 else f"× {rates.scale:g}"
+            lines.append(KeyLine(rf"1/\sqrt{{{quantity.symbol}}}", color, SQUARE, text))
     return tuple(lines)
 
 
@@ -377,8 +407,8 @@ def paint_key(painter: QPainter, lines: Sequence[KeyLine], font: QFont, theme: T
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QRectF(9, middle - 5, _SAMPLE - 6, 10))
         else:
-            sample = Arrow("", "", line.color, (8, middle), (8 + _SAMPLE - 4, middle))
-            painter.fillPath(_arrow_shape(sample, 2.2), QColor(line.color))
+            sample = Arrow("", "", line.color, (8, middle), (8 + _SAMPLE - 4, middle), line.width)
+            painter.fillPath(_arrow_shape(sample, line.width), QColor(line.color))
         text = typeset(line.latex, SYMBOL_SIZE)
         x = 8 + _SAMPLE + 4
         painter.fillPath(

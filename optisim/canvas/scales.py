@@ -15,7 +15,7 @@ import numpy as np
 from optisim.core.formula import Array
 
 HUGE = 1e250  # values beyond it are taken for infinite, so that there is room for the ends of a scale
-DECADES = 16  # of a logarithmic scale at the most: double precision has no more digits
+DECADES = 10  # of a logarithmic scale at the most: one run near its minimum is not to press the others together
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

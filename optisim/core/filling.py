@@ -103,7 +103,8 @@ def numbers_of(worked: Worked, place: Callable[[int, Slot, Leaf | None], str]) -
         if line.holds:
             result = value(-1, worked.result, True, None, True) + r" :\ " if worked.result is not None else ""
             parts = [f"{with_numbers(r.left)} {r.sign} {with_numbers(r.right)}" for r in line.holds]
-            return Numbers(result + r",\quad ".join(parts), tuple(slots), by_axis=False)
+            mark = r"\quad \checkmark" if worked.holds else r"\quad \times"
+            return Numbers(result + r",\quad ".join(parts) + mark, tuple(slots), by_axis=False)
         if worked.result is None:
             return None
         shown = ""

@@ -106,7 +106,9 @@ def look(surface: Surface, point: npt.ArrayLike) -> Local:
 
 
 def effective_rates(update: Array, gradient: Array) -> Array:
-    """|update| / |gradient| along each axis: the rate with which plain gradient descent would move as far.
+    """−update / gradient along each axis: the rate with which plain gradient descent would make the same move.
+
+    Negative where the ball moves uphill.
 
     Args:
         update, gradient: of one shape.
@@ -115,5 +117,5 @@ def effective_rates(update: Array, gradient: Array) -> Array:
         The same shape; NaN where the gradient is 0.
     """
     with np.errstate(all="ignore"):
-        rates: Array = np.where(gradient == 0, np.nan, np.abs(update) / np.abs(gradient))
+        rates: Array = np.where(gradient == 0, np.nan, -update / gradient)
         return rates

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import FrameType
 from typing import Any
 
@@ -67,9 +67,18 @@ class _Watch:
         self_ = frame.f_locals.get("self")
         if frame.f_code.co_name != "step" or not isinstance(self_, Optimizer):
             return None
-        self.found.setdefault((type(self_).__name__, type(self_).step), {})
+        found = self.found.setdefault((type(self_).__name__, type(self_).step), {})
+        found[frame.f_code.co_firstlineno] = self._given(self_, frame.f_locals.get("last"))
         self._known[id(frame)] = self._seen(frame)
         return self._stepped
+
+    def _given(self, optimizer: Optimizer, last: Step | None) -> Values:
+        """What the method begins with: its hyperparameters, and what it remembers."""
+        given: Values = {f"self.{name}": value for name, value in optimizer.values.items()}
+        for field in fields(last) if last is not None else ():
+            if field.name not in ("t", "x", "loss", "grad", "update"):
+                given[f"last.{field.name}"] = np.array(getattr(last, field.name)[self._ball])
+        return given
 
     def _stepped(self, frame: FrameType, event: str, _: Any) -> Any:
         owner = type(frame.f_locals["self"])

@@ -13,10 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from optisim.canvas.arrows import Bundle
 from optisim.canvas.symbols import plain_symbol
+from optisim.core.formula import Array
 from optisim.core.optimizers import Optimizer, Step
 from optisim.core.problems import N_
-from optisim.core.rule import Worked, quantities, rule_of, step_at, work
-from optisim.core.simulate import Trajectory
+from optisim.core.rule import Quantity, Worked, quantities, rule_of, step_at, work
+from optisim.core.simulate import Columns, Trajectory
 from optisim.language import tr
 from optisim.ui.player import Player
 
@@ -291,6 +292,23 @@ class Inspection(QObject):
             tuple(value for _, value in finite),
             columns["grad"][0, ball],
             tuple(quantity.field for quantity in every),
+            self._before(columns, every, t, ball, shown),
+        )
+
+    def _before(
+        self, columns: Columns, every: Sequence[Quantity], t: int, ball: int, shown: Sequence[str]
+    ) -> tuple[tuple[Quantity, Array], ...]:
+        """In slow motion: what is remembered until its line is done, and beside the new value in that phase."""
+        if self._phase is None or t == 0 or "memory" not in shown:
+            return ()
+        worked = self.worked
+        current = {worked[number].line.equation.target for number in self.current}
+        assigned = {line.line.equation.target for line in worked if line.line.sign == r"\leftarrow"}
+        remembered = (assigned - self._fields_done()) | (assigned & current)
+        return tuple(
+            (quantity, columns[quantity.field][t - 1, ball])
+            for quantity in every
+            if quantity.field in remembered and _group(quantity.field, quantity.kind) == "memory"
         )
 
     def _fields_done(self) -> set[str]:

@@ -40,6 +40,8 @@ from optisim.ui.panel import Panel, ScrolledPanel, Unhurried, caption, focus_by_
 from optisim.ui.player import Player
 from optisim.ui.step_view import StepView
 
+WIDE = 640  # pixels from which there is room to say what the letters stand for
+
 
 class Inspector(Panel):
     """Shows what the inspection looks at. While the race plays, numbers follow ten times a second."""
@@ -53,6 +55,9 @@ class Inspector(Panel):
         self.sentence = caption()
         self.sentence.setContentsMargins(10, 2, 10, 2)
         self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() + 6)
+        self.names = caption()
+        self.names.setWordWrap(False)
+        self.names.setContentsMargins(0, 2, 12, 2)
         self.view = StepView()
         self.view.pointed.connect(inspection.light)
         self.view.clicked.connect(inspection.to_line)
@@ -72,7 +77,11 @@ class Inspector(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.sentence)
+        said = QHBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.sentence, 1)
+        said.addWidget(self.names)
+        column.addLayout(said)
         column.addWidget(self._stack, 1)
         unhurried = Unhurried(self.refresh, self)
         inspection.changed.connect(lambda: unhurried.ask() if player.playing else self.refresh())
@@ -156,6 +165,8 @@ class Inspector(Panel):
         if inspection.phase is not None:
             self._scroll_to(inspection.current)
         self.sentence.setText(self._sentence(bool(worked)))
+        letters = f"W = (x, y)    L = f    g = ∂L/∂W    t = {inspection.t + 1}"
+        self.names.setText(letters if self.width() > WIDE else "")
         if self.code.isChecked():
             self._show_source()
 
@@ -177,7 +188,7 @@ class Inspector(Panel):
             return tr("The ball has stopped; no step is made any more.")
         if inspection.phase is None:
             t = inspection.t
-            return tr("From step {step} to {next}. Shift+→ goes through it line by line.", step=t, next=t + 1)
+            return tr("Step {step} → {next}. Shift+→ goes through it line by line.", step=t, next=t + 1)
         return f"{inspection.phase}/{len(inspection.groups)}  {inspection.sentence}"
 
     def _show_run(self) -> None:

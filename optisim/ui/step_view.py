@@ -28,7 +28,7 @@ INDENT = 16.0  # of numbers that stand below their formula
 LARGEST = 1.4  # how far all grows where there is room for it
 NARROW = 0.8  # how far all shrinks so that x and y can stand side by side
 NARROWEST = 0.62  # how far one line shrinks before it is cut off
-FADED = 0.32  # opacity of lines that are still to come, or are for another case
+FADED = 0.5  # opacity of lines that are still to come, or are for another case
 ROOM = {"plain": "000.0000", "bracketed": "0000.0000", "entry": "000.0000"}
 # what is kept free for a number: as many zeros as are about as wide
 SETTINGS = ("setting", "time")  # numbers that stand as they are, and have just the room they need
@@ -52,7 +52,8 @@ class _Row:
         """Those texts at the present step, as far as their width goes."""
         slots = self.numbers.slots if self.numbers is not None else ()
         pairs = zip(slots, self.kinds, strict=False)
-        return tuple(_room(self.worked, slot) for slot, kind in pairs if kind in SETTINGS)
+        rooms = tuple(_room(self.worked, slot) for slot, kind in pairs if kind in SETTINGS)
+        return (*rooms, str(self.worked.holds))
 
 
 @dataclass

@@ -468,6 +468,10 @@
         <translation>与最速下降方向夹角的余弦</translation>
     </message>
     <message>
+        <source>Curved twenty times as strongly in y as in x: plain SGD zigzags.</source>
+        <translation>y 方向的曲率是 x 方向的 20 倍：普通 SGD 会走之字形。</translation>
+    </message>
+    <message>
         <source>Custom formula</source>
         <translation>自定义公式</translation>
     </message>
@@ -673,7 +677,7 @@
     </message>
     <message>
         <source>For this step, the average is mixed with a good deal of the newest gradient.</source>
-        <translation>这一步所用的，是均值与较多最新梯度的混合。</translation>
+        <translation>这一步所用的，是滑动平均与较多最新梯度的混合。</translation>
     </message>
     <message>
         <source>Format</source>
@@ -702,10 +706,6 @@
     <message>
         <source>From step {step} on:</source>
         <translation>从第 {step} 步起：</translation>
-    </message>
-    <message>
-        <source>From step {step} to {next}. Shift+→ goes through it line by line.</source>
-        <translation>从第 {step} 步到第 {next} 步。按 Shift+→ 逐行查看。</translation>
     </message>
     <message>
         <source>From the crown all fall to the wrong side; only then does the gentle brim lead to the minimum.</source>
@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>Here is the ball. The gradient points the steepest way up; only this slope is known to the method.</source>
-        <translation>小球在这里。梯度指向上升最快的方向；算法所知道的只有这个坡度。</translation>
+        <translation>小球在这里。梯度指向上升最快的方向；算法只知道这一点的坡度。</translation>
     </message>
     <message>
         <source>Hills and hollows alternate with saddles at the corners, where Adam hesitates longest.</source>
@@ -845,7 +845,7 @@
     </message>
     <message>
         <source>Inside the step</source>
-        <translation>单步内部</translation>
+        <translation>单步拆解</translation>
     </message>
     <message>
         <source>Inverse time</source>
@@ -1504,6 +1504,10 @@
         <translation>第 {step} / {steps} 步</translation>
     </message>
     <message>
+        <source>Step {step} → {next}. Shift+→ goes through it line by line.</source>
+        <translation>第 {step} 步 → 第 {next} 步。按 Shift+→ 逐行查看。</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>步数</translation>
     </message>
@@ -1541,11 +1545,11 @@
     </message>
     <message>
         <source>The average began at 0 and is too small at first: dividing corrects that.</source>
-        <translation>均值从 0 开始，起初偏小：除以这个数加以修正。</translation>
+        <translation>滑动平均从 0 开始，起初偏小：除以这个数加以修正。</translation>
     </message>
     <message>
         <source>The average of gradients takes in the newest one and forgets a little of the old.</source>
-        <translation>梯度的均值吸收最新的梯度，并忘掉一点旧的。</translation>
+        <translation>梯度的滑动平均吸收最新的梯度，并忘掉一点旧的。</translation>
     </message>
     <message>
         <source>The ball has stopped; no step is made any more.</source>
@@ -1737,7 +1741,7 @@
     </message>
     <message>
         <source>The largest average so far is kept, so that rates never rise again.</source>
-        <translation>保留迄今最大的均值，使学习率不再回升。</translation>
+        <translation>保留迄今最大的滑动平均，使学习率不再回升。</translation>
     </message>
     <message>
         <source>The largest recent gradient of each axis fades slowly, until a larger one comes.</source>
@@ -1945,7 +1949,7 @@
     </message>
     <message>
         <source>The velocity keeps the share α of what it was, and the slope pushes it downhill.</source>
-        <translation>速度保留原来的 α 倍，坡度把它推向下坡。</translation>
+        <translation>速度保留原来的 α 倍，再被坡度推向下坡方向。</translation>
     </message>
     <message>
         <source>The weight of what the last step has taught.</source>
@@ -2078,10 +2082,6 @@
     <message>
         <source>Turn κ up: the more stretched the bowl, the slower a single rate gets along.</source>
         <translation>把 κ 调大：碗拉得越长，单一的学习率就走得越慢。</translation>
-    </message>
-    <message>
-        <source>Twenty times steeper across than along: plain SGD zigzags, the others do not.</source>
-        <translation>横向比纵向陡二十倍：普通 SGD 走之字形，其他方法不会。</translation>
     </message>
     <message>
         <source>Two linear layers with weight decay: balls pass the saddle at zero, and Adam lingers there longest.</source>
@@ -2465,7 +2465,7 @@
     </message>
     <message>
         <source>log</source>
-        <translation>对数</translation>
+        <translation>对数轴</translation>
     </message>
     <message>
         <source>logarithmic heights</source>
@@ -2564,8 +2564,8 @@
         <translation>幂次</translation>
     </message>
     <message>
-        <source>remembers all gradients: parameters that moved much slow down</source>
-        <translation>记住所有梯度：变动大的参数会慢下来</translation>
+        <source>remembers all gradients: where they were large, steps get shorter and shorter</source>
+        <translation>记住所有梯度：累计梯度大的参数步长会越来越小</translation>
     </message>
     <message>
         <source>ridge</source>
@@ -2693,7 +2693,7 @@
     </message>
     <message>
         <source>symmetric log</source>
-        <translation>对称对数</translation>
+        <translation>对称对数轴</translation>
     </message>
     <message>
         <source>takes its rate from how much higher than the lowest loss it still is</source>

@@ -95,6 +95,10 @@ def test_the_effective_rate_of_gradient_descent_is_its_learning_rate():
     assert np.isnan(rates[:, 1]).all(), "there is no gradient along y"
 
 
+def test_the_effective_rate_is_negative_where_the_ball_moves_uphill():
+    assert effective_rates(np.array([1.0, -1.0]), np.array([2.0, 2.0])).tolist() == [-0.5, 0.5]
+
+
 # ── The largest stable rate ──────────────────────────────────────────────────────────────────────────────
 
 shares = st.floats(0.0, 0.99)

@@ -196,7 +196,7 @@ def test_phases_are_told_in_chinese(window, qtbot):
     press(window, Key.Key_Right, SHIFT)
     press(window, Key.Key_Right, SHIFT)
     window.set_language("zh")
-    qtbot.waitUntil(lambda: "梯度的均值" in window.inspector.sentence.text())
+    qtbot.waitUntil(lambda: "滑动平均" in window.inspector.sentence.text())
 
 
 def test_cases_that_do_not_apply_are_passed_over(window, qtbot):

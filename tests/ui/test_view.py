@@ -204,16 +204,28 @@ def texts_of(window):
     return said
 
 
+def texts_at_rest(qtbot, window):
+    """The same, once no number follows any more in its own time."""
+    seen = []
+
+    def at_rest():
+        seen.append(sorted(texts_of(window)))
+        qtbot.wait(150)
+        return sorted(texts_of(window)) == seen[-1]
+
+    qtbot.waitUntil(at_rest)
+    return seen[-1]
+
+
 def test_the_language_switches_at_once_and_back(window, qtbot):
     press(window, Key.Key_Right)
     settle(qtbot, window)
-    # The table follows in its own time.
-    qtbot.waitUntil(lambda: column(window, "Status") == ["running"] * 5)
-    english = texts_of(window)
+    english = texts_at_rest(qtbot, window)
+    assert column(window, "Status") == ["running"] * 5
     choose(window, LANGUAGES["zh"])
     menus = [action.text() for action in window.menuBar().actions()]
     qtbot.waitUntil(lambda: [action.text() for action in window.menuBar().actions()] != menus)
-    chinese = texts_of(window)
+    chinese = texts_at_rest(qtbot, window)
     assert len(chinese) == len(english)
     for kind in {kind for kind, _ in english}:
         before = [text for k, text in english if k == kind]
@@ -223,7 +235,7 @@ def test_the_language_switches_at_once_and_back(window, qtbot):
     assert all(any("\u4e00" <= letter <= "\u9fff" for letter in title) for title in titles)
     choose(window, LANGUAGES["en"])
     qtbot.waitUntil(lambda: [action.text() for action in window.menuBar().actions()] == menus)
-    qtbot.waitUntil(lambda: sorted(texts_of(window)) == sorted(english))
+    assert texts_at_rest(qtbot, window) == english
 
 
 def test_sentences_that_are_shown_change_their_language_too(window, qtbot):

@@ -37,7 +37,7 @@ class AdaGrad(Optimizer):
     """The rate of each parameter fades with what it has moved. Chapter 1.1.4, equations 1.2a and 1.2b."""
 
     name = "AdaGrad"
-    character = N_("remembers all gradients: parameters that moved much slow down")
+    character = N_("remembers all gradients: where they were large, steps get shorter and shorter")
     family = "adaptive"
     paper = "Duchi, Hazan and Singer 2011"
     lr: float = rate(1.5)

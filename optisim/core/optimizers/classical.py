@@ -127,10 +127,10 @@ def search(
 
 _DOWNHILL = Equation("x", r"W \leftarrow W - \eta g", N_("The ball moves against the gradient, by that rate."))
 _SEEN = (
-    Equation("", r"s = W - W'", N_("The last step.")),
-    Equation("", r"y = g - g'", N_("How it has changed the gradient: that tells of the curvature.")),
+    Equation("", r"\mathbf{s} = W - W'", N_("The last step.")),
+    Equation("", r"\mathbf{y} = g - g'", N_("How it has changed the gradient: that tells of the curvature.")),
 )
-_UPWARDS = r"s \cdot y > 10^{-10} \left\|s\right\| \left\|y\right\|"
+_UPWARDS = r"\mathbf{s} \cdot \mathbf{y} > 10^{-10} \left\|\mathbf{s}\right\| \left\|\mathbf{y}\right\|"
 
 
 # ── Rates ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,15 +198,15 @@ class BarzilaiBorwein(Optimizer):
         *_SEEN,
         Equation(
             "a",
-            r"\eta = \min\left(\frac{s \cdot s}{s \cdot y},\ \eta_\max\right)",
+            r"\eta = \min\left(\frac{\mathbf{s} \cdot \mathbf{s}}{\mathbf{s} \cdot \mathbf{y}},\ \eta_\max\right)",
             N_("The rate is the inverse of the mean curvature along the last step."),
-            when=r"s \cdot y > 0",
+            when=r"\mathbf{s} \cdot \mathbf{y} > 0",
         ),
         Equation(
             "a",
             r"\eta = \min\left(\eta_0,\ \eta_\max\right)",
             N_("Nothing is known of the curvature, or it is not upwards: the rate is the first one."),
-            when=r"s \cdot y \le 0",
+            when=r"\mathbf{s} \cdot \mathbf{y} \le 0",
         ),
         _DOWNHILL,
     )
@@ -375,15 +375,18 @@ class BFGS(Optimizer):
         *_SEEN,
         Equation(
             "",
-            r"B = \frac{s \cdot y}{y \cdot y} I",
+            r"B = \frac{\mathbf{s} \cdot \mathbf{y}}{\mathbf{y} \cdot \mathbf{y}} I",
             N_("After the first step, H gets its scale from the curvature that was met."),
             when=r"H = \eta_0 I",
         ),
         Equation("", r"B = H", N_("H is what was known of the inverse Hessian."), when=r"H \ne \eta_0 I"),
-        Equation("", r"\rho = \frac{1}{s \cdot y}", N_("The weight of what the last step has taught.")),
+        Equation(
+            "", r"\rho = \frac{1}{\mathbf{s} \cdot \mathbf{y}}", N_("The weight of what the last step has taught.")
+        ),
         Equation(
             "H",
-            r"H \leftarrow \left(I - \rho s y^T\right) B \left(I - \rho y s^T\right) + \rho s s^T",
+            r"H \leftarrow \left(I - \rho \mathbf{s} \mathbf{y}^T\right) B "
+            r"\left(I - \rho \mathbf{y} \mathbf{s}^T\right) + \rho \mathbf{s} \mathbf{s}^T",
             N_("H is changed as little as possible so that it turns y into s, as an inverse Hessian does."),
             when=_UPWARDS,
             start=r"\eta_0 I",
@@ -444,7 +447,8 @@ class LBFGS(Optimizer):
         *_SEEN,
         Equation(
             "H",
-            r"H = \operatorname{BFGS}\left(\eta_0,\ s_1, y_1, \ldots, s_k, y_k\right)",
+            r"H = \operatorname{BFGS}\left(\eta_0,\ "
+            r"\mathbf{s}_1, \mathbf{y}_1, \ldots, \mathbf{s}_k, \mathbf{y}_k\right)",
             N_("The last k pairs stand for an estimate of the inverse Hessian, which is never written down."),
         ),
         Equation("d", r"d = -H g", N_("The direction leads to the lowest point as far as H knows."), SLOPE),

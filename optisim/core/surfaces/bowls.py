@@ -15,7 +15,7 @@ BOWLS = (
         log=True,
         steps=30,
         name=N_("Stretched bowl"),
-        teaches=N_("Twenty times steeper across than along: plain SGD zigzags, the others do not."),
+        teaches=N_("Curved twenty times as strongly in y as in x: plain SGD zigzags."),
         source="the chapter, 1.1.2",
     ),
     Surface(
