@@ -110,6 +110,7 @@ def open_window(qapp: "QApplication", qtbot) -> "Iterator[Callable[[Settings], M
             window.show()
             window.activateWindow()
         qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: window.panels is not None)  # what follows the first frame
         return window
 
     yield opened

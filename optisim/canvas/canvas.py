@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from optisim.canvas.colorbar import ColorBar
@@ -84,6 +84,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         hovered(point): the mouse is over the surface; None when it left.
         menuRequested(global position, point, number): the right button, with the start under it or None.
         pointed(field): the mouse is on the arrow of a quantity; "" when it has left.
+        firstPainted(): the first frame is on the screen; what can wait may begin now.
     """
 
     startPlaced = Signal(object)
@@ -91,9 +92,11 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     hovered = Signal(object)
     menuRequested = Signal(QPoint, object, object)
     pointed = Signal(str)
+    firstPainted = Signal()
 
     def __init__(self, scene: Scene, parent: Any = None) -> None:
         self.font_used = canvas_font()
+        self._painted = False
         self.view = _View(self)
         axes = {side: _Axis(side) for side in ("left", "bottom")}
         super().__init__(parent=parent, viewBox=self.view, enableMenu=False, axisItems=axes)
@@ -188,6 +191,12 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         if right > left and top > bottom:
             self.stage.set_frame(self.view.rect(), Domain(left, right, bottom, top))
             self._refit()
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.firstPainted.emit)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from optisim.language import tr
-from optisim.ui.icons import set_icon
+from optisim.ui.icons import set_icon_later
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Actions:
                 continue
             action = QAction(self._window)
             if entry.icon:
-                set_icon(action, entry.icon)
+                set_icon_later(action, entry.icon)
             if entry.keys:
                 action.setShortcuts([QKeySequence(keys) for keys in entry.keys.split("|")])
             if entry.checked is not None:

@@ -22,6 +22,18 @@ def set_icon(target: QAction | QAbstractButton, name: str) -> None:
     target.setIcon(icon(name))
 
 
+def set_icon_later(target: QAction, name: str) -> None:
+    """Show the icon `name` once `recolor` is called: the first frame need not wait for what stands in menus."""
+    target.setProperty(_NAME, name)
+
+
+def show_at_once(target: QAction | QAbstractButton) -> None:
+    """Show an icon that was to come later."""
+    name = target.property(_NAME)
+    if name:
+        target.setIcon(icon(name))
+
+
 def recolor(window: QWidget) -> None:
     """Paint all icons of a window again, in the colours of the palette in force."""
     targets: list[QAction | QAbstractButton] = [
@@ -29,9 +41,7 @@ def recolor(window: QWidget) -> None:
         *window.findChildren(QAbstractButton),
     ]
     for target in targets:
-        name = target.property(_NAME)
-        if name:
-            target.setIcon(icon(name))
+        show_at_once(target)
 
 
 def icon(name: str) -> QIcon:

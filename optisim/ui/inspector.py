@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -68,12 +69,10 @@ class Inspector(Panel):
         inner.addStretch(1)
         self.scroll_area = ScrolledPanel(holder)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.source = SourceView()
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack.setMinimumHeight(60)
         self._stack.addWidget(self.scroll_area)
-        self._stack.addWidget(self.source)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -141,7 +140,8 @@ class Inspector(Panel):
     def show_theme(self, theme: Theme) -> None:
         """Show the quantities in the colours of `theme`."""
         self._theme = theme
-        self.source.show_theme(theme)
+        if self._stack.count() > 1:
+            self.source.show_theme(theme)
         self.refresh()
 
     def refresh(self) -> None:
@@ -213,7 +213,16 @@ class Inspector(Panel):
 
     # ── Source ───────────────────────────────────────────────────────────────────────────────────────────
 
+    @cached_property
+    def source(self) -> SourceView:
+        """Where the source is shown; made when it is first asked for."""
+        view = SourceView()
+        view.show_theme(self._theme)
+        self._stack.addWidget(view)
+        return view
+
     def _show_code(self, on: bool) -> None:
+        _ = self.source
         self._stack.setCurrentIndex(int(on))
         self.refresh()
 

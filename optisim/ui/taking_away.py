@@ -66,7 +66,9 @@ def export_table(window: MainWindow) -> None:
     from optisim.export.data import save_rows
     from optisim.ui.export_dialog import ask_file
 
-    rows, name = window.table.cells(), f"optisim-step-{window.table.step}.csv"
+    assert window.panels is not None
+    table = window.panels.table
+    rows, name = table.cells(), f"optisim-step-{table.step}.csv"
     path = ask_file(window, window.settings, tr("Export table"), name, ".csv")
     if path is None:
         return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolBut
 
 from optisim.core.scenario import MAX_STEPS, Scenario
 from optisim.language import tr
+from optisim.ui.icons import show_at_once
 from optisim.ui.panel import Panel, focus_by_tab
 from optisim.ui.player import SPEEDS, Player
 from optisim.ui.scrub_bar import ScrubBar
@@ -30,6 +31,7 @@ class Transport(Panel):
         row.setSpacing(2)
         for action in actions:
             button = QToolButton()
+            show_at_once(action)
             button.setDefaultAction(action)
             button.setAutoRaise(True)
             button.setIconSize(QSize(20, 20))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from optisim.canvas.canvas import Canvas
 from optisim.canvas.stage import Scene
@@ -14,24 +15,22 @@ from optisim.core.plugins import load_installed
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
 from optisim.language import explain, tr, use_language
-from optisim.ui import appearance, icons, taking_away
+from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions
-from optisim.ui.charts_panel import ChartsPanel
 from optisim.ui.dock import Dock
 from optisim.ui.inspection import ARROWS, Inspection
-from optisim.ui.inspector import Inspector
 from optisim.ui.map_hands import MapHands
 from optisim.ui.menus import fill_menus
-from optisim.ui.panel import ScrolledPanel
 from optisim.ui.player import SPEEDS, Player
 from optisim.ui.plugins import load_known
-from optisim.ui.race_table import RaceTable
 from optisim.ui.runs_panel import RunsPanel
 from optisim.ui.settings import Settings
-from optisim.ui.side_view import SideView
 from optisim.ui.status import StatusLine
 from optisim.ui.surface_panel import SurfacePanel
 from optisim.ui.transport import Transport
+
+if TYPE_CHECKING:
+    from optisim.ui.lower_panels import LowerPanels
 
 
 class MainWindow(QMainWindow):
@@ -50,12 +49,8 @@ class MainWindow(QMainWindow):
         self.canvas.show_display(settings.display, self.theme)
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
-        self.inspector = Inspector(self.player, self.inspection)
-        self.charts = ChartsPanel(self.player, settings)
-        self.table = RaceTable(self.player, settings)
-        self.side_view = SideView(self.player, settings)
-        self._show_theme_in_panels()
         self.actions_by_name = Actions(self)
+        self.panels: LowerPanels | None = None  # until the first frame has been painted
         self._make_docks()
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
         fill_menus(self)
@@ -81,29 +76,29 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()  # else the first button has it, and takes Space
         self._retranslate()
         self._tell(problems)
-        QTimer.singleShot(0, self, self._after_first_frame)  # what takes a while, and is not needed at once
 
     # ── Putting together ─────────────────────────────────────────────────────────────────────────────────
 
     def _make_docks(self) -> None:
-        self.docks: dict[str, tuple[QDockWidget, str]] = {}
-        for name, text, panel, area, scrolled in (
-            ("surface", N_("Surface"), self.surface_panel, Qt.DockWidgetArea.LeftDockWidgetArea, True),
-            ("runs", N_("Optimizers"), self.runs_panel, Qt.DockWidgetArea.RightDockWidgetArea, True),
-            ("inspector", N_("Inside the step"), self.inspector, Qt.DockWidgetArea.BottomDockWidgetArea, False),
-            ("charts", N_("Charts"), self.charts, Qt.DockWidgetArea.BottomDockWidgetArea, False),
-            ("table", N_("Results"), self.table, Qt.DockWidgetArea.BottomDockWidgetArea, False),
-            ("side", N_("Side view"), self.side_view, Qt.DockWidgetArea.BottomDockWidgetArea, False),
+        self.docks: dict[str, tuple[Dock, str]] = {}
+        for name, text, area in (
+            ("surface", N_("Surface"), Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("runs", N_("Optimizers"), Qt.DockWidgetArea.RightDockWidgetArea),
+            ("inspector", N_("Inside the step"), Qt.DockWidgetArea.BottomDockWidgetArea),
+            ("charts", N_("Charts"), Qt.DockWidgetArea.BottomDockWidgetArea),
+            ("table", N_("Results"), Qt.DockWidgetArea.BottomDockWidgetArea),
+            ("side", N_("Side view"), Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
-            dock = Dock(self, getattr(panel, "tools", None))
+            dock = Dock(self)
             dock.setObjectName(name)
-            dock.setWidget(ScrolledPanel(panel) if scrolled else panel)
-            dock.visibilityChanged.connect(panel.catch_up)
+            dock.setWidget(QWidget())  # until there is a panel
             before = [other for other, _ in self.docks.values() if self.dockWidgetArea(other) == area]
             self.addDockWidget(area, dock)
             if before and area == Qt.DockWidgetArea.BottomDockWidgetArea:
                 self.tabifyDockWidget(before[-1], dock)
             self.docks[name] = (dock, text)
+        self.docks["surface"][0].show_panel(self.surface_panel, scrolled=True)
+        self.docks["runs"][0].show_panel(self.runs_panel, scrolled=True)
         # formulas and charts need width, the list of runs needs height
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -112,11 +107,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.inspection.changed.connect(self._on_moved)
         self.inspection.lit.connect(self._on_moved)
+        self.canvas.firstPainted.connect(self._after_first_frame)  # what takes a while, and is not needed at once
         self.canvas.pointed.connect(self.inspection.light)
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
-        self.table.exportAsked.connect(lambda: taking_away.export_table(self))
         self.runs_panel.add_menu.loadAsked.connect(self.actions_by_name["load"].trigger)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
@@ -179,6 +174,10 @@ class MainWindow(QMainWindow):
             return chapter_scenario()
 
     def _after_first_frame(self) -> None:
+        from optisim.ui.lower_panels import LowerPanels
+
+        self.panels = LowerPanels(self)
+        icons.recolor(self)  # those in menus
         self.inspection.wake()
         self._tell(load_installed())
 
@@ -208,11 +207,8 @@ class MainWindow(QMainWindow):
         appearance.apply(self.theme)
         icons.recolor(self)
         self.canvas.show_display(self.settings.display, self.theme)
-        self._show_theme_in_panels()
-
-    def _show_theme_in_panels(self) -> None:
-        for panel in (self.inspector, self.charts, self.side_view):
-            panel.show_theme(self.theme)
+        if self.panels is not None:
+            self.panels.show_theme(self.theme)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:

@@ -230,7 +230,7 @@ def table(window):
     """The texts of the table, row by row. It is looked at, which brings it to the front."""
     window.docks["table"][0].raise_()
     QApplication.processEvents()
-    model = window.table.view.model()
+    model = window.panels.table.view.model()
     return [
         [model.index(row, column).data() for column in range(model.columnCount())]
         for row in range(model.rowCount())
@@ -239,7 +239,7 @@ def table(window):
 
 def column(window, head):
     """The texts of one column of the table, by what stands above it."""
-    model = window.table.view.model()
+    model = window.panels.table.view.model()
     heads = [
         model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
         for section in range(model.columnCount())

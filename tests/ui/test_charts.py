@@ -24,7 +24,7 @@ DEFAULT = ["loss", "distance", "rate"]
 def in_front(window):
     """Bring the charts' tab to the front."""
     window.docks["charts"][0].raise_()
-    return window.charts
+    return window.panels.charts
 
 
 def charts(qtbot, window):

@@ -39,14 +39,14 @@ def inspect(qtbot, window, slug, step=3):
 
 
 def ready(qtbot, window):
-    view = window.inspector.view
+    view = window.panels.inspector.view
     qtbot.waitUntil(lambda: window.inspection.awake and view.ready and bool(view.shown_numbers))
 
 
 def grabbed(window):
     """What inspector and map show."""
-    inspector = window.inspector.grab().toImage()
-    return picture(window), bytes(inspector.constBits()), window.inspector.sentence.text()
+    inspector = window.panels.inspector.grab().toImage()
+    return picture(window), bytes(inspector.constBits()), window.panels.inspector.sentence.text()
 
 
 def same(one, other):
@@ -59,7 +59,7 @@ def same(one, other):
 @pytest.mark.parametrize("slug", [*OPTIMIZERS, "lookahead-adam"])
 def test_every_method_shows_where_it_goes_in_the_numbers_of_the_trajectory(window, qtbot, slug):
     trajectory = inspect(qtbot, window, slug)
-    view, lines = window.inspector.view, rule_of(trajectory.run.optimizer).lines
+    view, lines = window.panels.inspector.view, rule_of(trajectory.run.optimizer).lines
     last = max(i for i, line in enumerate(lines) if line.symbol == "W" and any(window.inspection.worked[i].applies))
     for axis in (0, 1):
         assert view.numerals(last, axis)[-1] == numeral(float(trajectory.x[4, 0, axis]))
@@ -68,7 +68,7 @@ def test_every_method_shows_where_it_goes_in_the_numbers_of_the_trajectory(windo
 
 def test_numbers_follow_the_cursor_both_ways(window, qtbot):
     trajectory = inspect(qtbot, window, "momentum")
-    view = window.inspector.view
+    view = window.panels.inspector.view
     for step in (4, 5, 4, 3):
         press(window, Key.Key_Right if window.player.cursor < step else Key.Key_Left)
         while window.player.cursor != step:
@@ -82,20 +82,20 @@ def test_numbers_follow_a_rate_at_once(window, qtbot):
     enter(window.runs_panel.form.boxes["lr"], "0.25")
     leave_fields(window)
     settle(qtbot, window)
-    view = window.inspector.view
+    view = window.panels.inspector.view
     qtbot.waitUntil(lambda: view.ready and "0.25" in view.shown_numbers[0][0])
 
 
 def test_each_ball_of_a_run_can_be_looked_at(window, qtbot):
-    assert not window.inspector.balls.isVisible()
+    assert not window.panels.inspector.balls.isVisible()
     choose(window, "add_start")
     settle(qtbot, window)
     trajectory = inspect(qtbot, window, "adam")
-    assert window.inspector.balls.count() == 2
-    window.inspector.balls.setCurrentIndex(1)
-    window.inspector.balls.activated.emit(1)
+    assert window.panels.inspector.balls.count() == 2
+    window.panels.inspector.balls.setCurrentIndex(1)
+    window.panels.inspector.balls.activated.emit(1)
     ready(qtbot, window)
-    assert window.inspector.view.numerals(0, 0)[-1] == numeral(float(trajectory.columns["m"][3, 1, 0]))
+    assert window.panels.inspector.view.numerals(0, 0)[-1] == numeral(float(trajectory.columns["m"][3, 1, 0]))
 
 
 def test_a_ball_that_has_diverged_makes_no_step(window, qtbot):
@@ -105,8 +105,8 @@ def test_a_ball_that_has_diverged_makes_no_step(window, qtbot):
     settle(qtbot, window)
     press(window, Key.Key_End)
     settle(qtbot, window)
-    assert window.inspector.view.shown_numbers == []
-    assert window.inspector.sentence.text() == "The ball has stopped; no step is made any more."
+    assert window.panels.inspector.view.shown_numbers == []
+    assert window.panels.inspector.sentence.text() == "The ball has stopped; no step is made any more."
 
 
 def test_without_any_optimizer_the_inspector_says_what_to_do(window, qtbot):
@@ -114,7 +114,7 @@ def test_without_any_optimizer_the_inspector_says_what_to_do(window, qtbot):
     for _ in range(5):
         window.runs_panel._remove_row(0)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: window.inspector.sentence.text() == "Add an optimizer to look inside its steps.")
+    qtbot.waitUntil(lambda: window.panels.inspector.sentence.text() == "Add an optimizer to look inside its steps.")
 
 
 # ── Slow motion ──────────────────────────────────────────────────────────────────────────────────────────
@@ -174,19 +174,19 @@ def test_whatever_moves_time_leaves_slow_motion(window, qtbot, leave):
 def test_each_phase_says_what_happens_and_shows_only_what_is_known(window, qtbot):
     inspect(qtbot, window, "momentum", 3)
     press(window, Key.Key_Right, SHIFT)
-    assert window.inspector.view.shown_numbers == [[[], []], [[], []]]
+    assert window.panels.inspector.view.shown_numbers == [[[], []], [[], []]]
     assert [q.field for q in window.canvas.race.bundles[0].quantities] == ["grad"]
     press(window, Key.Key_Right, SHIFT)
-    assert "The velocity keeps the share α of what it was" in window.inspector.sentence.text()
+    assert "The velocity keeps the share α of what it was" in window.panels.inspector.sentence.text()
     assert [q.field for q in window.canvas.race.bundles[0].quantities] == ["grad", "v"]
-    assert window.inspector.view.shown_numbers[1] == [[], []]
+    assert window.panels.inspector.view.shown_numbers[1] == [[], []]
     press(window, Key.Key_Right, SHIFT)
     assert [q.field for q in window.canvas.race.bundles[0].quantities] == ["grad", "v", "update"]
 
 
 def test_a_line_that_is_clicked_is_gone_to(window, qtbot):
     inspect(qtbot, window, "adam", 3)
-    view = window.inspector.view
+    view = window.panels.inspector.view
     click(view, view.line_box(2).center().toPoint())
     assert window.inspection.phase == 3
 
@@ -196,7 +196,7 @@ def test_phases_are_told_in_chinese(window, qtbot):
     press(window, Key.Key_Right, SHIFT)
     press(window, Key.Key_Right, SHIFT)
     window.set_language("zh")
-    qtbot.waitUntil(lambda: "滑动平均" in window.inspector.sentence.text())
+    qtbot.waitUntil(lambda: "滑动平均" in window.panels.inspector.sentence.text())
 
 
 def test_cases_that_do_not_apply_are_passed_over(window, qtbot):
@@ -232,7 +232,7 @@ def test_steps_too_short_to_be_seen_are_enlarged_by_a_round_number(window, qtbot
 
 def test_arrows_have_the_colours_of_their_symbols(window, qtbot):
     inspect(qtbot, window, "momentum", 1)
-    colors = window.inspector.view._colors
+    colors = window.panels.inspector.view._colors
     assert {field: arrow.color for field, arrow in drawn(window).items() if field != "update"} == colors
     tip = window.canvas.stage.projection.from_pixel(*drawn(window)["grad"].tip)
     at = window.canvas.pixel_of(tip)
@@ -294,7 +294,7 @@ def point_at(window, widget, place: QPoint):
 
 def test_pointing_at_a_symbol_lights_its_arrow_and_the_other_way_round(window, qtbot):
     inspect(qtbot, window, "momentum", 1)
-    view = window.inspector.view
+    view = window.panels.inspector.view
     before = picture(window)
     point_at(window, view, view.place_of("v").toPoint())
     qtbot.waitUntil(lambda: window.canvas.race.lit == "v")
@@ -317,14 +317,14 @@ def test_pointing_at_a_symbol_lights_its_arrow_and_the_other_way_round(window, q
 @pytest.mark.parametrize("slug", ["momentum", "rmsprop", "sam-adam", "lbfgs"])
 def test_the_source_stands_beside_its_values(window, qtbot, slug):
     trajectory = inspect(qtbot, window, slug, 3)
-    window.inspector.code.trigger()
-    text = window.inspector.source.toPlainText()
+    window.panels.inspector.code.trigger()
+    text = window.panels.inspector.source.toPlainText()
     assert "def step(self, t: int, x: Array, objective: Objective, last: Any)" in text
     (line,) = (line for line in text.splitlines() if line.startswith("    loss, grad = objective(x, t)"))
     grad = [numeral(float(part)) for part in trajectory.grad[3, 0]]
     assert f"grad = ({grad[0].mantissa}, {grad[1].mantissa})" in line
     press(window, Key.Key_Right)
-    assert window.inspector.source.toPlainText() != text
+    assert window.panels.inspector.source.toPlainText() != text
 
 
 def test_tracing_leaves_no_trace(window, qtbot):
@@ -332,7 +332,7 @@ def test_tracing_leaves_no_trace(window, qtbot):
 
     inspect(qtbot, window, "adam", 3)
     before = sys.gettrace()
-    window.inspector.code.trigger()
+    window.panels.inspector.code.trigger()
     assert sys.gettrace() is before
 
 
@@ -373,23 +373,23 @@ def test_an_own_optimizer_has_numbers_arrows_phases_and_source(window, qtbot, tm
     (kind,) = optisim.load_optimizers(file)
     try:
         trajectory = inspect(qtbot, window, kind.slug(), 2)
-        view = window.inspector.view
+        view = window.panels.inspector.view
         assert view.numerals(0, 0)[-1] == numeral(float(trajectory.columns["q"][2, 0, 0]))
         assert "q" in drawn(window)
         press(window, Key.Key_Right, SHIFT)
         press(window, Key.Key_Right, SHIFT)
-        assert window.inspector.sentence.text().endswith("Half of it is new.")
+        assert window.panels.inspector.sentence.text().endswith("Half of it is new.")
         press(window, Key.Key_Right, SHIFT)
-        assert window.inspector.sentence.text().endswith("This line computes W.")
-        window.inspector.code.trigger()
-        assert "return HeavyStep" in window.inspector.source.toPlainText()
+        assert window.panels.inspector.sentence.text().endswith("This line computes W.")
+        window.panels.inspector.code.trigger()
+        assert "return HeavyStep" in window.panels.inspector.source.toPlainText()
     finally:
         OPTIMIZERS.pop(kind.slug())
 
 
 def test_keys_for_time_still_mean_time_after_a_click_on_the_formulas(window, qtbot):
     inspect(qtbot, window, "adam", 3)
-    view = window.inspector.view
+    view = window.panels.inspector.view
     click(view, view.line_box(0).center().toPoint())
     press(window, Key.Key_Right)
     assert window.player.cursor == 4

@@ -173,7 +173,7 @@ def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtb
     ]
 
     # a stray click may have sorted the table
-    window.table.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    window.panels.table.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def table_is_right():
         shown = positions(window)

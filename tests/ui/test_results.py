@@ -47,26 +47,26 @@ def show(qtbot, window, surface, runs, **how):
 
 def up_to_date(qtbot, window):
     """The table follows in its own time."""
-    qtbot.waitUntil(lambda: window.table._model._step == int(window.player.cursor))
+    qtbot.waitUntil(lambda: window.panels.table._model._step == int(window.player.cursor))
     QTest.qWait(150)
 
 
 def click_head(window, head, button=Qt.MouseButton.LeftButton):
-    header = window.table.view.horizontalHeader()
+    header = window.panels.table.view.horizontalHeader()
     section = HEADS.index(head)
     at = QPoint(header.sectionViewportPosition(section) + 12, header.height() // 2)
     click(header.viewport(), at, button)
 
 
 def click_row(window, row, head="Loss", button=Qt.MouseButton.LeftButton):
-    view = window.table.view
+    view = window.panels.table.view
     rect = view.visualRect(view.model().index(row, HEADS.index(head)))
     click(view.viewport(), rect.center(), button)
 
 
 def lit(window):
     """The names in the rows that are highlighted."""
-    model = window.table.view.model()
+    model = window.panels.table.view.model()
     return [
         model.index(row, 0).data()
         for row in range(model.rowCount())
@@ -134,11 +134,11 @@ def test_another_tolerance_changes_what_converged_means_and_is_remembered(window
     t = np.arange(201)
     loss = (49 / 20) * 0.95 ** (2 * t) + 4 * 0.0**t
     for text in ("1e-2", "0.5", "1e-06", "1e-30"):
-        enter(window.table.tolerance, text)
+        enter(window.panels.table.tolerance, text)
         within = loss <= float(text)
         assert column(window, "Steps") == [str(int(within.argmax())) if within.any() else "–"]
     assert column(window, "Status") == ["at the end"]
-    enter(window.table.tolerance, "0.0123")
+    enter(window.panels.table.tolerance, "0.0123")
     window.close()
     other = open_window(settings)
     assert other.table.tolerance.text() == "0.0123"
@@ -159,7 +159,7 @@ def test_a_fan_shows_medians_and_tells_the_spread(window, qtbot):
     loss = window.player.trajectories[0].loss[40]
     assert row[0] == "SGD ×9"
     assert float(row[2]) == pytest.approx(np.median(loss), abs=6e-6)
-    model = window.table.view.model()
+    model = window.panels.table.view.model()
     tip = model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
     quartiles = [f"{value:.5f}" for value in np.quantile(loss, [0.25, 0.75])]
     assert all(quartile in tip for quartile in quartiles)
@@ -175,14 +175,14 @@ def test_the_tip_of_a_number_is_the_number_to_the_last_digit(window, qtbot):
     press(window, Key.Key_End)
     settle(qtbot, window)
     up_to_date(qtbot, window)
-    index = window.table.view.model().index(0, HEADS.index("x"))
+    index = window.panels.table.view.model().index(0, HEADS.index("x"))
     exact = float(window.player.trajectories[0].x[30, 0, 0])
     assert float(index.data(Qt.ItemDataRole.ToolTipRole).replace("−", "-")) == exact
 
 
 def test_numbers_stand_at_the_right_and_do_not_move_their_columns(window, qtbot):
     settle(qtbot, window)
-    header = window.table.view.horizontalHeader()
+    header = window.panels.table.view.horizontalHeader()
     sizes = set()
     for step in (0, 1, 12, 30):
         window.player.seek(step)
@@ -190,9 +190,9 @@ def test_numbers_stand_at_the_right_and_do_not_move_their_columns(window, qtbot)
         sizes.add(tuple(header.sectionSize(section) for section in range(len(HEADS))))
     assert len(sizes) == 1
     for section in range(2, len(HEADS)):
-        index = window.table.view.model().index(0, section)
+        index = window.panels.table.view.model().index(0, section)
         assert index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
-    assert header.length() <= window.table.view.viewport().width(), "all columns fit at the first start"
+    assert header.length() <= window.panels.table.view.viewport().width(), "all columns fit at the first start"
 
 
 # ── Order ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -334,7 +334,7 @@ def test_the_context_menu_copies_and_exports(window, qtbot, tmp_path, save_as):
     names = column(window, "Optimizer")
     asked = save_as(tmp_path / "results")
     for words in ("Copy table", "Export table"):
-        view = window.table.view.viewport()
+        view = window.panels.table.view.viewport()
         view.parent().customContextMenuRequested.emit(QPoint(40, 30))
         click_entry(popup(), words)
         qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
@@ -350,17 +350,17 @@ def test_a_table_that_cannot_be_written_says_why(window, qtbot, tmp_path, save_a
     monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: said.append(text))
     settle(qtbot, window)
     save_as(tmp_path / "nowhere" / "results.csv")
-    window.table.export_action.trigger()
+    window.panels.table.export_action.trigger()
     assert len(said) == 1
     assert "nowhere" in said[0]
     save_as("")
-    window.table.export_action.trigger()
+    window.panels.table.export_action.trigger()
     assert len(said) == 1, "a change of mind is no error"
 
 
 def test_what_is_missing_stays_empty_in_files(window, qtbot):
     show(qtbot, window, "rosenbrock", ["sgd:lr=5"], steps=20)
-    (_, row) = window.table.cells()
+    (_, row) = window.panels.table.cells()
     assert row[4] == ""
     assert all(text == "" or math.isfinite(float(text)) for text in row[2:9])
 

@@ -19,8 +19,8 @@ def side(window, qtbot):
     """The window's side view, in front of the other panels below the map."""
     settle(qtbot, window)
     window.docks["side"][0].raise_()
-    qtbot.waitUntil(lambda: window.side_view.plot.shown is not None)
-    return window.side_view
+    qtbot.waitUntil(lambda: window.panels.side_view.plot.shown is not None)
+    return window.panels.side_view
 
 
 def shown(side):
@@ -42,8 +42,8 @@ def image_of(side):
 
 def test_it_lies_beside_the_inspector_which_is_seen_first(window):
     assert window.docks["side"][0] in window.tabifiedDockWidgets(window.docks["inspector"][0])
-    assert not window.inspector.visibleRegion().isEmpty()
-    assert window.side_view.plot.visibleRegion().isEmpty()
+    assert not window.panels.inspector.visibleRegion().isEmpty()
+    assert window.panels.side_view.plot.visibleRegion().isEmpty()
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -195,7 +195,7 @@ def texts_of(window):
             said.append(("text", widget.text()))
         if isinstance(widget, QComboBox):
             said += [("item", widget.itemText(index)) for index in range(widget.count())]
-    model = window.table.view.model()
+    model = window.panels.table.view.model()
     said += [
         ("header", model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
         for section in range(model.columnCount())
