@@ -33,7 +33,10 @@ def measure(effort: Effort) -> list[Row]:
     _side_by_side(window)
     window.player.select(ADAM)
     process_until(lambda: window.player.reach >= STEPS, patience=20.0)
-    process_until(lambda: window.inspection.awake and window.panels is not None and window.panels.inspector.view.ready, patience=20.0)
+    process_until(
+        lambda: window.inspection.awake and window.panels is not None and window.panels.inspector.view.ready,
+        patience=20.0,
+    )
     _settle(0.5)
     frames = effort.times(400, 10)
     stepping = [_step(window, STEPS - frames / 2 + frame / 2) for frame in range(frames)]

@@ -77,11 +77,17 @@ def _family() -> str:
 
 
 @lru_cache(maxsize=64)
-def _font(size: float) -> tuple[QFont, QFontMetricsF]:
+def _font(size: int) -> tuple[QFont, dict[str, float]]:
+    """The font of that many pixels, and how wide its signs are: adding these up is faster than asking Qt."""
     font = QFont(_family())
-    font.setPixelSize(max(round(size), 1))
+    font.setPixelSize(max(size, 1))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font, QFontMetricsF(font)
+    metrics = QFontMetricsF(font)
+    return font, {sign: metrics.horizontalAdvance(sign) for sign in "0123456789.,−-–∞()·e+"}
+
+
+def _width(text: str, widths: dict[str, float]) -> float:
+    return sum([widths[sign] for sign in text])
 
 
 @dataclass(frozen=True)
@@ -109,11 +115,10 @@ def placed(number: Numeral, box: QRectF, brackets: bool) -> list[Glyphs]:
     text = opening + (times or number.mantissa)
     power = "" if number.exponent is None else f"{number.exponent}".replace("-", "−")
     for size in (base, 0.85 * base, 0.72 * base, 0.6 * base):
-        font, metrics = _font(round(size, 1))
-        small, small_metrics = _font(round(SMALLER * size, 1))
-        first = metrics.horizontalAdvance(text)
-        second = small_metrics.horizontalAdvance(power) if power else 0.0
-        width = first + second + metrics.horizontalAdvance(closing)
+        font, widths = _font(round(size))
+        small, small_widths = _font(round(SMALLER * size))
+        first, second = _width(text, widths), _width(power, small_widths)
+        width = first + second + _width(closing, widths)
         if width <= box.width() + 3:
             break
     x = box.center().x() - width / 2

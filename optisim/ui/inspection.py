@@ -49,6 +49,7 @@ class Inspection(QObject):
         self._phase_at = 0  # the step that the slow motion is in
         self._lit = ""
         self._key: tuple[object, ...] = ()
+        self._seen: tuple[object, ...] = (None, None, None)
         self._worked: list[Worked] = []
         player.moved.connect(self._on_moved)
         player.selected.connect(self._on_selected)
@@ -206,6 +207,11 @@ class Inspection(QObject):
         self.changed.emit()
 
     def _on_moved(self) -> None:
+        player = self._player
+        seen = (player.cursor, player.trajectories, player.selection)
+        if self._awake and seen[0] == self._seen[0] and seen[1] is self._seen[1] and seen[2] == self._seen[2]:
+            return  # more steps are known ahead, which changes nothing of what is looked at
+        self._seen = seen
         if self._phase is not None and not self._player.waiting and self._player.cursor != self._phase_at:
             self._phase = None
         self.changed.emit()

@@ -83,7 +83,7 @@ class Inspector(Panel):
         column.addLayout(said)
         column.addWidget(self._stack, 1)
         unhurried = Unhurried(self.refresh, self)
-        inspection.changed.connect(lambda: unhurried.ask() if player.playing else self.refresh())
+        inspection.changed.connect(lambda: unhurried.ask() if player.playing or player.waiting else self.refresh())
         inspection.lit.connect(self.view.light)
         player.scenarioChanged.connect(lambda _: unhurried.ask())
         player.playingChanged.connect(lambda _: unhurried.ask())

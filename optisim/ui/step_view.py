@@ -5,6 +5,7 @@ Formulas are typeset once, with places left for the numbers; only the numbers ar
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ class _Row:
     slot_fields: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()  # the texts that room was kept for
+    boxes: dict[int, QRectF] = dataclasses.field(default_factory=dict)  # of the places for numbers
 
     def settings_now(self) -> tuple[str, ...]:
         """Those texts at the present step, as far as their width goes."""
@@ -208,6 +210,7 @@ class StepView(QWidget):
         row.slot_fields, row.kinds = tuple(fields), tuple(kinds)
         row.settings = row.settings_now()
         row.filled = typeset(row.numbers.latex if row.numbers is not None else "{}", SIZE)
+        row.boxes = {mark - 1: path.boundingRect() for mark, path in row.filled.parts.items()}
         if self._waiting:
             self._typesetter.start()
         else:
@@ -321,10 +324,9 @@ class StepView(QWidget):
             if not row.worked.applies[axis if row.numbers.by_axis else 0]:
                 continue
             for index, slot in enumerate(row.numbers.slots):
-                part = row.filled.parts.get(index + 1)
-                if part is None:
+                if index not in row.boxes:
                     continue
-                box = part.boundingRect()
+                box = row.boxes[index]
                 there = QRectF(
                     origin.x() + scale * box.x(),
                     origin.y() + scale * box.y(),

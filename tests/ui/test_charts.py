@@ -94,12 +94,12 @@ def test_charts_are_chosen_in_the_title_and_remembered(window, qtbot, settings, 
     assert panel.chosen == ["cosine"], "the last one stays"
     assert panel.charts["cosine"].width() == panel.width()
     window.close()
-    assert open_window(settings).charts.chosen == ["cosine"]
+    assert open_window(settings).panels.charts.chosen == ["cosine"]
 
 
 def test_nonsense_in_the_settings_shows_what_is_shown_at_first(settings, open_window, qtbot):
     settings.charts = "nonsense"
-    assert open_window(settings).charts.chosen == DEFAULT
+    assert open_window(settings).panels.charts.chosen == DEFAULT
 
 
 def test_choosing_leaves_the_keys_to_the_race(window, qtbot):

@@ -144,6 +144,7 @@ def test_lookahead_goes_over_any_method(window, qtbot):
 
 
 def test_two_runs_of_one_method_race_at_their_own_rates(window, qtbot):
+    window.show_part("arrows", False)
     select(window, 0)
     press(window, Key.Key_D, CTRL)
     assert names(window)[:2] == ["SGD", "SGD"]
@@ -302,6 +303,7 @@ def test_hiding_all_runs_leaves_an_empty_map(window, qtbot):
 
 
 def test_a_colour_chosen_in_the_dialog_is_the_runs_everywhere(window, qtbot):
+    window.show_part("arrows", False)
     press(window, Key.Key_End)
     settle(qtbot, window)
     old = window.player.trajectories[0]

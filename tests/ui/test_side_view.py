@@ -158,12 +158,12 @@ def test_where_the_line_leads_is_chosen_in_the_title_and_remembered(window, side
     assert shown(side).line.direction.tolist() == [0.0, 1.0]
     assert settings.side_view == "y"
     window.close()
-    assert open_window(settings).side_view.way.currentData() == "y"
+    assert open_window(settings).panels.side_view.way.currentData() == "y"
 
 
 def test_a_way_that_another_version_knew_is_the_usual_one(open_window, settings):
     settings.side_view = "sideways"
-    assert open_window(settings).side_view.way.currentData() == "update"
+    assert open_window(settings).panels.side_view.way.currentData() == "update"
 
 
 def test_choosing_leaves_the_keys_to_the_race(window, side):
