@@ -246,8 +246,11 @@ class StepView(QWidget):
         width = beside_each_other if beside else below
         self._scale = min(1.0, whole / width) if two and by_axis else 1.0
         height = self._place_rows(whole / self._scale, widest if beside else -1.0, by_axis, two)
+        if self._scale * height > self._visible_height > 0 and self._scale > NARROW:
+            self._scale = max(NARROW, self._visible_height / height)
+            height = self._place_rows(whole / self._scale, widest if beside else -1.0, by_axis, two)
         larger = min(LARGEST, whole / max(width, 1.0), self._visible_height / max(height, 1.0))
-        if beside and larger > 1.0:
+        if beside and larger > 1.0:  # there is room for more
             self._scale = larger
             height = self._place_rows(whole / larger, widest, by_axis, two)
         self._layout_number += 1
