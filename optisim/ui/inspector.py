@@ -113,6 +113,10 @@ class Inspector(Panel):
         row.addWidget(self._marker)
         row.addWidget(self.run_name, 1)
         row.addWidget(self.balls)
+        self.slow = caption()
+        self.slow.setWordWrap(False)
+        row.addSpacing(6)
+        row.addWidget(self.slow)
         for action in (self.back, self.forward, self.code):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -122,6 +126,7 @@ class Inspector(Panel):
             row.addWidget(button)
 
     def retranslate(self) -> None:
+        self.slow.setText(tr("Slow motion"))
         self.back.setText(tr("Slow motion: back"))
         self.back.setToolTip(tr("One line of the rule back (Shift+←)"))
         self.forward.setText(tr("Slow motion: forward"))

@@ -100,6 +100,11 @@ class RatePlot(QWidget):
         self._run, self._steps = run, steps
         self._times = np.unique(np.linspace(0, steps - 1, min(steps, MOST_POINTS)).astype(int))
         self._rates = np.array([run.rate(t, steps) for t in self._times.tolist()])
+        for past in run.past:  # a branch changes the rate at once, not on the way from one update to the next
+            if 0 < past.until < steps:
+                at = int(np.searchsorted(self._times, past.until))
+                self._times = np.insert(self._times, at, past.until)
+                self._rates = np.insert(self._rates, at, run.rate(past.until - 1, steps))
         self.update()
 
     def show_cursor(self, cursor: float) -> None:

@@ -1396,6 +1396,10 @@
         <translation>x 是直线的斜率，y 是截距：数据没有中心化，碗就既狭长又倾斜。</translation>
     </message>
     <message>
+        <source>Slow motion</source>
+        <translation>慢动作</translation>
+    </message>
+    <message>
         <source>Slow motion: &amp;on</source>
         <translation>慢动作：前进(&amp;O)</translation>
     </message>
