@@ -48,7 +48,7 @@ def _file(window: MainWindow) -> None:
     file = actions.menu(N_("&File"))
     actions.add(
         file,
-        Entry("chapter", N_("The chapter's &experiment"), window.show_chapter, "Ctrl+N", "undo"),
+        Entry("chapter", N_("The chapter's &experiment"), window.show_chapter, "Ctrl+N"),
         None,
         Entry("load", N_("&Load optimizer…"), lambda: plugins.load_optimizer(window), icon="open"),
         None,
@@ -63,6 +63,13 @@ def _file(window: MainWindow) -> None:
 def _edit(window: MainWindow) -> None:
     actions = window.actions_by_name
     edit = actions.menu(N_("&Edit"))
+    actions.add(
+        edit,
+        Entry("undo", N_("&Undo"), window.history.undo, "Ctrl+Z", "undo"),
+        Entry("redo", N_("&Redo"), window.history.redo, "Ctrl+Shift+Z|Ctrl+Y", "redo"),
+        None,
+    )
+    window.history.show_in(actions["undo"], actions["redo"])
     actions.add(edit, Entry("add_start", N_("Add a &start"), window.map_hands.add_start, "Ctrl+T", "start-point"))
     edit.addSeparator()
     edit.addMenu(window.runs_panel.add_menu)

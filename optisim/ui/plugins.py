@@ -51,6 +51,7 @@ def load_file(window: MainWindow, path: Path) -> None:
         return
     window.settings.plugins = json.dumps({**_remembered(window.settings), str(path): content})
     window.player.renew()
+    window.history.forget()  # what could be undone is of classes that are no more
     for kind in kinds:
         window.runs_panel.add(kind.slug())
     names = ", ".join(kind.name for kind in kinds)

@@ -18,6 +18,7 @@ from optisim.language import explain, tr, use_language
 from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions
 from optisim.ui.dock import Dock
+from optisim.ui.history import History
 from optisim.ui.inspection import ARROWS, Inspection
 from optisim.ui.map_hands import MapHands
 from optisim.ui.menus import fill_menus
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("OptiSim")
         problems = load_known(settings)
         self.player = Player(self._restored_scenario(), self)
+        self.history = History(self.player)
         self.player.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
         self.theme = appearance.theme_named(settings.theme)
         self.inspection = Inspection(self.player)
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self.status.show_progress()
         self.actions_by_name.retranslate()
+        self.history.retranslate()
         for dock, text in self.docks.values():
             dock.setWindowTitle(tr(text))
 

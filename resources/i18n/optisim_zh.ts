@@ -72,12 +72,20 @@
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Reset view</source>
         <translation>恢复视图(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
         <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2104,6 +2112,10 @@
         <translation>可以输入自己的公式，例如 sin(x) + x^2 y^2 / 10；只要公式有效，等高线会立即更新</translation>
     </message>
     <message>
+        <source>Undo or redo a change</source>
+        <translation>撤销或重做一项更改</translation>
+    </message>
+    <message>
         <source>Update</source>
         <translation>更新量</translation>
     </message>
@@ -2232,6 +2244,14 @@
         <translation>列表中的曲面，或关于 x 和 y 的公式（默认 bowl）</translation>
     </message>
     <message>
+        <source>add a start</source>
+        <translation>添加起点</translation>
+    </message>
+    <message>
+        <source>add {name}</source>
+        <translation>添加 {name}</translation>
+    </message>
+    <message>
         <source>an optimizer as name:parameter=value,…, with a schedule as …@name:parameter=value,…; may be repeated</source>
         <translation>优化器，写作 名称:参数=值,…，可再接学习率调度 …@名称:参数=值,…；可重复给出</translation>
     </message>
@@ -2256,6 +2276,10 @@
         <translation>对记忆长短不同的速度取平均</translation>
     </message>
     <message>
+        <source>balls per start</source>
+        <translation>每个起点的小球数</translation>
+    </message>
+    <message>
         <source>balls with noise of their own per start (1)</source>
         <translation>每个起点带有各自噪声的小球数（1）</translation>
     </message>
@@ -2268,12 +2292,24 @@
         <translation>偏差修正</translation>
     </message>
     <message>
+        <source>bookmark</source>
+        <translation>书签</translation>
+    </message>
+    <message>
         <source>bowl</source>
         <translation>碗</translation>
     </message>
     <message>
+        <source>branch {name}</source>
+        <translation>分支 {name}</translation>
+    </message>
+    <message>
         <source>centred: divide by the spread</source>
         <translation>中心化：除以梯度的离散程度</translation>
+    </message>
+    <message>
+        <source>change {name}</source>
+        <translation>更改 {name}</translation>
     </message>
     <message>
         <source>climbs and falls in straight lines, again and again</source>
@@ -2282,6 +2318,10 @@
     <message>
         <source>climbs to the full rate, then falls to next to nothing by the end</source>
         <translation>先升到最大学习率，到结束时降到几乎为零</translation>
+    </message>
+    <message>
+        <source>colour of {name}</source>
+        <translation>{name} 的颜色</translation>
     </message>
     <message>
         <source>compute trajectories as CSV</source>
@@ -2476,6 +2516,10 @@
         <translation>高度取对数</translation>
     </message>
     <message>
+        <source>logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
         <source>longer steps while the slope keeps its sign, shorter when it turns</source>
         <translation>坡度不变号时步长变大，变号时变小</translation>
     </message>
@@ -2544,8 +2588,24 @@
         <translation>提前一步感受坡度的动量法</translation>
     </message>
     <message>
+        <source>move a start</source>
+        <translation>移动起点</translation>
+    </message>
+    <message>
+        <source>name of {name}</source>
+        <translation>{name} 的名称</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
         <source>noise, as name:parameter=value,… (none)</source>
         <translation>噪声，写作 名称:参数=值,…（none）</translation>
+    </message>
+    <message>
+        <source>number of steps</source>
+        <translation>步数</translation>
     </message>
     <message>
         <source>number of updates</source>
@@ -2560,16 +2620,36 @@
         <translation>由梯度的长度得出所有参数共用的学习率</translation>
     </message>
     <message>
+        <source>order of the optimizers</source>
+        <translation>优化器的顺序</translation>
+    </message>
+    <message>
         <source>oscillating</source>
         <translation>振荡</translation>
+    </message>
+    <message>
+        <source>parameter {name}</source>
+        <translation>参数 {name}</translation>
     </message>
     <message>
         <source>power</source>
         <translation>幂次</translation>
     </message>
     <message>
+        <source>range shown</source>
+        <translation>绘图范围</translation>
+    </message>
+    <message>
         <source>remembers all gradients: where they were large, steps get shorter and shorter</source>
         <translation>记住所有梯度：累计梯度大的参数步长会越来越小</translation>
+    </message>
+    <message>
+        <source>remove a start</source>
+        <translation>移除起点</translation>
+    </message>
+    <message>
+        <source>remove {name}</source>
+        <translation>移除 {name}</translation>
     </message>
     <message>
         <source>ridge</source>
@@ -2588,8 +2668,24 @@
         <translation>鞍</translation>
     </message>
     <message>
+        <source>schedule of {name}</source>
+        <translation>{name} 的学习率调度</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
         <source>seed {seed}</source>
         <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>several things</source>
+        <translation>多项设置</translation>
+    </message>
+    <message>
+        <source>shape of {name}</source>
+        <translation>{name} 的形状</translation>
     </message>
     <message>
         <source>share at the bottom</source>
@@ -2628,12 +2724,20 @@
         <translation>每次尝试的缩短系数</translation>
     </message>
     <message>
+        <source>show or hide {name}</source>
+        <translation>显示或隐藏 {name}</translation>
+    </message>
+    <message>
         <source>show the version and exit</source>
         <translation>显示版本并退出</translation>
     </message>
     <message>
         <source>show this help and exit</source>
         <translation>显示此帮助并退出</translation>
+    </message>
+    <message>
+        <source>show {name} faint</source>
+        <translation>淡显 {name}</translation>
     </message>
     <message>
         <source>size in pixels (1280x800)</source>
@@ -2694,6 +2798,10 @@
     <message>
         <source>sufficient decrease (Armijo)</source>
         <translation>充分下降条件（Armijo）</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>损失曲面</translation>
     </message>
     <message>
         <source>symmetric log</source>
@@ -2782,6 +2890,10 @@
     <message>
         <source>v moves towards the squared gradient, by a small share of it: it cannot shrink suddenly.</source>
         <translation>v 朝梯度平方移动其中一小部分，因此不会突然缩小。</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>数值</translation>
     </message>
     <message>
         <source>warm-up, in updates</source>
@@ -2926,6 +3038,10 @@
     <message>
         <source>{what} needs a value after it; --help shows which.</source>
         <translation>{what} 后面应有一个值；用 --help 查看说明。</translation>
+    </message>
+    <message>
+        <source>{what} of {name}</source>
+        <translation>{name} 的{what}</translation>
     </message>
     <message>
         <source>{width:.1f} × {height:.1f} cm on paper</source>
