@@ -171,7 +171,7 @@ class Diagnostics:
         SADDLE, SUMMIT, LOCAL, PLATEAU: it rests. During the last LAST updates it moved less than REST of the
             domain's diagonal, and the true slope is at most FLAT of the steepest met. Newton's method, started
             there, says where: if it finds a critical point nearby, the eigenvalues of the Hessian tell a saddle
-            from a maximum, and a minimum if it converges as fast as it does where the Hessian is regular (the
+            from maxima, and a minimum if it converges as fast as it does where the Hessian is regular (the
             same, theorem 3.5). If the minimum is known not to be a global one, the ball is at a local minimum; one
             that creeps towards a minimum, as in a narrow valley, is still running. A place that is flat without
             any of these is a plateau.

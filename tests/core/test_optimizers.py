@@ -186,8 +186,16 @@ def crowd(surface, count=5):
     return (surface.start, *map(tuple, np.random.default_rng(3).uniform(low, high, size=(count - 1, 2)).tolist()))
 
 
-@each_surface
-@each_optimizer
+# every third pair: each method meets all families of surfaces, and the suite stays a habit
+PAIRS = [
+    pytest.param(surface, kind, id=f"{kind.slug()}-{slug}")
+    for i, kind in enumerate(OPTIMIZERS.values())
+    for j, (slug, surface) in enumerate(SURFACES.items())
+    if (i + j) % 3 == 0
+]
+
+
+@pytest.mark.parametrize(("surface", "kind"), PAIRS)
 def test_a_race_is_the_same_bits_however_it_is_run(surface, kind):
     scenario = race(surface, [kind()], starts=crowd(surface), steps=sum(SIZES) - 1)
     (whole,) = race_to_end(scenario)
