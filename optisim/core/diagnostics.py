@@ -170,8 +170,8 @@ class Diagnostics:
             (Nocedal and Wright 2006, section 3.1), and a minimum is at hand.
         SADDLE, SUMMIT, LOCAL, PLATEAU: it rests. During the last LAST updates it moved less than REST of the
             domain's diagonal, and the true slope is at most FLAT of the steepest met. Newton's method, started
-            there, says where: if it finds a critical point nearby, the eigenvalues of the Hessian tell a saddle
-            from maxima, and a minimum if it converges as fast as it does where the Hessian is regular (the
+            there, says where: if it finds a critical point nearby, the eigenvalues of the Hessian tell saddles
+            and maxima, and a minimum if it converges as fast as it does where the Hessian is regular (the
             same, theorem 3.5). If the minimum is known not to be a global one, the ball is at a local minimum; one
             that creeps towards a minimum, as in a narrow valley, is still running. A place that is flat without
             any of these is a plateau.
