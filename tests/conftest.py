@@ -115,6 +115,7 @@ def open_window(qapp: "QApplication", qtbot) -> "Iterator[Callable[[Settings], M
 
     yield opened
     for window in windows:
+        window.document.path = None  # nobody is there to be asked about changes
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -42,6 +42,11 @@ class Actions:
         self._texts.append((menu, text))
         return menu
 
+    def take(self, parent: QMenu, menu: QMenu, text: str) -> None:
+        """Put a menu that somebody else fills into another one."""
+        parent.addMenu(menu)
+        self._texts.append((menu, text))
+
     def add(self, menu: QMenu, *entries: Entry | None) -> None:
         """Put entries into a menu; None is a line."""
         for entry in entries:

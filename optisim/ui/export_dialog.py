@@ -110,7 +110,7 @@ def ask_file(parent: QWidget, settings: Settings, title: str, name: str, ending:
     if not chosen:
         return None
     path = Path(chosen)
-    if path.suffix.lower() != ending:
+    if not path.name.lower().endswith(ending):
         path = path.with_name(path.name + ending)
     settings.export_folder = str(path.parent)
     return path

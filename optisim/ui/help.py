@@ -29,6 +29,7 @@ def show_keys(parent: QWidget) -> None:
         (tr("Double click"), tr("Show the whole domain again")),
         ("Ctrl++, Ctrl+−, Ctrl+0", tr("Zoom in, zoom out, reset the view")),
         ("L", tr("Show or hide the local picture at the selected ball")),
+        ("Ctrl+N, Ctrl+O, Ctrl+S", tr("New, open or save a scenario")),
         ("Ctrl+Z, Ctrl+Shift+Z", tr("Undo or redo a change")),
         ("Ctrl+D, Delete", tr("Duplicate or remove the selected optimizer")),
         ("Alt+↑, Alt+↓", tr("Move the selected optimizer in the list")),

@@ -198,6 +198,12 @@ class History(QObject):
         """Make the change that was taken back again."""
         self._stack.redo()
 
+    def finish(self) -> None:
+        """Let what comes be a change of its own, however soon it comes."""
+        top = self._stack.command(self._stack.index() - 1)
+        if isinstance(top, _Command):
+            top.at = float("-inf")
+
     def forget(self) -> None:
         """Begin anew: there is nothing to take back."""
         self._stack.clear()

@@ -48,9 +48,16 @@ def _file(window: MainWindow) -> None:
     file = actions.menu(N_("&File"))
     actions.add(
         file,
-        Entry("chapter", N_("The chapter's &experiment"), window.show_chapter, "Ctrl+N"),
+        Entry("chapter", N_("&New"), window.document.new, "Ctrl+N"),
+        Entry("open", N_("&Open…"), window.document.open, "Ctrl+O", "open"),
+    )
+    actions.take(file, window.document.recent_menu, N_("Open &recent"))
+    actions.add(
+        file,
+        Entry("save", N_("&Save"), window.document.save, "Ctrl+S", "save"),
+        Entry("save_as", N_("Save &as…"), window.document.save_as, "Ctrl+Shift+S"),
         None,
-        Entry("load", N_("&Load optimizer…"), lambda: plugins.load_optimizer(window), icon="open"),
+        Entry("load", N_("&Load optimizer…"), lambda: plugins.load_optimizer(window)),
         None,
         Entry("export", N_("&Export image…"), lambda: taking_away.export_figure(window), "Ctrl+E", "export-image"),
         Entry("copy", N_("&Copy image"), lambda: taking_away.copy_figure(window), "Ctrl+Shift+C", "copy"),

@@ -54,6 +54,8 @@ class Settings:
     side_view = Setting("side_view/way", "update")  # a key of optisim.core.lines.WAYS
     plugins = Setting("plugins", "")  # JSON: file → what its content was when the user agreed to run it
     plugin_folder = Setting("plugins/folder", "")
+    document = Setting("document", "")  # the file that the scenario is in
+    recent = Setting("document/recent", "")  # JSON: files, the newest first
     export_folder = Setting("export/folder", "")
     export_width = Setting("export/width", 1280)
     export_height = Setting("export/height", 800)

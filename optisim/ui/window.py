@@ -18,6 +18,7 @@ from optisim.language import explain, tr, use_language
 from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions
 from optisim.ui.dock import Dock
+from optisim.ui.document import Document
 from optisim.ui.history import History
 from optisim.ui.inspection import ARROWS, Inspection
 from optisim.ui.map_hands import MapHands
@@ -40,7 +41,6 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        self.setWindowTitle("OptiSim")
         problems = load_known(settings)
         self.player = Player(self._restored_scenario(), self)
         self.history = History(self.player)
@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self)
         self.panels: LowerPanels | None = None  # until the first frame has been painted
         self._make_docks()
+        self.document = Document(self)
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
         fill_menus(self)
         self.map_hands.show_scenario(self.player.scenario)
@@ -156,13 +157,6 @@ class MainWindow(QMainWindow):
 
     # ── Window ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def show_chapter(self) -> None:
-        """Begin anew with the chapter's experiment."""
-        self.player.pause()
-        self.player.set_scenario(chapter_scenario())
-        self.player.to_start()
-        self.canvas.reset_view()
-
     def _restored_scenario(self) -> Scenario:
         if not self.settings.scenario:
             return chapter_scenario()
@@ -234,8 +228,11 @@ class MainWindow(QMainWindow):
             dock.setWindowTitle(tr(text))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.document.may_leave():
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState()
-        self.settings.scenario = to_json(self.player.scenario)
+        self.settings.scenario = to_json(self.document.kept)
         self.player.close()
         super().closeEvent(event)

@@ -56,8 +56,16 @@
         <translation>加载优化器(&amp;L)…</translation>
     </message>
     <message>
+        <source>&amp;New</source>
+        <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Next bookmark</source>
         <translation>下一个书签(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
@@ -82,6 +90,10 @@
     <message>
         <source>&amp;Run</source>
         <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -1068,6 +1080,10 @@
         <translation>平地上有几条窄沟：SGD 找到了一条，但沿沟方向已经没有坡度。</translation>
     </message>
     <message>
+        <source>New, open or save a scenario</source>
+        <translation>新建、打开或保存场景</translation>
+    </message>
+    <message>
         <source>Nine times steeper across a diagonal: separate rates for x and y cannot undo a tilted stretch.</source>
         <translation>横跨对角线的方向陡九倍：x、y 各用各的学习率，也抵消不了斜向的拉伸。</translation>
     </message>
@@ -1090,6 +1106,10 @@
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
     </message>
     <message>
         <source>Nothing is known of the curvature, or it is not upwards: the rate is the first one.</source>
@@ -1138,6 +1158,14 @@
     <message>
         <source>Only the larger of two slopes is seen at a time: balls reach an edge, then zigzag along it.</source>
         <translation>每次只看得到较大的那个坡度：小球到达棱边后，便沿着它曲折前进。</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开的文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open scenario</source>
+        <translation>打开场景</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -1300,8 +1328,16 @@
         <translation>饱和的神经元</translation>
     </message>
     <message>
+        <source>Save &amp;as…</source>
+        <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save scenario</source>
+        <translation>保存场景</translation>
     </message>
     <message>
         <source>Saved {path}</source>
@@ -1310,6 +1346,10 @@
     <message>
         <source>Scale</source>
         <translation>缩放倍数</translation>
+    </message>
+    <message>
+        <source>Scenarios ({endings})</source>
+        <translation>场景（{endings}）</translation>
     </message>
     <message>
         <source>Schaffer no. 2</source>
@@ -1638,10 +1678,6 @@
     <message>
         <source>The bowl under the dents is so shallow that each ball simply stays in a dent nearby.</source>
         <translation>小坑之下的碗太浅，每个小球都只停在附近的坑里。</translation>
-    </message>
-    <message>
-        <source>The chapter&apos;s &amp;experiment</source>
-        <translation>书中的实验(&amp;E)</translation>
     </message>
     <message>
         <source>The command was not understood: {message}.</source>
@@ -2932,6 +2968,10 @@
         <translation>{total} 个中 {count} 个{what}</translation>
     </message>
     <message>
+        <source>{file} – OptiSim</source>
+        <translation>{file} – OptiSim</translation>
+    </message>
+    <message>
         <source>{name} failed at step {step} in line {line} of {file}: {what}.</source>
         <translation>{name} 在第 {step} 步出错，位于 {file} 第 {line} 行：{what}。</translation>
     </message>
@@ -3080,6 +3120,10 @@
         <translation>“{file}”定义了两个名为“{slug}”的优化器。</translation>
     </message>
     <message>
+        <source>“{file}” has changes that are not saved. Save them?</source>
+        <translation>“{file}”有未保存的更改。要保存吗？</translation>
+    </message>
+    <message>
         <source>“{file}” is a program that can do whatever you can. Load it only if you trust it.</source>
         <translation>“{file}”是一段程序，能做你能做的任何事。请只在信任它时加载。</translation>
     </message>
@@ -3138,6 +3182,10 @@
     <message>
         <source>“{part}” is not of the form name=value; write, say, {example}.</source>
         <translation>“{part}”不是“名称=值”的形式；可以写作 {example}。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be read: {reason}.</source>
+        <translation>无法读取“{path}”：{reason}。</translation>
     </message>
     <message>
         <source>“{path}” cannot be written; choose a folder that is not write-protected.</source>
