@@ -176,7 +176,8 @@ def test_a_schedule_of_a_branch_is_plotted_with_the_rates_before_it(window, qtbo
     plot = window.runs_panel.schedule.plot
     assert plot.isVisible()
     enter(window.runs_panel.form.boxes["lr"], "0.2")
-    assert plot._rates.tolist() == [0.95] * 10 + [0.2] * 20
+    assert plot._rates.tolist() == [0.95] * 11 + [0.2] * 20  # the jump is drawn upright, at step 10
+    assert plot._times.tolist() == [*range(11), *range(10, 30)]
     select(window, 3)
     assert not plot.isVisible()
 
