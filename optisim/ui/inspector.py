@@ -98,6 +98,7 @@ class Inspector(Panel):
         self.run_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.run_name.setTextFormat(Qt.TextFormat.PlainText)
         self.balls = QComboBox()
+        self.balls.hide()  # until there are several
         focus_by_tab(self.balls)
         self.balls.activated.connect(self._inspection.look_at)
         self.back, self.forward, self.code = QAction(self), QAction(self), QAction(self)
