@@ -46,9 +46,10 @@ class MainWindow(QMainWindow):
         self.history = History(self.player)
         self.player.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
         self.theme = appearance.theme_named(settings.theme)
+        self.display = settings.display  # kept, for every frame asks
         self.inspection = Inspection(self.player)
         self.canvas = Canvas(self._scene())
-        self.canvas.show_display(settings.display, self.theme)
+        self.canvas.show_display(self.display, self.theme)
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
         self.actions_by_name = Actions(self)
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
     # ── Player ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _scene(self) -> Scene:
-        display = self.settings.display
+        display = self.display
         shown = [kind for kind in ARROWS if getattr(display, f"arrow_{kind}")] if display.arrows else []
         return Scene(
             self.player.racing,
@@ -145,9 +146,9 @@ class MainWindow(QMainWindow):
 
     def show_part(self, name: str, value: object) -> None:
         """Change one field of the Display."""
-        display = replace(self.settings.display, **{name: value})  # type: ignore[arg-type]
-        self.settings.display = display
-        self.canvas.show_display(display, self.theme)
+        self.display = replace(self.display, **{name: value})  # type: ignore[arg-type]
+        self.settings.display = self.display
+        self.canvas.show_display(self.display, self.theme)
         self._on_moved()
 
     def set_equal_axes(self, equal: bool) -> None:
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
         self.theme = appearance.theme_named(name)
         appearance.apply(self.theme)
         icons.recolor(self)
-        self.canvas.show_display(self.settings.display, self.theme)
+        self.canvas.show_display(self.display, self.theme)
         if self.panels is not None:
             self.panels.show_theme(self.theme)
 
