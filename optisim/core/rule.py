@@ -33,7 +33,7 @@ from optisim.core.notation import (
     read_relations,
 )
 from optisim.core.optimizers import Equation, Objective, Optimizer, Step
-from optisim.core.optimizers.base import MOVE, SLOPE
+from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
 
 # ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -338,12 +338,13 @@ def quantities(optimizer: Optimizer, kind: type[Step] = Step) -> tuple[Quantity,
 
 
 @lru_cache(maxsize=512)
-def _quantities(optimizer: Optimizer, known: tuple[str, ...]) -> tuple[Quantity, ...]:
-    rule = rule_of(optimizer)
+def _quantities(optimizer: Optimizer, fields_of_step: tuple[str, ...]) -> tuple[Quantity, ...]:
+    rule, known = rule_of(optimizer), set(fields_of_step)
     gradient = next((line.symbol for line in rule.lines if line.equation.target == "grad"), GRADIENT)
     found = {"grad": Quantity("grad", gradient, SLOPE)}
+    undeclared = SLOPE if optimizer.family == Optimizer.family else ""  # a user's own method may not say
     for line in rule.lines:
-        field, drawn = line.equation.target, line.equation.kind
-        if drawn and field in known and field not in found:
+        field, drawn = line.equation.target, line.equation.kind or undeclared
+        if drawn in (SLOPE, MOVE, SQUARE) and field in known - {"x", "update"} and field not in found:
             found[field] = Quantity(field, line.symbol, drawn)
     return *found.values(), Quantity("update", r"\Delta W", MOVE)

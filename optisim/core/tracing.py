@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import sys
 import textwrap
@@ -47,7 +48,8 @@ def trace(optimizer: Optimizer, step: Step, last: Step | None, objective: Object
     before = sys.gettrace()
     sys.settrace(watch.called)
     try:
-        with np.errstate(all="ignore"):
+        # a method that fails is watched until it does
+        with np.errstate(all="ignore"), contextlib.suppress(Exception):
             optimizer.step(step.t, step.x, objective, last)
     finally:
         sys.settrace(before)

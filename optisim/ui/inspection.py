@@ -288,7 +288,9 @@ class Inspection(QObject):
         drawn = [
             (quantity, columns[quantity.field][t, ball])
             for quantity in quantities(trajectory.run.optimizer, type(last))
-            if _group(quantity.field, quantity.kind) in shown and (done is None or quantity.field in done)
+            if columns[quantity.field].shape[2:] == (2,)  # what is one number for both axes has no direction
+            and _group(quantity.field, quantity.kind) in shown
+            and (done is None or quantity.field in done)
         ]
         finite = [(quantity, value) for quantity, value in drawn if np.isfinite(value).all()]
         every = quantities(trajectory.run.optimizer, type(last))
@@ -314,7 +316,9 @@ class Inspection(QObject):
         return tuple(
             (quantity, columns[quantity.field][t - 1, ball])
             for quantity in every
-            if quantity.field in remembered and _group(quantity.field, quantity.kind) == "memory"
+            if quantity.field in remembered
+            and columns[quantity.field].shape[2:] == (2,)
+            and _group(quantity.field, quantity.kind) == "memory"
         )
 
     def _fields_done(self) -> set[str]:

@@ -74,9 +74,12 @@ def limit_of(player: Player, row: int) -> Limit | None:
     if not optimizer.limit_formula:
         return None
     curvature = look(player.racing.surface, position(player, row)).steepest
-    rate = optimizer.limit(curvature)
+    try:
+        rate = optimizer.limit(curvature)
+    except Exception:  # what a user has written may raise anything; the race itself is not concerned
+        return None
     share = run.schedule.factor(step, steps) if run.scheduled else 1.0
-    return None if rate is None else Limit(optimizer, curvature, rate, share)
+    return None if rate is None or not rate > 0 else Limit(optimizer, curvature, rate, share)
 
 
 def position(player: Player, row: int) -> Array:

@@ -381,9 +381,6 @@ class StepView(QWidget):
         palette = self.palette()
         accent = palette.color(QPalette.ColorRole.Highlight)
         painter.setFont(self.font())
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        for at, sign in self._signs:
-            painter.drawText(at, sign)
         for number, (row, place) in enumerate(zip(self._rows, self._places, strict=True)):
             if number in self._current:
                 painter.fillRect(place.box, mixed(accent, palette.color(QPalette.ColorRole.Window), 0.16))
@@ -393,6 +390,9 @@ class StepView(QWidget):
             if self._is_done(number):
                 self._paint_frames(painter, row, place)
             painter.setOpacity(1.0)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        for at, sign in self._signs:  # last, for the line that is worked has a ground of its own
+            painter.drawText(at, sign)
 
     def _paint_formula(self, painter: QPainter, row: _Row, place: _Place) -> None:
         painter.fillPath(row.formula.path.translated(place.formula), self._color(""))

@@ -387,6 +387,70 @@ def test_an_own_optimizer_has_numbers_arrows_phases_and_source(window, qtbot, tm
         OPTIMIZERS.pop(kind.slug())
 
 
+ROUGH = """
+from dataclasses import dataclass
+import numpy as np
+import optisim
+
+@dataclass(slots=True)
+class RoughStep(optisim.Step):
+    q: optisim.Array
+    n: optisim.Array
+    w: optisim.Array
+
+@dataclass(frozen=True)
+class Rough(optisim.Optimizer):
+    name = "Rough"
+    character = "says little of itself"
+    paper = "mine"
+    limit_formula = "1/λ"
+    lr: float = optisim.rate(0.1)
+    equations = (
+        optisim.Equation("q", r"q = 2 g"),
+        optisim.Equation("n", r"n = \\left\\|g\\right\\|", "A length.", "slope"),
+        optisim.Equation("w", r"w = g", "A kind that is none.", "sloping"),
+        optisim.Equation("x", r"W \\leftarrow W - \\eta q"),
+    )
+
+    def limit(self, curvature):
+        raise RuntimeError
+
+    def step(self, t, x, objective, last):
+        loss, grad = objective(x, t)
+        if t == 4:
+            raise ValueError("enough")
+        return RoughStep(t, x, loss, grad, -2 * self.lr * grad, 2 * grad, np.hypot(*grad.T), grad)
+"""
+
+
+def test_an_own_optimizer_that_says_little_or_fails_is_shown_as_far_as_it_goes(window, qtbot, tmp_path):
+    import optisim
+
+    file = tmp_path / "rough.py"
+    file.write_text(ROUGH, encoding="utf-8")
+    (kind,) = optisim.load_optimizers(file)
+    try:
+        inspect(qtbot, window, kind.slug(), 2)
+        assert set(drawn(window)) == {
+            "grad",
+            "q",
+            "update",
+        }  # an arrow for what is a vector and not said to be none
+        press(window, Key.Key_Right, SHIFT)
+        press(window, Key.Key_Right, SHIFT)
+        press(window, Key.Key_Escape)
+        window.panels.inspector.code.trigger()
+        for step in (3, 4):  # the method fails in the second of them
+            window.player.seek(step)
+            settle(qtbot, window)
+            assert "loss, grad = objective(x, t)" in window.panels.inspector.source.toPlainText()
+        window.player.seek(9)
+        settle(qtbot, window)
+        assert "stopped" in window.panels.inspector.sentence.text()
+    finally:
+        OPTIMIZERS.pop(kind.slug())
+
+
 def test_keys_for_time_still_mean_time_after_a_click_on_the_formulas(window, qtbot):
     inspect(qtbot, window, "adam", 3)
     view = window.panels.inspector.view
