@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from optisim.canvas.arrows import (
@@ -26,6 +26,7 @@ from optisim.canvas.arrows import (
     paint_key,
 )
 from optisim.canvas.kept import Kept, new_pixmap, paint_sprite
+from optisim.canvas.legend import legend_size, legend_text, paint_legend
 from optisim.canvas.local_picture import LocalPicture, paint_local, picture
 from optisim.canvas.markers import (
     BALL,
@@ -37,7 +38,6 @@ from optisim.canvas.markers import (
     paint_start,
 )
 from optisim.canvas.projection import Projection
-from optisim.canvas.symbols import run_text
 from optisim.canvas.terrain import Terrain
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.trails import FAINT, Trails, is_fan, paint_trail, trail_color, trail_width
@@ -369,17 +369,19 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         box, place = QRectF(QPointF(0, 0), there.size()), there.topLeft()
         if self.vector:
             painter.translate(place)
-            self._paint_legend_box(painter, runs, box)
+            paint_legend(painter, runs, box, self.font, self.theme)
             return
         key = (tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs), self.theme)
-        self._legend.show(painter, place, box.size(), key, lambda inner: self._paint_legend_box(inner, runs, box))
+        self._legend.show(
+            painter, place, box.size(), key, lambda inner: paint_legend(inner, runs, box, self.font, self.theme)
+        )
 
     def _legend_box(self) -> QRectF:
         """Where the legend is."""
         runs = [run for run in self.race.scenario.runs if run.visible]
         if not self.display.legend or not runs:
             return QRectF()
-        box = self._legend_size(runs)
+        box = legend_size(runs, self.font)
         return box.translated(self._free_corner(box))
 
     def _free_corner(
@@ -403,41 +405,6 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
             return sum(room.contains(x, y) for x, y in points) + 1000 * room.intersects(taken)
 
         return min(corners, key=hidden)
-
-    def _legend_size(self, runs: Sequence[Run]) -> QRectF:
-        metrics = QFontMetricsF(self.font)
-        widest = max(metrics.horizontalAdvance(legend_text(run)) for run in runs)
-        return QRectF(0, 0, round(widest) + 40, round(len(runs) * metrics.height() * 1.25) + 10)
-
-    def _paint_legend_box(self, painter: QPainter, runs: Sequence[Run], box: QRectF) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        ground = QColor(self.theme.base)
-        ground.setAlphaF(0.82)
-        border = QColor(self.theme.border)
-        painter.setPen(QPen(border, 1.0))
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.setFont(self.font)
-        metrics = QFontMetricsF(self.font)
-        line = metrics.height() * 1.25
-        for number, run in enumerate(runs):
-            middle = 5 + (number + 0.5) * line
-            painter.setOpacity(FAINT if run.ghost else 1.0)
-            painter.setPen(QPen(QColor(run.color), 2.0))
-            painter.drawLine(QPointF(7, middle), QPointF(27, middle))
-            painter.save()
-            painter.translate(17, middle)
-            paint_marker(painter, run.marker, run.color, 4.6)
-            painter.restore()
-            painter.setOpacity(1.0)
-            painter.setPen(QColor(self.theme.muted if run.ghost else self.theme.text))
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(33, baseline), legend_text(run))
-
-
-def legend_text(run: Run) -> str:
-    """A run's name, and its learning rate, by which two of the same method are told apart."""
-    return run.name if run.label else f"{run.name}  {run_text(run)}".rstrip()
 
 
 def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:

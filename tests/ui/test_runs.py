@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from optisim.canvas.stage import legend_text
+from optisim.canvas.legend import legend_text
 from optisim.core.optimizers import OPTIMIZERS, SGD
 from optisim.core.scenario import MAX_RUNS, Run, chapter_scenario, to_json
 from optisim.ui.run_list import RunList

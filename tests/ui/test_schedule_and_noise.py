@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from optisim.canvas.stage import legend_text
+from optisim.canvas.legend import legend_text
 from optisim.core.noise import NOISES, Gaussian, MiniBatches, NoNoise
 from optisim.core.schedules import SCHEDULES, Constant
 from optisim.core.surfaces import SURFACES
