@@ -5,19 +5,17 @@ A race is a pure function of its scenario: the same scenario gives the same bits
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from optisim.core.hyperparameters import Catalogue, T
-from optisim.core.noise import MAX_SEED, NOISES, Noise, NoNoise
+from optisim.core.noise import MAX_SEED, Noise, NoNoise
 from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.problems import N_, Problem
 from optisim.core.schedules import SCHEDULES, Constant, Schedule
-from optisim.core.surfaces import SURFACES, Domain, Parameter, Point, Surface, own_surface, surface_named
+from optisim.core.surfaces import SURFACES, Point, Surface, surface_named
 
 MAX_STEPS = 100_000
 MAX_STARTS = 100
@@ -101,7 +99,7 @@ class Run:
         if any(type(past.optimizer) is not type(self.optimizer) for past in self.past):
             raise Problem(N_("A run that changes on the way must stay with one method."))
         untils = [past.until for past in self.past]
-        if not all(_whole(until, 1, MAX_STEPS) for until in untils) or sorted(set(untils)) != untils:
+        if not all(is_whole(until, 1, MAX_STEPS) for until in untils) or sorted(set(untils)) != untils:
             raise Problem(
                 N_("The steps at which a run changes must be whole numbers from 1 to {most} that rise."),
                 most=MAX_STEPS,
@@ -227,9 +225,9 @@ class Scenario:
         for point in self.starts:
             if len(point) != 2 or not all(math.isfinite(c) and abs(c) < 1e12 for c in point):
                 raise Problem(N_("A start point needs two finite numbers, such as −7, 2."))
-        if not _whole(self.seed, 0, MAX_SEED):
+        if not is_whole(self.seed, 0, MAX_SEED):
             raise Problem(N_("The seed must be a whole number from 0 to {most}."), most=MAX_SEED)
-        if not _whole(self.seeds, 1, MAX_SEEDS):
+        if not is_whole(self.seeds, 1, MAX_SEEDS):
             raise Problem(N_("The number of seeds must be a whole number from 1 to {most}."), most=MAX_SEEDS)
         if len(self.balls) > MAX_BALLS:
             raise Problem(
@@ -239,7 +237,7 @@ class Scenario:
                 most=MAX_BALLS,
             )
         self.noise.check(self.surface)
-        if not all(_whole(step, 0, MAX_STEPS) for step in self.bookmarks):
+        if not all(is_whole(step, 0, MAX_STEPS) for step in self.bookmarks):
             raise Problem(N_("A bookmark must be a whole number from 0 to {most}."), most=MAX_STEPS)
         kept = tuple(sorted({step for step in self.bookmarks if step <= self.steps}))
         if len(kept) > MAX_BOOKMARKS:
@@ -420,7 +418,8 @@ def suited(optimizer: Optimizer, surface: Surface) -> Optimizer:
     return optimizer.with_value("lr", rate) if 0 < rate < math.inf else optimizer
 
 
-def _whole(value: object, low: int, high: int) -> bool:
+def is_whole(value: object, low: int, high: int) -> bool:
+    """Whether a value is a whole number from `low` to `high`, and no truth value or float."""
     return type(value) is int and low <= value <= high
 
 
@@ -446,176 +445,6 @@ def chapter_scenario(surface: Surface | None = None) -> Scenario:
     return scenario if surface is None else scenario.with_surface(surface)
 
 
-# ── Reading and writing ──────────────────────────────────────────────────────────────────────────────────
-
-FORMAT = "optisim-scenario"
-VERSION = 3
-MAX_FILE = 1_000_000  # characters
-_DAMAGED = N_("This OptiSim scenario is damaged: a part is missing or not what it should be.")
-
-
-def to_json(scenario: Scenario) -> str:
-    """The scenario as JSON text."""
-    surface = scenario.surface
-    return json.dumps(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "surface": {
-                "slug": surface.slug,
-                "formula": surface.formula,
-                "domain": list(surface.domain),
-                "log": surface.log,
-                "parameters": {p.name: [p.value, p.low, p.high] for p in surface.parameters},
-            },
-            "noise": {"kind": scenario.noise.slug(), "hyperparameters": scenario.noise.values},
-            "seed": scenario.seed,
-            "seeds": scenario.seeds,
-            "starts": [list(point) for point in scenario.starts],
-            "steps": scenario.steps,
-            "runs": [
-                {
-                    "optimizer": run.optimizer.slug(),
-                    "hyperparameters": run.optimizer.values,
-                    "schedule": {"kind": run.schedule.slug(), "hyperparameters": run.schedule.values},
-                    "stream": run.stream,
-                    "color": run.color,
-                    "marker": run.marker,
-                    "visible": run.visible,
-                    "label": run.label,
-                    "past": [
-                        {
-                            "until": past.until,
-                            "hyperparameters": past.optimizer.values,
-                            "schedule": {"kind": past.schedule.slug(), "hyperparameters": past.schedule.values},
-                        }
-                        for past in run.past
-                    ],
-                    "ghost": run.ghost,
-                }
-                for run in scenario.runs
-            ],
-            "bookmarks": list(scenario.bookmarks),
-        },
-        indent=1,
-    )
-
-
-def from_json(text: str) -> Scenario:
-    """The scenario in JSON `text`.
-
-    Raises:
-        Problem: if the text is not a scenario of a version that this program reads.
-    """
-    if len(text) > MAX_FILE:
-        raise Problem(N_("This scenario is too large to be one of OptiSim's."))
-    try:
-        data = json.loads(text)
-        if data["format"] != FORMAT:
-            raise KeyError
-        version = _part(data, "version", int)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise Problem(N_("This is not an OptiSim scenario.")) from None
-    if version > VERSION:
-        raise Problem(N_("This scenario was made by a newer OptiSim; update to open it."))
-    if version < 2:
-        data = _from_version_1(data)
-    if version < 3:
-        data = _from_version_2(data)
-    try:
-        return Scenario(
-            surface=_surface(_part(data, "surface", dict)),
-            starts=tuple((_number(x), _number(y)) for x, y in _part(data, "starts", list)),
-            runs=tuple(map(_run, _part(data, "runs", list))),
-            steps=_part(data, "steps", int),
-            noise=_made(NOISES, _part(data, "noise", dict)),
-            seed=_part(data, "seed", int),
-            seeds=_part(data, "seeds", int),
-            bookmarks=tuple(_part(data, "bookmarks", list)),
-        )
-    except Problem:
-        raise
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        raise Problem(_DAMAGED) from None
-
-
-def _part(data: dict[str, Any], name: str, kind: type) -> Any:
-    """`data[name]`, which must be of the `kind` that `to_json` writes: no text or true for a number."""
-    value = data[name]
-    if type(value) is not kind:
-        raise TypeError
-    return value
-
-
-def _from_version_1(data: dict[str, Any]) -> dict[str, Any]:
-    """What version 2 says of a scenario from before there were schedules, noise and parameters."""
-    constant: dict[str, Any] = {"kind": "constant", "hyperparameters": {}}
-    try:
-        surface = {**data["surface"], "parameters": {}}
-        runs = [{**run, "schedule": constant, "stream": stream} for stream, run in enumerate(data["runs"])]
-    except (KeyError, TypeError):
-        raise Problem(_DAMAGED) from None
-    noise: dict[str, Any] = {"kind": "none", "hyperparameters": {}}
-    return {**data, "surface": surface, "runs": runs, "noise": noise, "seed": 0, "seeds": 1}
-
-
-def _from_version_2(data: dict[str, Any]) -> dict[str, Any]:
-    """What version 3 says of a scenario from before there were branches and bookmarks."""
-    try:
-        runs = [{**run, "past": [], "ghost": False} for run in data["runs"]]
-    except (KeyError, TypeError):
-        raise Problem(_DAMAGED) from None
-    return {**data, "runs": runs, "bookmarks": []}
-
-
-def _made(catalogue: Catalogue[T], data: dict[str, Any]) -> T:
-    return catalogue.make(_part(data, "kind", str), _part(data, "hyperparameters", dict))
-
-
-def _number(value: object) -> float:
-    if type(value) not in (int, float):
-        raise TypeError
-    return float(value)  # type: ignore[arg-type]
-
-
-def _surface(data: dict[str, Any]) -> Surface:
-    formula = _part(data, "formula", str)
-    domain = Domain.checked(*map(_number, _part(data, "domain", list)))
-    known = SURFACES.get(_part(data, "slug", str))
-    surface = known if known is not None and known.formula == formula else own_surface(formula, domain)
-    surface = replace(surface, domain=domain, log=_part(data, "log", bool))
-    for name, numbers in _part(data, "parameters", dict).items():
-        value, low, high = map(_number, numbers)
-        surface = surface.with_parameter(Parameter.checked(name, value, low, high))
-    return surface
-
-
-def _run(data: dict[str, Any]) -> Run:
-    color, marker = _part(data, "color", str), _part(data, "marker", str)
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color) or marker not in MARKERS:
-        raise ValueError
-    slug = _part(data, "optimizer", str)
-    stream = _part(data, "stream", int)
-    if not _whole(stream, 0, MAX_SEED):
-        raise ValueError
-    return Run(
-        OPTIMIZERS.make(slug, _part(data, "hyperparameters", dict)),
-        color,
-        marker,
-        visible=_part(data, "visible", bool),
-        label=_part(data, "label", str)[:80],
-        schedule=_made(SCHEDULES, _part(data, "schedule", dict)),
-        stream=stream,
-        past=tuple(_past(slug, part) for part in _part(data, "past", list)),
-        ghost=_part(data, "ghost", bool),
-    )
-
-
-def _past(slug: str, data: dict[str, Any]) -> Past:
-    optimizer = OPTIMIZERS.make(slug, _part(data, "hyperparameters", dict))
-    return Past(_part(data, "until", int), optimizer, _made(SCHEDULES, _part(data, "schedule", dict)))
-
-
 __all__ = [
     "LOOKS",
     "MARKERS",
@@ -624,9 +453,7 @@ __all__ = [
     "Run",
     "Scenario",
     "chapter_scenario",
-    "from_json",
     "race",
     "read_run",
     "surface_named",
-    "to_json",
 ]

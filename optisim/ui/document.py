@@ -11,7 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from optisim.core.problems import N_, Problem
-from optisim.core.scenario import MAX_FILE, Scenario, chapter_scenario, from_json, to_json
+from optisim.core.scenario import Scenario, chapter_scenario
+from optisim.core.scenario_file import MAX_FILE, from_json, to_json
 from optisim.export.files import write_safely
 from optisim.language import explain, tr
 

@@ -13,7 +13,8 @@ from optisim.canvas.canvas import Canvas
 from optisim.canvas.stage import Scene
 from optisim.core.plugins import load_installed
 from optisim.core.problems import N_, Problem
-from optisim.core.scenario import Scenario, chapter_scenario, from_json, to_json
+from optisim.core.scenario import Scenario, chapter_scenario
+from optisim.core.scenario_file import from_json, to_json
 from optisim.language import explain, tr, use_language
 from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions

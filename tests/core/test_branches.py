@@ -25,17 +25,8 @@ from optisim import (
     simulate,
 )
 from optisim.core.optimizers import LBFGS, Lookahead
-from optisim.core.scenario import (
-    MAX_BOOKMARKS,
-    MAX_FILE,
-    MAX_PAST,
-    MAX_RUNS,
-    chapter_scenario,
-    from_json,
-    race,
-    suited,
-    to_json,
-)
+from optisim.core.scenario import MAX_BOOKMARKS, MAX_PAST, MAX_RUNS, chapter_scenario, race, suited
+from optisim.core.scenario_file import MAX_FILE, from_json, to_json
 from optisim.core.schedules import SCHEDULES, Constant, Cosine, StepDecay
 from optisim.core.simulate import Trajectory, advance, begin, race_to_end
 from optisim.export.data import write_csv

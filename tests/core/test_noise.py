@@ -27,7 +27,8 @@ from optisim import (
 )
 from optisim.core.data import Table
 from optisim.core.noise import BLOCK, MAX_SEED
-from optisim.core.scenario import MAX_BALLS, from_json, race, to_json
+from optisim.core.scenario import MAX_BALLS, race
+from optisim.core.scenario_file import from_json, to_json
 from optisim.core.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
 from tests.core.strategies import values_of

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from optisim import SGD, SURFACES, Adam, Domain, Momentum, NoNoise, Parameter, Problem, simulate
 from optisim.core.formula import parse
 from optisim.core.problems import FormulaProblem
-from optisim.core.scenario import Run, from_json, race, to_json
+from optisim.core.scenario import Run, race
+from optisim.core.scenario_file import from_json, to_json
 from optisim.core.schedules import Constant
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import own_surface

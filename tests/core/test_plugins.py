@@ -22,7 +22,8 @@ from optisim import (
 )
 from optisim.core.optimizers import wrappers
 from optisim.core.plugins import GROUP, MAX_FILE, load_installed
-from optisim.core.scenario import Run, from_json, race, to_json
+from optisim.core.scenario import Run, race
+from optisim.core.scenario_file import from_json, to_json
 from optisim.core.simulate import Trajectory, advance, begin, race_to_end
 
 BUILT_IN = dict(OPTIMIZERS)

@@ -11,18 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optisim import OPTIMIZERS, SGD, SURFACES, Adam, Domain, Momentum, Problem, Run, Scenario, chapter_scenario
-from optisim.core.scenario import (
-    LOOKS,
-    MAX_FILE,
-    MAX_RUNS,
-    MAX_STARTS,
-    MAX_STEPS,
-    VERSION,
-    from_json,
-    race,
-    suited,
-    to_json,
-)
+from optisim.core.scenario import LOOKS, MAX_RUNS, MAX_STARTS, MAX_STEPS, race, suited
+from optisim.core.scenario_file import MAX_FILE, VERSION, from_json, to_json
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import own_surface
 from tests.core.strategies import any_scenario

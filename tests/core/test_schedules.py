@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optisim import BFGS, OPTIMIZERS, SCHEDULES, SGD, SURFACES, Adam, Problem, Run, read_run
-from optisim.core.scenario import from_json, race, to_json
+from optisim.core.scenario import race
+from optisim.core.scenario_file import from_json, to_json
 from optisim.core.schedules import Constant, Cosine, InverseTime, LinearWarmUp, StepDecay
 from optisim.core.simulate import race_to_end
 from tests.core.strategies import any_optimizer, any_schedule

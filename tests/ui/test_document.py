@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from optisim.core.scenario import MAX_FILE, chapter_scenario, from_json, to_json
+from optisim.core.scenario import chapter_scenario
+from optisim.core.scenario_file import MAX_FILE, from_json, to_json
 from optisim.core.surfaces import SURFACES
 from optisim.ui.document import ENDING, MOST_RECENT
 from tests.ui.hands import CTRL, SHIFT, Key, assert_true_to_scenario, click_map, entry, press, settle

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from optisim.canvas.markers import BALL
-from optisim.core.scenario import MAX_STARTS, chapter_scenario, to_json
+from optisim.core.scenario import MAX_STARTS, chapter_scenario
+from optisim.core.scenario_file import to_json
 from tests.ui.hands import (
     CTRL,
     LEFT,

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.scenario import to_json
+from optisim.core.scenario_file import to_json
 from tests.ui.hands import (
     assert_true_to_scenario,
     choose,

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from optisim.canvas.legend import legend_text
 from optisim.core.optimizers import OPTIMIZERS, SGD
-from optisim.core.scenario import MAX_RUNS, Run, chapter_scenario, to_json
+from optisim.core.scenario import MAX_RUNS, Run, chapter_scenario
+from optisim.core.scenario_file import to_json
 from optisim.ui.run_list import RunList
 from tests.ui.hands import (
     ALT,

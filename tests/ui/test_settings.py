@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDockWidget
 
 from optisim.canvas.stage import Display
 from optisim.canvas.theme import DARK
-from optisim.core.scenario import chapter_scenario, to_json
+from optisim.core.scenario import chapter_scenario
+from optisim.core.scenario_file import to_json
 from optisim.language import LANGUAGES, tr
 from optisim.ui.menus import COLORMAP_TEXTS, THEME_TEXTS
 from optisim.ui.settings import Settings

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from optisim.core.scenario import chapter_scenario, suited, to_json
+from optisim.core.scenario import chapter_scenario, suited
+from optisim.core.scenario_file import to_json
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 from tests.ui.hands import (
     CTRL,
