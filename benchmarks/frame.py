@@ -18,7 +18,7 @@ from windows import RUNS, Paints, race_of_many
 
 from optisim.app import make_application
 from optisim.canvas.canvas import Canvas
-from optisim.canvas.stage import Scene
+from optisim.canvas.scene import Scene
 from optisim.core.contours import heights
 from optisim.core.formula import Array
 from optisim.core.scenario import Scenario

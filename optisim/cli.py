@@ -101,7 +101,7 @@ def _render(options: argparse.Namespace) -> int:
 
     from optisim.app import make_application
     from optisim.canvas.canvas import Canvas
-    from optisim.canvas.stage import Display, Scene
+    from optisim.canvas.scene import Display, Scene
     from optisim.canvas.theme import THEMES
     from optisim.export.figures import save_figure
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from optisim.canvas.colorbar import ColorBar
-from optisim.canvas.stage import Display, Scene, Stage
+from optisim.canvas.scene import Display, Scene
+from optisim.canvas.stage import Stage
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.surfaces import Domain, Point
 
@@ -235,7 +236,6 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         lit = self.start_near(self.view.mapFromScene(position)) if inside else None
         if lit != self.stage.lit_start:
             self.stage.lit_start = lit
-            self.stage.update()
             shape = Qt.CursorShape.OpenHandCursor if lit is not None else Qt.CursorShape.CrossCursor
             self.view.setCursor(shape)
         self.hovered.emit(self.point_at(position) if inside else None)

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from optisim.canvas.batches import draw_lines, draw_points
+from optisim.canvas.kept import new_picture
 from optisim.canvas.projection import Numbers, Projection, clip_segments, thinned
 from optisim.canvas.theme import Theme
 from optisim.core.formula import Array
@@ -112,18 +113,14 @@ def _translucent(color: str, opacity: float) -> str:
 class Trails:
     """The trails of some runs under one projection, up to some step, on top of a still picture."""
 
-    def __init__(
-        self, still: QPixmap, projection: Projection, theme: Theme, bold: Trajectory | None = None
-    ) -> None:
+    def __init__(self, still: QImage, projection: Projection, theme: Theme, bold: Trajectory | None = None) -> None:
         self._projection = projection
         self._theme = theme
         self._bold = bold
         self._row: dict[int, int] = {}
         # Casings go under all trails, or each new segment would nick the end of the one before it.
         self.ground = still.copy()
-        self.ink = QPixmap(still.size())
-        self.ink.setDevicePixelRatio(still.devicePixelRatio())
-        self.ink.fill(Qt.GlobalColor.transparent)
+        self.ink = new_picture(still.deviceIndependentSize(), still.devicePixelRatio())
 
     def reaches_beyond(self, trajectories: Sequence[Trajectory], row: int) -> bool:
         """Whether more is painted than `row` steps of these trajectories."""
@@ -177,8 +174,8 @@ class Trails:
         draw_points(painter, dots)
 
 
-def _painter(pixmap: QPixmap) -> QPainter:
-    painter = QPainter(pixmap)
+def _painter(picture: QImage) -> QPainter:
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     return painter
 

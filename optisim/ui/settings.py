@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from optisim.canvas.stage import Display
+from optisim.canvas.scene import Display
 from optisim.canvas.terrain import COLORMAPS
 
 T = TypeVar("T")

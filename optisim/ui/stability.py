@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from optisim.canvas.stage import Scene
+from optisim.canvas.scene import Scene
 from optisim.canvas.symbols import three_digits
 from optisim.core.formula import Array
 from optisim.core.local import look

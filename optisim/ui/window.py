@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from optisim.canvas.canvas import Canvas
-from optisim.canvas.stage import Scene
+from optisim.canvas.scene import Scene
 from optisim.core.plugins import load_installed
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optisim.canvas.markers import BALL
-from optisim.canvas.stage import Display, Scene
+from optisim.canvas.scene import Display, Scene
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import SGD, Momentum
 from optisim.core.scenario import race

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from optisim.canvas.canvas import Canvas
 from optisim.canvas.local_picture import DASH, RADIUS, picture
 from optisim.canvas.projection import Projection
-from optisim.canvas.stage import Display, Scene
+from optisim.canvas.scene import Display, Scene
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.local import look
 from optisim.core.scenario import chapter_scenario

@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from optisim.canvas.canvas import Canvas
 from optisim.canvas.markers import BALL
-from optisim.canvas.stage import Display, Scene, nested_radii
+from optisim.canvas.race_map import nested_radii
+from optisim.canvas.scene import Display, Scene
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.scenario import LOOKS, chapter_scenario, race

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from optisim.canvas import trails as trails_module
 from optisim.canvas.projection import Projection
@@ -26,9 +26,9 @@ def on(view=BOWL.domain):
 
 @pytest.fixture
 def still(qapp):
-    pixmap = QPixmap(WIDTH, HEIGHT)
-    pixmap.fill(QColor("#808080"))
-    return pixmap
+    picture = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#808080"))
+    return picture
 
 
 def trajectories_of(*specs, steps=30, surface=BOWL, starts=None):
@@ -40,13 +40,13 @@ def trajectories_of(*specs, steps=30, surface=BOWL, starts=None):
 
 def ink(trails):
     """Red, green, blue and opacity of every pixel of the trails alone, (height, width, 4)."""
-    image = trails.ink.toImage().convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    image = trails.ink.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
     return pixels[..., [2, 1, 0, 3]].astype(int)
 
 
 def ground(trails):
-    return rgb(trails.ground.toImage())
+    return rgb(trails.ground)
 
 
 def painted(still, trajectories, rows, view=BOWL.domain, theme=LIGHT, bold=None):
@@ -123,7 +123,7 @@ def test_the_trails_of_a_fan_are_thin_and_bare(still):
     fan, few = (painted(still, trajectories_of("adam:lr=0.3", starts=s), [30]) for s in (starts, starts[:4]))
     inked = [(ink(trails)[..., 3] > 0).sum() / balls for trails, balls in ((fan, 5), (few, 4))]
     assert 0 < inked[0] < 0.7 * inked[1]
-    assert fan.ground.toImage() == still.toImage()
+    assert fan.ground == still
 
 
 # ── What is known and wanted ─────────────────────────────────────────────────────────────────────────────
@@ -152,9 +152,9 @@ def test_nothing_to_add_changes_nothing(still):
 
 
 def test_the_still_picture_itself_is_never_painted_on(still):
-    before = rgb(still.toImage())
+    before = rgb(still)
     trails = painted(still, trajectories_of("sgd:lr=0.95"), ODD_BATCHES)
-    assert np.array_equal(before, rgb(still.toImage()))
+    assert np.array_equal(before, rgb(still))
     assert not np.array_equal(before, ground(trails))
 
 
@@ -209,7 +209,7 @@ def test_the_vectors_of_a_trail_look_like_its_picture(still, number):
     (trajectory,) = race_to_end(chapter_scenario())[number : number + 1]
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    painter.drawPixmap(0, 0, still)
+    painter.drawImage(0, 0, still)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     paint_trail(painter, trajectory, 30, on(), LIGHT)
     painter.end()
@@ -217,8 +217,8 @@ def test_the_vectors_of_a_trail_look_like_its_picture(still, number):
     seen.fill(Qt.GlobalColor.black)
     trails = painted(still, [trajectory], [30])
     painter = QPainter(seen)
-    painter.drawPixmap(0, 0, trails.ground)
-    painter.drawPixmap(0, 0, trails.ink)
+    painter.drawImage(0, 0, trails.ground)
+    painter.drawImage(0, 0, trails.ink)
     painter.end()
     difference = np.abs(rgb(image) - rgb(seen)).max(axis=-1)
     touched = (np.abs(rgb(seen) - 128).max(axis=-1) > 0).sum()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from optisim.canvas.canvas import Canvas
-from optisim.canvas.stage import Display, Scene
+from optisim.canvas.scene import Display, Scene
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.problems import Problem

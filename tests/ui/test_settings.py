@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QDockWidget
 
-from optisim.canvas.stage import Display
+from optisim.canvas.scene import Display
 from optisim.canvas.theme import DARK
 from optisim.core.scenario import chapter_scenario
 from optisim.core.scenario_file import to_json

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from optisim.canvas.stage import Display
+from optisim.canvas.scene import Display
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.language import LANGUAGES, tr
 from optisim.ui.menus import COLORMAP_TEXTS, DISPLAY_TEXTS, THEME_TEXTS
