@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from optisim.canvas.charts import Chart, Curve, Plot
+from optisim.canvas.charts import Chart
+from optisim.canvas.quantities import QUANTITIES, plot_of, shown_groups
 from optisim.canvas.theme import Theme
-from optisim.core.problems import N_
 from optisim.language import tr
-from optisim.ui.groups import Group, groups
 from optisim.ui.panel import Panel, Unhurried, focus_by_tab
 from optisim.ui.player import Player
 from optisim.ui.settings import Settings
@@ -21,40 +19,6 @@ from optisim.ui.settings import Settings
 LOW = 90  # pixels
 NARROW = 120  # pixels; a chart is not made narrower as long as there can be another row
 DEFAULT = ["loss", "distance", "rate"]
-CROWD = 200  # with more groups than that, the starts of a run share one curve
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """What a chart can show: its name on the button, its title, and what it is, all to be translated."""
-
-    short: str
-    title: str
-    tip: str
-    log: bool = True
-    limits: tuple[float, float] | None = None
-
-
-QUANTITIES = {
-    "loss": Quantity(N_("Loss"), N_("Loss"), N_("The loss, above the lowest one if that is known")),
-    "distance": Quantity(
-        N_("Distance"), N_("Distance to minimum"), N_("The distance to the nearest known minimum")
-    ),
-    "slope": Quantity("‖∇f‖", N_("Gradient ‖∇f‖"), N_("The length of the gradient that the optimizer saw")),
-    "step": Quantity(N_("Step length"), N_("Step length ‖Δ‖"), N_("The length of the update about to be made")),
-    "rate": Quantity(
-        N_("Rate"),
-        N_("Effective rate ‖Δ‖ / ‖∇f‖"),
-        N_("How long the update is compared to the gradient: the learning rate in effect"),
-    ),
-    "cosine": Quantity(
-        N_("Direction"),
-        N_("Cosine to steepest descent"),
-        N_("The cosine of the angle between update and −∇f: 1 is straight downhill, below 0 is uphill"),
-        log=False,
-        limits=(-1.1, 1.1),
-    ),
-}
 
 
 class ChartsPanel(Panel):
@@ -114,49 +78,10 @@ class ChartsPanel(Panel):
         if not self.seen or wanted == self._drawn:
             return
         self._drawn = wanted
-        shown = self._shown_groups()
+        shown = shown_groups(player.racing, player.diagnostics, player.selection)
         for name in self.chosen:
-            self.charts[name].show_plot(self._plot(name, shown))
+            self.charts[name].show_plot(plot_of(name, shown, player.racing, player.selection))
             self.charts[name].show_cursor(player.cursor)
-
-    def _shown_groups(self) -> list[Group]:
-        """The groups of visible runs from the bottom up: the first in the list on top, but for the selected one."""
-        found = [group for group in groups(self._player) if group.run.visible]
-        if len(found) > CROWD:
-            found = [
-                replace(group, balls=slice(0, group.diagnostics.trajectory.x.shape[1]), name=group.run.name)
-                for group in found
-                if group.start == 0
-            ]
-        selected = self._player.selection
-        return sorted(found, key=lambda group: (group.place == selected, -group.place, -group.start))
-
-    def _plot(self, name: str, shown: list[Group]) -> Plot:
-        quantity, surface = QUANTITIES[name], self._player.racing.surface
-        plot = Plot(
-            tr(quantity.title),
-            tr(quantity.short),
-            steps=self._player.racing.steps,
-            log=quantity.log,
-            limits=quantity.limits,
-        )
-        if name == "distance" and not surface.minima:
-            return replace(plot, message=tr("No minimum of this surface is known"))
-        if name == "loss" and surface.minima:
-            plot = replace(plot, title=tr("Loss above the lowest"), above=surface.lowest)
-        elif name == "loss":
-            plot = replace(plot, log=False)
-        bold = self._player.selection if len(self._player.diagnostics) > 1 else -1
-        curves = []
-        for group in shown:
-            values = group.diagnostics.median(name, group.balls)
-            if values is not None:
-                stopped = group.diagnostics.trajectory.stopped[group.balls]
-                ended = bool((stopped >= 0).all())
-                known = values[: stopped.max() + 1] if ended else values
-                key = (group.diagnostics, group.balls.start, group.balls.stop)
-                curves.append(Curve(key, group.name, group.run.color, known, group.place == bold, ended))
-        return replace(plot, curves=curves)
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────
 

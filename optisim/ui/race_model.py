@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QWidget
 from optisim.canvas.theme import mixed
 from optisim.core.diagnostics import Diagnostics, Outcome, medians
 from optisim.core.formula import Array
+from optisim.core.groups import Group, groups
 from optisim.core.problems import N_
 from optisim.core.surfaces import Point
 from optisim.language import tr
-from optisim.ui.groups import Group, groups
 from optisim.ui.icons import marker_pixmap
 from optisim.ui.player import Player
 
@@ -77,9 +77,10 @@ class RaceModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Read the player again."""
-        self._step = int(self._player.cursor)
+        player = self._player
+        self._step = int(player.cursor)
         rows: list[Row] = []
-        for diagnostics, of_run in groupby(groups(self._player), attrgetter("diagnostics")):
+        for diagnostics, of_run in groupby(groups(player.racing, player.diagnostics), attrgetter("diagnostics")):
             rows += self._rows_of(diagnostics, of_run)
         if len(rows) != len(self._rows):
             self.beginResetModel()

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 
 from optisim import OPTIMIZERS, SURFACES
 from optisim.canvas.charts import Chart, Curve, Plot
+from optisim.canvas.quantities import CROWD, QUANTITIES
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.noise import Gaussian
 from optisim.core.scenario import race
 from optisim.core.surfaces import own_surface
-from optisim.ui.charts_panel import CROWD, QUANTITIES
 from tests.ui.hands import Key, choose, click, press, select, settle, shows_color
 
 DEFAULT = ["loss", "distance", "rate"]

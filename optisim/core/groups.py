@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from optisim.core.diagnostics import Diagnostics
-from optisim.core.scenario import Run
-from optisim.ui.player import Player
+from optisim.core.scenario import Run, Scenario
 
 
 @dataclass(frozen=True)
@@ -29,17 +29,16 @@ class Group:
         return int(self.balls.stop - self.balls.start)
 
 
-def groups(player: Player) -> list[Group]:
-    """All groups of the race that have begun, run by run."""
-    racing = player.racing
-    fan = len(racing.balls) // len(racing.starts)
+def groups(scenario: Scenario, runs: Sequence[Diagnostics]) -> list[Group]:
+    """All groups of a race that have begun, run by run."""
+    fan = len(scenario.balls) // len(scenario.starts)
     found = []
-    for place, diagnostics in enumerate(player.diagnostics):
+    for place, diagnostics in enumerate(runs):
         if not len(diagnostics.trajectory):
             continue
-        for start in range(len(racing.starts)):
+        for start in range(len(scenario.starts)):
             name = diagnostics.trajectory.run.name
-            name = f"{name} · {start + 1}" if len(racing.starts) > 1 else name
+            name = f"{name} · {start + 1}" if len(scenario.starts) > 1 else name
             name = f"{name} ×{fan}" if fan > 1 else name
             found.append(Group(place, start, diagnostics, slice(start * fan, (start + 1) * fan), name))
     return found
