@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from optisim.core.hyperparameters import Catalogue, T
+from optisim.core.hyperparameters import Catalogue, T, Tunable
 from optisim.core.noise import MAX_SEED, NOISES
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.problems import N_, Problem
@@ -22,50 +22,56 @@ _DAMAGED = N_("This OptiSim scenario is damaged: a part is missing or not what i
 
 
 def to_json(scenario: Scenario) -> str:
-    """The scenario as JSON text."""
+    """The scenario as JSON text, one value a line."""
+    return json.dumps(to_data(scenario), indent=1)
+
+
+def to_data(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as what JSON has: dictionaries, lists, texts, numbers and truth values."""
     surface = scenario.surface
-    return json.dumps(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "surface": {
-                "slug": surface.slug,
-                "formula": surface.formula,
-                "domain": list(surface.domain),
-                "log": surface.log,
-                "parameters": {p.name: [p.value, p.low, p.high] for p in surface.parameters},
-            },
-            "noise": {"kind": scenario.noise.slug(), "hyperparameters": scenario.noise.values},
-            "seed": scenario.seed,
-            "seeds": scenario.seeds,
-            "starts": [list(point) for point in scenario.starts],
-            "steps": scenario.steps,
-            "runs": [
-                {
-                    "optimizer": run.optimizer.slug(),
-                    "hyperparameters": run.optimizer.values,
-                    "schedule": {"kind": run.schedule.slug(), "hyperparameters": run.schedule.values},
-                    "stream": run.stream,
-                    "color": run.color,
-                    "marker": run.marker,
-                    "visible": run.visible,
-                    "label": run.label,
-                    "past": [
-                        {
-                            "until": past.until,
-                            "hyperparameters": past.optimizer.values,
-                            "schedule": {"kind": past.schedule.slug(), "hyperparameters": past.schedule.values},
-                        }
-                        for past in run.past
-                    ],
-                    "ghost": run.ghost,
-                }
-                for run in scenario.runs
-            ],
-            "bookmarks": list(scenario.bookmarks),
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "surface": {
+            "slug": surface.slug,
+            "formula": surface.formula,
+            "domain": list(surface.domain),
+            "log": surface.log,
+            "parameters": {p.name: [p.value, p.low, p.high] for p in surface.parameters},
         },
-        indent=1,
-    )
+        "noise": _kind(scenario.noise),
+        "seed": scenario.seed,
+        "seeds": scenario.seeds,
+        "starts": [list(point) for point in scenario.starts],
+        "steps": scenario.steps,
+        "runs": [
+            {
+                "optimizer": run.optimizer.slug(),
+                "hyperparameters": run.optimizer.values,
+                "schedule": _kind(run.schedule),
+                "stream": run.stream,
+                "color": run.color,
+                "marker": run.marker,
+                "visible": run.visible,
+                "label": run.label,
+                "past": [
+                    {
+                        "until": past.until,
+                        "hyperparameters": past.optimizer.values,
+                        "schedule": _kind(past.schedule),
+                    }
+                    for past in run.past
+                ],
+                "ghost": run.ghost,
+            }
+            for run in scenario.runs
+        ],
+        "bookmarks": list(scenario.bookmarks),
+    }
+
+
+def _kind(made: Tunable) -> dict[str, Any]:
+    return {"kind": made.slug(), "hyperparameters": made.values}
 
 
 def from_json(text: str) -> Scenario:
