@@ -1,4 +1,4 @@
-"""Charts of quantities against steps, with the player's cursor.
+"""Charts of quantities against steps, with a cursor.
 
 Axes and curves are pictures that are painted when data, size or theme change; a frame shows them and paints the
 cursor on top. Curves longer than the chart is wide are reduced to what they span in each column as wide as the
@@ -8,13 +8,12 @@ pen, so that no spike is lost.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from optisim.canvas.batches import draw_lines
 from optisim.canvas.kept import Kept, paint_sprite
@@ -109,67 +108,65 @@ class Envelope:
         return centres, self._low[:begun], self._high[:begun]
 
 
-class Chart(QWidget):
-    """One quantity of all runs against the steps.
+class ChartPicture:
+    """One quantity of all runs against the steps, painted on a rectangle of `size`.
 
-    Signals:
-        sought(int): a step was clicked, or dragged to.
+    Attributes:
+        plot: what is shown.
+        now: the step at which the cursor is; it glides between whole ones.
+        scale: the scale of the values.
+        vector: paint vectors rather than the kept pictures.
     """
 
-    sought = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
         self.plot = Plot("")
-        self.now = 0.0  # the step at which the cursor is
+        self.now = 0.0
         self.scale = Scale("linear", 0.0, 1.0)
+        self.vector = False
+        self.opaque = True
+        self.size = QSizeF(1, 1)
         self._theme: Theme = LIGHT
-        self._hovered: QPointF | None = None
+        self._font, self._small = QFont(), QFont()
         self._points: list[tuple[Array, Array]] = []  # of each curve, rows and values
         self._envelopes: dict[object, Envelope] = {}
         self._reduced_for: tuple[int, int] = (0, 0)
         self._version = 0
         self._ground, self._ink = Kept(), Kept()
         self._area = QRectF(0, 0, 1, 1)
-        self.setMouseTracking(True)
-        self._small = QFont(self.font())
-        self._fit_font()
 
     # ── What to show ─────────────────────────────────────────────────────────────────────────────────────
 
     def show_plot(self, plot: Plot) -> None:
         """Show these curves."""
         self.plot = plot
-        self.setAccessibleName(plot.title)
         self._refit()
-
-    def show_cursor(self, cursor: float) -> None:
-        """Move the cursor to a step; it glides between whole ones."""
-        if cursor != self.now:
-            self.now = cursor
-            self.update()
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
         self._theme = theme
         self._version += 1
-        self.update()
+
+    def fit(self, size: QSizeF, font: QFont) -> None:
+        """Fill `size`, with texts in `font`."""
+        self.size = size
+        self._font, self._small = font, scaled(font, SMALL)
+        self._refit()
 
     def area(self) -> QRectF:
-        """Where the curves are, in the widget."""
+        """Where the curves are, on the picture."""
         return QRectF(self._area)
 
     def x_of(self, step: float) -> float:
-        """Where a step is, in the widget."""
+        """Where a step is, on the picture."""
         return self._area.left() + step / self.plot.steps * self._area.width()
 
     def y_of(self, values: Array) -> Array:
-        """Where values are, in the widget; those beyond the scale at its edge."""
+        """Where values are, on the picture; those beyond the scale at its edge."""
         places = np.clip(self.scale.places(values - self.plot.above), 0.0, 1.0)
         return np.asarray(self._area.bottom() - places * self._area.height())
 
     def step_at(self, x: float) -> int:
-        """The step at a place in the widget."""
+        """The step at a place on the picture."""
         share = (x - self._area.left()) / max(self._area.width(), 1.0)
         return round(min(max(share, 0.0), 1.0) * self.plot.steps)
 
@@ -187,13 +184,12 @@ class Chart(QWidget):
         else:
             self.scale = linear_scale(values)
         metrics = QFontMetricsF(self._small)
-        top = QFontMetricsF(self.font()).height() + 6
+        top = QFontMetricsF(self._font).height() + 6
         bottom = metrics.height() + 5
-        height = max(self.height() - top - bottom, 10.0)
+        height = max(self.size.height() - top - bottom, 10.0)
         widest = max((metrics.horizontalAdvance(t.text) for t in self._ticks(height)), default=0.0)
         left = MARGIN + 8 * math.ceil((widest + 4) / 8)  # in steps, so that the axis seldom moves
-        self._area = QRectF(left, top, max(self.width() - left - MARGIN, 10.0), height)
-        self.update()
+        self._area = QRectF(left, top, max(self.size.width() - left - MARGIN, 10.0), height)
 
     def _ticks(self, height: float) -> list[Tick]:
         return self.scale.ticks(max(int(height / TICK_ROOM), 2))
@@ -201,7 +197,7 @@ class Chart(QWidget):
     def _reduce(self) -> None:
         """The points to be drawn of each curve: all, or what they span in each column as wide as the pen."""
         plot = self.plot
-        columns = max(round(self.width() / WIDTH), 50)
+        columns = max(round(self.size.width() / WIDTH), 50)
         if self._reduced_for != (plot.steps, columns):
             self._reduced_for = (plot.steps, columns)
             self._envelopes = {}
@@ -218,27 +214,48 @@ class Chart(QWidget):
 
     # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        size, area = QSizeF(self.size()), self._area
-        self._ground.show(painter, QPointF(0, 0), size, self._version, self._paint_axes)
+    # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def paint(self, painter: QPainter, hovered: QPointF | None = None) -> None:
+        """Paint the chart from (0, 0), and what it reads under the mouse."""
+        size, area = self.size, self._area
+        self._show(self._ground, painter, self._paint_axes)
         if self.plot.message:
             return
         x = self.x_of(self.now)
         for left, right, opacity in ((0.0, x, 1.0), (x, size.width(), FAINT)):
-            painter.setClipRect(QRectF(left, 0, right - left, size.height()))
+            painter.save()
+            painter.setClipRect(QRectF(left, 0, right - left, size.height()), Qt.ClipOperation.IntersectClip)
             painter.setOpacity(opacity)
-            self._ink.show(painter, QPointF(0, 0), size, self._version, self._paint_curves)
-        painter.setClipping(False)
-        painter.setOpacity(1.0)
+            self._show(self._ink, painter, self._paint_curves)
+            painter.restore()
         painter.setPen(QPen(mixed(self._theme.text, self._theme.base, 0.6), 1.0))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         for curve, y in zip(self.plot.curves, self._heads().tolist(), strict=True):
             if math.isfinite(y):
                 color = self._color(curve.color)
-                paint_sprite(painter, x, y, _paint_dot, 2 * DOT, color, self._theme.base, curve.bold)
-        if self._hovered is not None:
-            self._paint_reading(painter, self._hovered)
+                self._paint_mark(painter, x, y, color, self._theme.base, curve.bold)
+        if hovered is not None:
+            self._paint_reading(painter, hovered)
+
+    def _show(self, kept: Kept, painter: QPainter, paint: Callable[[QPainter], None]) -> None:
+        """What `paint` paints, as a kept picture on the screen."""
+        if self.vector:
+            painter.save()
+            paint(painter)
+            painter.restore()
+        else:
+            kept.show(painter, QPointF(0, 0), self.size, self._version, paint)
+
+    def _paint_mark(self, painter: QPainter, x: float, y: float, color: str, rim: str, large: bool) -> None:
+        """A dot about (x, y)."""
+        if not self.vector:
+            paint_sprite(painter, x, y, _paint_dot, 2 * DOT, color, rim, large)
+            return
+        painter.save()
+        painter.translate(x, y)
+        _paint_dot(painter, color, rim, large)
+        painter.restore()
 
     def _heads(self) -> Array:
         """How high each curve is at the cursor, (curves,)."""
@@ -258,18 +275,20 @@ class Chart(QWidget):
 
     def _paint_axes(self, painter: QPainter) -> None:
         theme, area, plot = self._theme, self._area, self.plot
-        painter.fillRect(QRectF(self.rect()), QColor(theme.base))
-        metrics = QFontMetricsF(self.font())
-        painter.setFont(self.font())
+        box = QRectF(QPointF(0, 0), self.size)
+        if self.opaque:
+            painter.fillRect(box, QColor(theme.base))
+        metrics = QFontMetricsF(self._font)
+        painter.setFont(self._font)
         painter.setPen(QColor(theme.text))
-        room = self.width() - 2 * MARGIN
+        room = self.size.width() - 2 * MARGIN
         title = plot.title if metrics.horizontalAdvance(plot.title) <= room else plot.short
         title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(MARGIN, metrics.ascent() + 2), title)
         if plot.message:
             painter.setPen(QColor(theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()).adjusted(12, 18, -12, -4), flags, plot.message)
+            painter.drawText(box.adjusted(12, 18, -12, -4), flags, plot.message)
             return
         self._paint_scale_text(painter, MARGIN + metrics.horizontalAdvance(title) + 6, metrics)
         painter.setFont(self._small)
@@ -288,7 +307,7 @@ class Chart(QWidget):
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             painter.setPen(ink)
             advance = small.horizontalAdvance(text)
-            left = min(x - advance / 2, self.width() - advance - 2)
+            left = min(x - advance / 2, self.size.width() - advance - 2)
             painter.drawText(QPointF(left, area.bottom() + small.ascent() + 2), text)
         painter.setPen(QPen(QColor(theme.border), 1.0))
         left, bottom = round(area.left()) - 0.5, round(area.bottom()) + 0.5
@@ -298,7 +317,7 @@ class Chart(QWidget):
     def _paint_scale_text(self, painter: QPainter, left: float, metrics: QFontMetricsF) -> None:
         """Beside the title, say that the scale is not linear, if there is room."""
         text = {"log": tr("log"), "symmetric": tr("symmetric log")}.get(self.scale.kind, "")
-        if left + metrics.horizontalAdvance(text) < self.width() - 4:
+        if left + metrics.horizontalAdvance(text) < self.size.width() - 4:
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(QPointF(left, metrics.ascent() + 2), text)
 
@@ -311,7 +330,7 @@ class Chart(QWidget):
     def _paint_curves(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         area = self._area
-        painter.setClipRect(area.adjusted(-1, -BOLD, 1, BOLD))
+        painter.setClipRect(area.adjusted(-1, -BOLD, 1, BOLD), Qt.ClipOperation.IntersectClip)
         for curve, (rows, values) in zip(self.plot.curves, self._points, strict=True):
             points = np.empty((len(rows), 2))
             points[:, 0] = rows * (area.width() / self.plot.steps)
@@ -324,10 +343,10 @@ class Chart(QWidget):
                 painter.setPen(trail_pen(self._color(curve.color), width, round_caps=len(lines) <= FEW))
                 draw_lines(painter, lines + np.array([area.left(), area.top()] * 2))
 
-    # ── Mouse ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
 
     def nearest(self, at: QPointF) -> Curve | None:
-        """The curve that is nearest to a place in the widget, at that step."""
+        """The curve that is nearest to a place on the picture, at that step."""
         step = self.step_at(at.x())
         heights = self.y_of(np.array([curve.at(step) for curve in self.plot.curves]))
         apart = np.abs(heights - at.y())
@@ -341,7 +360,7 @@ class Chart(QWidget):
         step = self._known(curve, at)
         text = f"{step}:  {reading(curve.at(step) - self.plot.above)}"
         metrics = QFontMetricsF(self._small)
-        room = self.width() - metrics.horizontalAdvance(text) - 24
+        room = self.size.width() - metrics.horizontalAdvance(text) - 24
         return f"{metrics.elidedText(curve.name, Qt.TextElideMode.ElideRight, max(room, 0.0))}  {text}"
 
     def _known(self, curve: Curve, at: QPointF) -> int:
@@ -355,11 +374,11 @@ class Chart(QWidget):
             return
         step, text = self._known(curve, at), self.reading_at(at)
         x, y = self.x_of(step), float(self.y_of(np.array([curve.at(step)]))[0])
-        paint_sprite(painter, x, y, _paint_dot, 2 * DOT, self._color(curve.color), self._theme.text, True)
+        self._paint_mark(painter, x, y, self._color(curve.color), self._theme.text, True)
         painter.setFont(self._small)
         metrics = QFontMetricsF(self._small)
         box = QRectF(0, 0, metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
-        left = min(max(x - box.width() / 2, 2.0), self.width() - box.width() - 2)
+        left = min(max(x - box.width() / 2, 2.0), self.size.width() - box.width() - 2)
         above = y - DOT - 6 - box.height()
         box.moveTo(left, above if above > self._area.top() - 4 else y + DOT + 6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -369,32 +388,15 @@ class Chart(QWidget):
         painter.setPen(QColor(self._theme.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and not self.plot.message:
-            self.sought.emit(self.step_at(event.position().x()))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hovered = event.position()
-        if event.buttons() & Qt.MouseButton.LeftButton and not self.plot.message:
-            self.sought.emit(self.step_at(event.position().x()))
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hovered = None
-        self.update()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        self._refit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._fit_font()
-            self._refit()
-        super().changeEvent(event)
-
-    def _fit_font(self) -> None:
-        self._small = QFont(self.font())
-        self._small.setPointSizeF(max(SMALL * self.font().pointSizeF(), 6.0))
+def scaled(font: QFont, share: float) -> QFont:
+    """The font, smaller or larger, but never too small to be read."""
+    small = QFont(font)
+    if font.pixelSize() > 0:
+        small.setPixelSize(max(round(share * font.pixelSize()), 8))
+    else:
+        small.setPointSizeF(max(share * font.pointSizeF(), 6.0))
+    return small
 
 
 def reading(value: float) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from optisim.canvas.charts import Chart
+from optisim.canvas.chart_view import Chart
 from optisim.canvas.quantities import QUANTITIES, plot_of, shown_groups
 from optisim.canvas.theme import Theme
 from optisim.language import tr

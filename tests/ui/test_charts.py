@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from optisim import OPTIMIZERS, SURFACES
-from optisim.canvas.charts import Chart, Curve, Plot
+from optisim.canvas.chart_view import Chart
+from optisim.canvas.charts import ChartPicture, Curve, Plot
 from optisim.canvas.quantities import CROWD, QUANTITIES
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.noise import Gaussian
@@ -65,7 +66,7 @@ def about(picture, x, y, radius=2):
 
 def place(chart, step):
     """Where a step is in a chart, in whole pixels."""
-    return QPoint(round(chart.x_of(step)), round(chart.area().center().y()))
+    return QPoint(round(chart.picture.x_of(step)), round(chart.picture.area().center().y()))
 
 
 # ── What is shown ────────────────────────────────────────────────────────────────────────────────────────
@@ -186,14 +187,14 @@ def test_too_many_starts_share_one_curve(window, qtbot):
 def test_the_title_says_honestly_what_the_axis_is(window, qtbot):
     panel = charts(qtbot, window)
     loss, distance = panel.charts["loss"], panel.charts["distance"]
-    assert (loss.plot.title, loss.scale.kind) == ("Loss above the lowest", "log")
+    assert (loss.plot.title, loss.picture.scale.kind) == ("Loss above the lowest", "log")
     set_race(qtbot, window, own_surface("x^2 + y^2 - 3"), ["sgd:lr=0.1"], steps=20)
     charts(qtbot, window)
-    assert (loss.plot.title, loss.scale.kind) == ("Loss", "linear")
+    assert (loss.plot.title, loss.picture.scale.kind) == ("Loss", "linear")
     assert distance.plot.message
     set_race(qtbot, window, "saddle", ["sgd:lr=0.9"], steps=40)
     charts(qtbot, window)
-    assert loss.scale.kind == "symmetric"
+    assert loss.picture.scale.kind == "symmetric"
 
 
 # ── Pixels ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +208,7 @@ def test_curves_are_painted_where_their_values_are_and_fainter_after_the_cursor(
     color = window.player.scenario.runs[0].color
     x = window.player.trajectories[0].x[:, 0]
     picture = pixels(distance)
-    area, scale = distance.area(), distance.scale
+    area, scale = distance.picture.area(), distance.picture.scale
     for step in (3, 9, 21, 27):
         height = (np.log10(np.hypot(*x[step])) - scale.low) / (scale.high - scale.low)
         here = about(picture, area.left() + step / 30 * area.width(), area.bottom() - height * area.height())
@@ -221,21 +222,21 @@ def test_the_cursor_and_its_dots_follow_the_player_without_painting_curves_again
     pixels(chart)
     painted = []
     for part in ("_paint_curves", "_paint_axes"):
-        monkeypatch.setattr(Chart, part, lambda self, painter: painted.append(self))
+        monkeypatch.setattr(ChartPicture, part, lambda self, painter: painted.append(self))
     for step in (10, 20):
         window.player.seek(step)
         picture = pixels(chart)
         top = chart.plot.curves[-1]
-        y = float(chart.y_of(top.values[step : step + 1])[0])
-        assert shows_color(about(picture, chart.x_of(step), y, 1), top.color, 60)
+        y = float(chart.picture.y_of(top.values[step : step + 1])[0])
+        assert shows_color(about(picture, chart.picture.x_of(step), y, 1), top.color, 60)
     assert painted == []
 
 
 def test_between_two_steps_dots_glide(window, qtbot):
     chart = charts(qtbot, window).charts["loss"]
-    y = chart.y_of(chart.plot.curves[-1].values[4:6])
+    y = chart.picture.y_of(chart.plot.curves[-1].values[4:6])
     chart.show_cursor(4.25)
-    assert chart._heads()[-1] == pytest.approx(y[0] + 0.25 * (y[1] - y[0]))
+    assert chart.picture._heads()[-1] == pytest.approx(y[0] + 0.25 * (y[1] - y[0]))
 
 
 def test_charts_are_light_or_dark_as_the_window(window, qtbot):
@@ -273,7 +274,7 @@ def test_odd_values_are_painted_without_harm(qapp, qtbot, values, log, steps):
         picture = pixels(chart)
     assert shows_color(picture, usual.color, 60)
     QTest.mouseMove(chart, QPoint(100, 60))
-    assert chart.nearest(QPoint(100, 60)) in (usual, odd)
+    assert chart.picture.nearest(QPoint(100, 60)) in (usual, odd)
     pixels(chart)
 
 
@@ -286,9 +287,9 @@ def test_a_spike_in_a_long_run_is_seen(qapp, qtbot):
     chart.show_plot(Plot("Long", curves=[Curve("long", "Long", "#0072B2", values)], steps=100_000, log=True))
     chart.show_cursor(100_000)
     picture = pixels(chart)
-    halfway_up = float(chart.y_of(np.array([np.sqrt(100.0)]))[0])
-    assert shows_color(about(picture, chart.x_of(30_000), halfway_up), "#0072B2", 90)
-    assert not shows_color(about(picture, chart.x_of(60_000), halfway_up), "#0072B2", 90)
+    halfway_up = float(chart.picture.y_of(np.array([np.sqrt(100.0)]))[0])
+    assert shows_color(about(picture, chart.picture.x_of(30_000), halfway_up), "#0072B2", 90)
+    assert not shows_color(about(picture, chart.picture.x_of(60_000), halfway_up), "#0072B2", 90)
 
 
 def test_a_run_that_diverged_ends_there(window, qtbot):
@@ -335,11 +336,11 @@ def test_dragging_moves_the_cursor_along(window, qtbot):
 def test_hovering_names_the_nearest_curve_step_and_value(window, qtbot, monkeypatch):
     chart = charts(qtbot, window).charts["distance"]
     adagrad = next(curve for curve in chart.plot.curves if curve.name == "AdaGrad")
-    at = QPoint(round(chart.x_of(10)), round(float(chart.y_of(adagrad.values[10:11])[0])) + 1)
-    assert chart.nearest(at) is adagrad
+    at = QPoint(round(chart.picture.x_of(10)), round(float(chart.picture.y_of(adagrad.values[10:11])[0])) + 1)
+    assert chart.picture.nearest(at) is adagrad
     before = pixels(chart)
     QTest.mouseMove(chart, at)
-    said = chart.reading_at(at)
+    said = chart.picture.reading_at(at)
     assert said.startswith("AdaGrad")
     assert re.findall(r"\d+", said)[0] == "10"
     assert float(said.split()[-1]) == pytest.approx(adagrad.values[10], rel=1e-3)
@@ -392,4 +393,4 @@ def test_out_of_sight_nothing_is_read_and_in_sight_at_once(window, qtbot, monkey
     monkeypatch.undo()
     in_front(window)
     assert panel.charts["loss"].plot.curves[-1].name == "Renamed"
-    assert panel.charts["loss"].now == window.player.cursor
+    assert panel.charts["loss"].picture.now == window.player.cursor
