@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optisim.canvas.arrows import Bundle
+from optisim.canvas.bundles import ARROWS
 from optisim.core.formula import Array
 from optisim.core.scenario import Scenario
 from optisim.core.simulate import Trajectory
@@ -31,6 +32,11 @@ class Display:
     arrow_rates: bool = True
     arrow_update: bool = True
     arrows_of_all: bool = False
+
+    @property
+    def arrows_shown(self) -> list[str]:
+        """The kinds of arrows that are shown, of ARROWS."""
+        return [kind for kind in ARROWS if getattr(self, f"arrow_{kind}")] if self.arrows else []
 
 
 @dataclass(frozen=True)

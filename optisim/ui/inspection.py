@@ -7,17 +7,18 @@ phase 0 shows the ball and its gradient, each further phase one more line of the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from optisim.canvas.arrows import Bundle
+from optisim.canvas.bundles import bundle_of, bundles, kind_of
 from optisim.canvas.symbols import plain_symbol
 from optisim.core.formula import Array
 from optisim.core.optimizers import Optimizer, Step
 from optisim.core.problems import N_
 from optisim.core.rule import Quantity, Worked, quantities, rule_of, step_at, work
-from optisim.core.simulate import Columns, Trajectory
+from optisim.core.simulate import Trajectory
 from optisim.language import tr
 from optisim.ui.player import Player
 
@@ -25,8 +26,6 @@ BALL_HERE = N_("Here is the ball.")
 GRADIENT_HERE = N_(
     "Here is the ball. The gradient points the steepest way up; only this slope is known to the method."
 )
-ARROWS = ("gradient", "memory", "rates", "update")  # what there are arrows of
-MOST_BUNDLES = 50  # balls that have arrows when all of them are asked for
 
 
 class Inspection(QObject):
@@ -259,66 +258,30 @@ class Inspection(QObject):
     # ── Arrows ───────────────────────────────────────────────────────────────────────────────────────────
 
     def bundles(self, every: bool, shown: Sequence[str]) -> tuple[Bundle, ...]:
-        """The arrows to draw.
-
-        Args:
-            every: of all balls of all visible runs, or of the one that is looked at.
-            shown: which kinds, of ARROWS.
-        """
-        chosen = self.trajectory
-        if chosen is None:
+        """The arrows to draw, as `canvas.bundles.bundles` has them; in slow motion those that are worked so far."""
+        chosen, t = self.trajectory, int(self._player.cursor)
+        if chosen is None or not shown:
             return ()
-        looked_at = (chosen, self.ball)
-        if not shown:
-            return ()
-        balls = [looked_at] if chosen.run.visible else []
-        if every and self._phase is None:
-            visible = [t for t in self._player.trajectories if t.run.visible and len(t)]
-            others = [(t, ball) for t in visible for ball in range(t.x.shape[1]) if (t, ball) != looked_at]
-            balls = others[:MOST_BUNDLES] + balls
-        made = (self._bundle(trajectory, ball, shown) for trajectory, ball in balls)
-        return tuple(bundle for bundle in made if bundle is not None)
+        if self._phase is None:
+            return bundles(self._player.trajectories, (chosen, self.ball), t, shown, every)
+        one = bundle_of(chosen, self.ball, t, shown, self._fields_done()) if chosen.run.visible else None
+        return () if one is None else (replace(one, before=self._before(chosen, shown)),)
 
-    def _bundle(self, trajectory: Trajectory, ball: int, shown: Sequence[str]) -> Bundle | None:
-        t, last = min(int(self._player.cursor), len(trajectory) - 1), trajectory.state.last
-        if last is None or 0 <= int(trajectory.stopped[ball]) < t:
-            return None
-        columns = trajectory.columns
-        done = self._fields_done() if self._phase is not None else None
-        drawn = [
-            (quantity, columns[quantity.field][t, ball])
-            for quantity in quantities(trajectory.run.optimizer, type(last))
-            if columns[quantity.field].shape[2:] == (2,)  # what is one number for both axes has no direction
-            and _group(quantity.field, quantity.kind) in shown
-            and (done is None or quantity.field in done)
-        ]
-        finite = [(quantity, value) for quantity, value in drawn if np.isfinite(value).all()]
-        every = quantities(trajectory.run.optimizer, type(last))
-        return Bundle(
-            columns["x"][t, ball],
-            tuple(quantity for quantity, _ in finite),
-            tuple(value for _, value in finite),
-            columns["grad"][0, ball],
-            tuple(quantity.field for quantity in every),
-            self._before(columns, every, t, ball, shown),
-        )
-
-    def _before(
-        self, columns: Columns, every: Sequence[Quantity], t: int, ball: int, shown: Sequence[str]
-    ) -> tuple[tuple[Quantity, Array], ...]:
-        """In slow motion: what is remembered until its line is done, and beside the new value in that phase."""
-        if self._phase is None or t == 0 or "memory" not in shown:
+    def _before(self, trajectory: Trajectory, shown: Sequence[str]) -> tuple[tuple[Quantity, Array], ...]:
+        """What is remembered until its line is done, and beside the new value in that phase."""
+        t, columns, last = self.t, trajectory.columns, trajectory.state.last
+        if t == 0 or last is None or "memory" not in shown:
             return ()
         worked = self.worked
         current = {worked[number].line.equation.target for number in self.current}
         assigned = {line.line.equation.target for line in worked if line.line.sign == r"\leftarrow"}
         remembered = (assigned - self._fields_done()) | (assigned & current)
         return tuple(
-            (quantity, columns[quantity.field][t - 1, ball])
-            for quantity in every
+            (quantity, columns[quantity.field][t - 1, self.ball])
+            for quantity in quantities(trajectory.run.optimizer, type(last))
             if quantity.field in remembered
             and columns[quantity.field].shape[2:] == (2,)
-            and _group(quantity.field, quantity.kind) == "memory"
+            and kind_of(quantity.field, quantity.kind) == "memory"
         )
 
     def _fields_done(self) -> set[str]:
@@ -330,10 +293,3 @@ class Inspection(QObject):
         if self._phase == len(self.groups):
             targets.add("update")
         return targets
-
-
-def _group(field: str, kind: str) -> str:
-    """Which of the kinds of arrows a quantity belongs to."""
-    if field in ("grad", "update"):
-        return {"grad": "gradient", "update": "update"}[field]
-    return "rates" if kind == "square" else "memory"

@@ -21,7 +21,7 @@ from optisim.ui.actions import Actions
 from optisim.ui.dock import Dock
 from optisim.ui.document import Document
 from optisim.ui.history import History
-from optisim.ui.inspection import ARROWS, Inspection
+from optisim.ui.inspection import Inspection
 from optisim.ui.map_hands import MapHands
 from optisim.ui.menus import fill_menus
 from optisim.ui.player import SPEEDS, Player
@@ -124,13 +124,12 @@ class MainWindow(QMainWindow):
 
     def _scene(self) -> Scene:
         display = self.display
-        shown = [kind for kind in ARROWS if getattr(display, f"arrow_{kind}")] if display.arrows else []
         return Scene(
             self.player.racing,
             self.player.trajectories,
             self.player.cursor,
             self.player.selection,
-            self.inspection.bundles(display.arrows_of_all, shown),
+            self.inspection.bundles(display.arrows_of_all, display.arrows_shown),
             self.inspection.pointed,
         )
 
