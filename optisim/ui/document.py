@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
@@ -46,7 +47,12 @@ class Document(QObject):
 
     A scenario without a file is kept from one start to the next anyway; only what a file does not have yet can be
     lost, and is asked about.
+
+    Signals:
+        fileChanged(): the scenario was saved or opened, or belongs to no file any more.
     """
+
+    fileChanged = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -65,7 +71,12 @@ class Document(QObject):
     @property
     def modified(self) -> bool:
         """Whether there is something that the file does not have."""
-        return self.path is not None and self._player.scenario != self._saved
+        return self.path is not None and self.at_risk
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether there is something that neither a file has nor was there at the start."""
+        return self._player.scenario != self._saved
 
     @property
     def kept(self) -> Scenario:
@@ -103,6 +114,17 @@ class Document(QObject):
             return
         self._show(scenario)
         self._saved = scenario
+        self._belong_to(path)
+        self._window.history.forget()
+
+    def recover(self, scenario: Scenario, path: Path | None) -> None:
+        """Show what was rescued; it belongs to its file again, which does not have all of it."""
+        if path is not None:
+            try:
+                self._saved = read_scenario(path)
+            except Problem:  # the file is gone
+                path = None
+        self._show(scenario)
         self._belong_to(path)
         self._window.history.forget()
 
@@ -168,16 +190,19 @@ class Document(QObject):
             listed = [str(path), *(name for name in self._recent if name != str(path))]
             self._window.settings.recent = json.dumps(listed[:MOST_RECENT])
         self._show_title()
+        self.fileChanged.emit()
 
     def _resume(self) -> None:
-        """Go on with the file of the last time, if it is still there."""
+        """Go on with the file of the last time, if it still has what is shown.
+
+        It has not if something else changed it, or if the program ended before it noted what to go on with.
+        """
         name = self._window.settings.document
-        if name:
-            try:
-                self._saved = read_scenario(Path(name))
+        with suppress(Problem):
+            if name and read_scenario(Path(name)) == self._saved:
                 self.path = Path(name)
-            except Problem:
-                self._window.settings.document = ""
+        if self.path is None:
+            self._window.settings.document = ""
         self._show_title()
 
     def _show_title(self, *_: object) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from optisim.canvas.scene import Display
 from optisim.canvas.terrain import COLORMAPS
@@ -65,6 +66,13 @@ class Settings:
 
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = store if store is not None else QSettings("OptiSim", "OptiSim")
+
+    @property
+    def folder(self) -> Path:
+        """Where to store what is no setting: beside a settings file of one's own, else where the system has it."""
+        if self.store.format() == QSettings.Format.IniFormat:
+            return Path(self.store.fileName()).parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
     @property
     def display(self) -> Display:

@@ -34,6 +34,7 @@ from optisim.ui.transport import Transport
 
 if TYPE_CHECKING:
     from optisim.ui.lower_panels import LowerPanels
+    from optisim.ui.recovery import Recovery
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.runs_panel = RunsPanel(self.player)
         self.actions_by_name = Actions(self)
         self.panels: LowerPanels | None = None  # until the first frame has been painted
+        self.recovery: Recovery | None = None  # likewise
         self._make_docks()
         self.document = Document(self)
         self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
@@ -172,11 +174,13 @@ class MainWindow(QMainWindow):
 
     def _after_first_frame(self) -> None:
         from optisim.ui.lower_panels import LowerPanels
+        from optisim.ui.recovery import Recovery
 
         self.panels = LowerPanels(self)
         icons.recolor(self)  # those in menus
         self.inspection.wake()
         self._tell(load_installed())
+        self.recovery = Recovery(self)
 
     def _tell(self, problems: list[Problem]) -> None:
         if problems:
@@ -235,5 +239,7 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState()
         self.settings.scenario = to_json(self.document.kept)
+        if self.recovery is not None:
+            self.recovery.close()
         self.player.close()
         super().closeEvent(event)
