@@ -121,19 +121,15 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _simulate(options: argparse.Namespace) -> int:
-    from optisim.export.data import save_csv, write_csv
+    from optisim.export.data import save_data, write_csv
 
-    trajectories = race_to_end(_scenario(options))
+    scenario = _scenario(options)
+    trajectories = race_to_end(scenario)
     if options.output in (None, "-"):
-        write_csv(trajectories, sys.stdout)
+        write_csv(scenario, trajectories, sys.stdout)
         return _told(trajectories)
-    output = Path(options.output)
-    if output.suffix.lower() != ".csv":
-        raise Problem(
-            N_("“{name}” has no known ending; choose one of {endings}."), name=output.name, endings=".csv"
-        )
-    save_csv(trajectories, output)
-    print(output)
+    save_data(scenario, trajectories, Path(options.output))
+    print(options.output)
     return _told(trajectories)
 
 

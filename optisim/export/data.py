@@ -1,89 +1,167 @@
-"""Trajectories as CSV: one row for every ball at every step."""
+"""Trajectories as CSV, JSON and NPZ: every quantity of every ball at every step, with its unit, and the scenario.
+
+Units follow from the surface, on which lengths are in [x] and heights in [f]: a slope is in [f]/[x]. What an update
+rule keeps for itself may have a unit that only its hyperparameters settle; it is then said to be the rule's own.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 import numpy as np
+import numpy.typing as npt
 
+import optisim
 from optisim.core.formula import Array
+from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
+from optisim.core.problems import N_, Problem
+from optisim.core.scenario import Run, Scenario
+from optisim.core.scenario_file import to_data
 from optisim.core.simulate import Trajectory
 from optisim.export.files import write_safely
+
+ROWS = 4096  # how many are turned into text at once
+LENGTH, HEIGHT, NONE, OWN = "[x]", "[f]", "1", "the rule's own"
+UNITS = {SLOPE: "[f]/[x]", MOVE: LENGTH, SQUARE: "([f]/[x])^2", "": OWN}  # of an equation's kind
+COMMON = {
+    "run": (NONE, "place in the list and name"),
+    "optimizer": (NONE, "method with its hyperparameters and schedule, as on the command line"),
+    "ball": (NONE, "which of the run's balls: start by start, of each its seeds"),
+    "t": ("updates", "updates made so far"),
+    "x": (LENGTH, "position"),
+    "loss": (HEIGHT, "true loss at the position"),
+    "grad": (UNITS[SLOPE], "gradient that the rule saw, with its noise"),
+    "update": (LENGTH, "move about to be made: the position at t + 1 less that at t"),
+    "lr": (OWN, "learning rate of the schedule"),
+    "seed": (NONE, "what the ball's noise is drawn from"),
+}
+"""What every rule has, or any may have: unit and meaning."""
+
+
+# ── Quantities ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def quantities(trajectory: Trajectory) -> dict[str, Array]:
+    """The columns of a trajectory, with the seeds of noisy runs and the rates of scheduled ones: (T + 1, N, …)."""
+    columns = dict(trajectory.columns)
+    shape = trajectory.loss.shape
+    if trajectory.run.scheduled and trajectory.rates is not None:
+        columns["lr"] = np.broadcast_to(trajectory.rates[:, None], shape)
+    if seeds := trajectory.seeds:
+        columns["seed"] = np.broadcast_to(np.array(seeds), shape)
+    return columns
+
+
+def units(trajectory: Trajectory) -> dict[str, str]:
+    """The unit of every quantity.
+
+    Those of a rule's own follow from what its equations say that they are. A rule with a matrix divides slopes by
+    curvatures on the way, so that there they may be anything.
+    """
+    columns = quantities(trajectory)
+    kinds = {equation.target: equation.kind for equation in trajectory.run.optimizer.equations}
+    if any(column.ndim == 4 and name.isupper() for name, column in columns.items()):
+        kinds = {name: "" if kind == SLOPE else kind for name, kind in kinds.items()}
+    return {name: COMMON[name][0] if name in COMMON else UNITS.get(kinds.get(name, ""), OWN) for name in columns}
+
+
+def _parts(columns: dict[str, Array]) -> dict[str, str]:
+    """The names of the parts, and what each is a part of.
+
+    loss; v_x, v_y; of a memory s1_x, s1_y, s2_x …; of matrices H_xx, H_xy …
+    """
+    parts: dict[str, str] = {}
+    for name, column in columns.items():
+        shape = column.shape[2:]
+        if name == "x":
+            names = ["x", "y"]
+        elif name.isupper():
+            names = [f"{name}_{row}{across}" for row in "xy" for across in "xy"]
+        elif len(shape) == 2:
+            names = [f"{name}{number}_{axis}" for number in range(1, shape[0] + 1) for axis in "xy"]
+        elif shape:
+            names = [f"{name}_{axis}" for axis in "xy"]
+        else:
+            names = [name]
+        parts |= dict.fromkeys(names, name)
+    return parts
+
+
+def _label(number: int, run: Run) -> str:
+    """A run's name with its place in the list, for two runs may have one name."""
+    return f"{number} {run.name}"
+
+
+# ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def csv_header(trajectories: Sequence[Trajectory]) -> list[str]:
     """The columns: run, ball and step, then every quantity of any run, the parts of vectors and matrices apart."""
-    names = {name: None for trajectory in trajectories for name in _parts(_quantities(trajectory))}
+    names = {name: None for trajectory in trajectories for name in _parts(quantities(trajectory))}
     return ["run", "optimizer", "ball", "t", *names]
 
 
-def _quantities(trajectory: Trajectory) -> dict[str, Array]:
-    """The columns of a trajectory, with the seeds of noisy runs and the rates of scheduled ones."""
-    quantities = dict(trajectory.columns)
-    shape = trajectory.loss.shape
-    if trajectory.run.scheduled and trajectory.rates is not None:
-        quantities["lr"] = np.broadcast_to(trajectory.rates[:, None], shape)
-    if seeds := trajectory.seeds:
-        quantities["seed"] = np.broadcast_to(np.array(seeds), shape)
-    return quantities
-
-
-def _parts(quantities: dict[str, Array]) -> list[str]:
-    """The names of the parts: loss; v_x, v_y; of a memory s1_x, s1_y, s2_x …; of matrices H_xx, H_xy …"""
-    names: list[str] = []
-    for name, column in quantities.items():
-        shape = column.shape[2:]
-        if name == "x":
-            names += ("x", "y")
-        elif name.isupper():
-            names += (f"{name}_{row}{across}" for row in "xy" for across in "xy")
-        elif len(shape) == 2:
-            names += (f"{name}{number}_{axis}" for number in range(1, shape[0] + 1) for axis in "xy")
-        elif shape:
-            names += (f"{name}_{axis}" for axis in "xy")
+def csv_comments(scenario: Scenario, trajectories: Sequence[Trajectory]) -> Iterator[str]:
+    """The lines above the header: program, scenario, and of every column the unit and the meaning."""
+    yield f"# OptiSim {optisim.__version__}: trajectories, a row for every ball at every step"
+    yield f"# scenario: {json.dumps(to_data(scenario))}"
+    told: dict[str, dict[str, list[str]]] = {}
+    for number, trajectory in enumerate(trajectories, start=1):
+        own = units(trajectory)
+        name = f"{number} {' '.join(trajectory.run.optimizer.name.split())}"
+        for part, whole in _parts(quantities(trajectory)).items():
+            told.setdefault(part, {}).setdefault(f"{whole} {own[whole]}", []).append(name)
+    for part in csv_header(trajectories):
+        wholes = {about.split(" ", 1)[0] for about in told.get(part, {part: []})}
+        if wholes <= set(COMMON):
+            unit, meaning = COMMON[wholes.pop()]
+            yield f"# {part}: {unit}, {meaning}"
         else:
-            names.append(name)
-    return names
+            of_runs = (f"{about.split(' ', 1)[1]} in {', '.join(names)}" for about, names in told[part].items())
+            yield f"# {part}: {'; '.join(of_runs)}"
 
 
-def csv_rows(trajectories: Sequence[Trajectory]) -> Iterator[list[object]]:
+def csv_rows(trajectories: Sequence[Trajectory]) -> Iterator[str]:
     """The rows under `csv_header`; what an optimizer does not have stays empty. Floats read back exactly."""
     header = csv_header(trajectories)
     for number, trajectory in enumerate(trajectories, start=1):
-        quantities = _quantities(trajectory)
-        places = [header.index(name) for name in _parts(quantities)]
-        label = f"{number} {trajectory.run.name}"
+        columns = quantities(trajectory)
+        places = [header.index(name) - 4 for name in _parts(columns)]
+        begin = f"{_cell(_label(number, trajectory.run))},{_cell(trajectory.run.spec)}"
         for ball in range(trajectory.x.shape[1]):
-            parts = [c[:, ball].reshape(len(trajectory), -1).tolist() for c in quantities.values()]
-            for t, row in enumerate(zip(*parts, strict=True)):
-                line: list[object] = [""] * len(header)
-                line[:4] = [label, trajectory.run.spec, ball + 1, t]
-                values = (value for part in row for value in part)
-                for at, value in zip(places, values, strict=True):
-                    line[at] = repr(value)
-                yield line
+            for first in range(0, len(trajectory), ROWS):
+                rows = slice(first, first + ROWS)
+                parts = [c[rows, ball].reshape(len(c[rows]), -1).tolist() for c in columns.values()]
+                for t, row in enumerate(zip(*parts, strict=True), start=first):
+                    line = [""] * (len(header) - 4)
+                    values = (value for part in row for value in part)
+                    for at, value in zip(places, values, strict=True):
+                        line[at] = repr(value)
+                    yield ",".join((begin, str(ball + 1), str(t), *line))
 
 
-def write_csv(trajectories: Sequence[Trajectory], file: TextIO) -> None:
-    """Write the table to an open file."""
-    _write_rows(chain([csv_header(trajectories)], csv_rows(trajectories)), file)
+def _cell(text: str) -> str:
+    """A text as a cell. One with a # is quoted, too: readers that know comments would cut the row there."""
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[,"#\r\n]', text) else text
 
 
-def _write_rows(rows: Iterable[Sequence[object]], file: TextIO) -> None:
-    csv.writer(file, lineterminator="\n").writerows(rows)
+def write_csv(scenario: Scenario, trajectories: Sequence[Trajectory], file: TextIO) -> None:
+    """Write comments, header and rows to an open file, row by row."""
+    for line in csv_comments(scenario, trajectories):
+        file.write(line + "\n")
+    file.write(",".join(csv_header(trajectories)) + "\n")
+    for line in csv_rows(trajectories):
+        file.write(line + "\n")
 
 
-def save_csv(trajectories: Sequence[Trajectory], path: Path) -> None:
-    """Write the table to `path`.
-
-    Raises:
-        Problem: if the file cannot be written.
-    """
-    save_rows(chain([csv_header(trajectories)], csv_rows(trajectories)), path)
+def _save_csv(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+    with _opened(path) as file:
+        write_csv(scenario, trajectories, file)
 
 
 def save_rows(rows: Iterable[Sequence[object]], path: Path) -> None:
@@ -94,7 +172,115 @@ def save_rows(rows: Iterable[Sequence[object]], path: Path) -> None:
     """
 
     def write(temporary: Path) -> None:
-        with temporary.open("w", newline="", encoding="utf-8") as file:
-            _write_rows(rows, file)
+        with _opened(temporary) as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
 
     write_safely(path, write)
+
+
+def _opened(path: Path) -> TextIO:
+    """A new text file; what UTF-8 cannot have, as half a letter in a label, is spelled out."""
+    return path.open("w", newline="", encoding="utf-8", errors="backslashreplace")
+
+
+# ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_json(scenario: Scenario, trajectories: Sequence[Trajectory], file: TextIO) -> None:
+    """Write an object to an open file, some rows at a time.
+
+    `scenario` in it is the scenario as in a file of its own; `runs` has an object for each run: `columns`, with
+    nested lists (T + 1, N, …) by name, and `units`, `stopped` and `seeds` of the balls. JSON knows no number that
+    is not finite: null stands for it.
+    """
+    about = {
+        "format": "optisim-trajectories",
+        "version": 1,
+        "program": f"OptiSim {optisim.__version__}",
+        "null": "a number that is not finite",
+        "scenario": to_data(scenario),
+    }
+    file.write(json.dumps(about)[:-1] + ',\n"runs": [')
+    for number, trajectory in enumerate(trajectories):
+        run = {
+            "name": trajectory.run.name,
+            "optimizer": trajectory.run.spec,
+            "seeds": list(trajectory.seeds),
+            "stopped": trajectory.stopped.tolist(),
+            "failure": str(trajectory.failure) if trajectory.failure else None,
+            "units": {"t": COMMON["t"][0], **units(trajectory)},
+        }
+        file.write(("," if number else "") + "\n" + json.dumps(run)[:-1] + ',\n "columns": {')
+        columns: dict[str, npt.NDArray[np.number]] = {"t": np.arange(len(trajectory)), **quantities(trajectory)}
+        for place, (name, column) in enumerate(columns.items()):
+            file.write(("," if place else "") + f"\n  {json.dumps(name)}: [")
+            for first in range(0, len(column), ROWS):
+                file.write((", " if first else "") + _json_rows(column[first : first + ROWS]))
+            file.write("]")
+        file.write("\n }}")
+    file.write("\n]}\n")
+
+
+def _json_rows(rows: npt.NDArray[np.number]) -> str:
+    """Rows as the inside of a JSON list."""
+    values: list[object] = rows.tolist()
+    if not np.isfinite(rows).all():
+        values = np.where(np.isfinite(rows), rows, None).tolist()  # type: ignore[call-overload]
+    return json.dumps(values, allow_nan=False)[1:-1]
+
+
+def _save_json(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+    with _opened(path) as file:
+        write_json(scenario, trajectories, file)
+
+
+# ── NPZ ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _save_npz(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+    """Arrays `run1_x`, `run1_loss`, …, (T + 1, N, …), and `run1_stopped`, (N,).
+
+    With them `runs` and `optimizers`, texts; `scenario`, and `units` by the arrays' names, JSON as text.
+    """
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        "program": np.array(f"OptiSim {optisim.__version__}"),
+        "scenario": np.array(json.dumps(to_data(scenario))),
+        "runs": np.array([trajectory.run.name for trajectory in trajectories], dtype=np.str_),
+        "optimizers": np.array([trajectory.run.spec for trajectory in trajectories], dtype=np.str_),
+    }
+    told: dict[str, str] = {}
+    for number, trajectory in enumerate(trajectories, start=1):
+        arrays |= {f"run{number}_{name}": column for name, column in quantities(trajectory).items()}
+        arrays[f"run{number}_stopped"] = trajectory.stopped
+        told |= {f"run{number}_{name}": unit for name, unit in units(trajectory).items()}
+        told[f"run{number}_stopped"] = COMMON["t"][0]
+    arrays["units"] = np.array(json.dumps(told))
+    with path.open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+DATA_EXPORTERS: dict[str, Callable[[Scenario, Sequence[Trajectory], Path], None]] = {
+    ".csv": _save_csv,
+    ".json": _save_json,
+    ".npz": _save_npz,
+}
+"""File ending → what writes such a file."""
+
+
+def save_data(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+    """Write the trajectories of a scenario to `path`, whose ending chooses the format.
+
+    Raises:
+        Problem: if the ending is unknown, or the file cannot be written.
+    """
+    exporter = DATA_EXPORTERS.get(path.suffix.lower())
+    if exporter is None:
+        raise Problem(
+            N_("“{name}” has no known ending; choose one of {endings}."),
+            name=path.name,
+            endings=", ".join(DATA_EXPORTERS),
+        )
+    write_safely(path, lambda temporary: exporter(scenario, trajectories, temporary))

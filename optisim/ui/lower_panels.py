@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from optisim.canvas.theme import Theme
-from optisim.ui import taking_away
+from optisim.ui import data_export
 from optisim.ui.charts_panel import ChartsPanel
 from optisim.ui.inspector import Inspector
 from optisim.ui.race_table import RaceTable
@@ -26,7 +26,7 @@ class LowerPanels:
         self.charts = ChartsPanel(window.player, window.settings)
         self.table = RaceTable(window.player, window.settings)
         self.side_view = SideView(window.player, window.settings)
-        self.table.exportAsked.connect(lambda: taking_away.export_table(window))
+        self.table.exportAsked.connect(lambda: data_export.export_table(window))
         self.show_theme(window.theme)
         for name, panel in (
             ("inspector", self.inspector),

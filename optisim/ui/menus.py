@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from optisim.canvas.terrain import COLORMAPS
 from optisim.core.problems import N_
 from optisim.language import LANGUAGES, system_language
-from optisim.ui import help, plugins, taking_away
+from optisim.ui import data_export, help, plugins, taking_away
 from optisim.ui.actions import Entry
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _file(window: MainWindow) -> None:
         None,
         Entry("export", N_("&Export image…"), lambda: taking_away.export_figure(window), "Ctrl+E", "export-image"),
         Entry("copy", N_("&Copy image"), lambda: taking_away.copy_figure(window), "Ctrl+Shift+C", "copy"),
-        Entry("csv", N_("Export &trajectories…"), lambda: taking_away.export_data(window), "Ctrl+Shift+E", "csv"),
+        Entry("csv", N_("Export &trajectories…"), lambda: data_export.export_data(window), "Ctrl+Shift+E", "csv"),
         None,
         Entry("quit", N_("&Quit"), window.close, "Ctrl+Q"),
     )

@@ -1,4 +1,4 @@
-"""The window's commands that take results away: image, clipboard, data."""
+"""The window's commands that take pictures away: image and clipboard."""
 
 from __future__ import annotations
 
@@ -42,42 +42,6 @@ def copy_figure(window: MainWindow) -> None:
         return
     QGuiApplication.clipboard().setImage(image)
     window.statusBar().showMessage(tr("The image is on the clipboard"), 5000)
-
-
-def export_data(window: MainWindow) -> None:
-    """Ask for a place, and write the trajectories as CSV."""
-    from optisim.core.simulate import race_to_end
-    from optisim.export.data import save_csv
-    from optisim.ui.export_dialog import ask_file
-
-    path = ask_file(window, window.settings, tr("Export trajectories"), "optisim.csv", ".csv")
-    if path is None:
-        return
-    try:
-        save_csv(race_to_end(window.player.scenario), path)
-    except Problem as problem:
-        _refuse(window, problem)
-    else:
-        window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
-
-
-def export_table(window: MainWindow) -> None:
-    """Ask for a place, and write the table of results as it stands as CSV."""
-    from optisim.export.data import save_rows
-    from optisim.ui.export_dialog import ask_file
-
-    assert window.panels is not None
-    table = window.panels.table
-    rows, name = table.cells(), f"optisim-step-{table.step}.csv"
-    path = ask_file(window, window.settings, tr("Export table"), name, ".csv")
-    if path is None:
-        return
-    try:
-        save_rows(rows, path)
-    except Problem as problem:
-        _refuse(window, problem)
-    else:
-        window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
 
 
 def _refuse(window: MainWindow, problem: Problem) -> None:

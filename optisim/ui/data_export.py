@@ -1,0 +1,89 @@
+"""The window's commands that take numbers and texts away: data, tables, scripts, share strings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from optisim.core.problems import N_, Problem
+from optisim.language import explain, tr
+
+if TYPE_CHECKING:
+    from optisim.ui.window import MainWindow
+
+FORMATS = {
+    ".csv": N_("CSV, a table for spreadsheets and everything else"),
+    ".json": N_("JSON, for programs"),
+    ".npz": N_("NPZ, arrays for NumPy"),
+}
+
+
+def export_data(window: MainWindow) -> None:
+    """Ask for a place and a format, and write the trajectories."""
+    from optisim.core.simulate import race_to_end
+    from optisim.export.data import save_data
+
+    path = ask_format(window, tr("Export trajectories"), "optisim", FORMATS)
+    if path is None:
+        return
+    scenario = window.player.scenario
+    try:
+        save_data(scenario, race_to_end(scenario), path)
+    except Problem as problem:
+        _refuse(window, problem)
+    else:
+        window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
+
+
+def export_table(window: MainWindow) -> None:
+    """Ask for a place, and write the table of results as it stands as CSV."""
+    from optisim.export.data import save_rows
+    from optisim.ui.export_dialog import ask_file
+
+    assert window.panels is not None
+    table = window.panels.table
+    rows, name = table.cells(), f"optisim-step-{table.step}.csv"
+    path = ask_file(window, window.settings, tr("Export table"), name, ".csv")
+    if path is None:
+        return
+    try:
+        save_rows(rows, path)
+    except Problem as problem:
+        _refuse(window, problem)
+    else:
+        window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
+
+
+def ask_format(window: MainWindow, title: str, name: str, formats: dict[str, str]) -> Path | None:
+    """Ask where to write a file in one of several formats; the folder is remembered.
+
+    Args:
+        window: whose dialog it is.
+        title: the dialog's.
+        name: what is suggested, without an ending.
+        formats: ending → what it is, marked for translation; the first is suggested.
+
+    Returns:
+        The path, whose ending is one of the formats: the one typed, or else the one chosen in the list. None if the
+        user changed their mind.
+    """
+    settings = window.settings
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = settings.export_folder or documents
+    filters = {f"{tr(text)} (*{ending})": ending for ending, text in formats.items()}
+    suggestion = str(Path(folder) / (name + next(iter(formats))))
+    chosen, chosen_filter = QFileDialog.getSaveFileName(window, title, suggestion, ";;".join(filters))
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.lower() not in formats:
+        path = path.with_name(path.name + filters.get(chosen_filter, next(iter(formats))))
+    settings.export_folder = str(path.parent)
+    return path
+
+
+def _refuse(window: MainWindow, problem: Problem) -> None:
+    QMessageBox.warning(window, "OptiSim", explain(problem))
