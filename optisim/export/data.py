@@ -6,10 +6,9 @@ rule keeps for itself may have a unit that only its hyperparameters settle; it i
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -162,20 +161,6 @@ def write_csv(scenario: Scenario, trajectories: Sequence[Trajectory], file: Text
 def _save_csv(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
     with _opened(path) as file:
         write_csv(scenario, trajectories, file)
-
-
-def save_rows(rows: Iterable[Sequence[object]], path: Path) -> None:
-    """Write rows of cells as CSV to `path`.
-
-    Raises:
-        Problem: if the file cannot be written.
-    """
-
-    def write(temporary: Path) -> None:
-        with _opened(temporary) as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-
-    write_safely(path, write)
 
 
 def _opened(path: Path) -> TextIO:

@@ -19,6 +19,11 @@ FORMATS = {
     ".json": N_("JSON, for programs"),
     ".npz": N_("NPZ, arrays for NumPy"),
 }
+TABLES = {
+    ".csv": FORMATS[".csv"],
+    ".md": N_("Markdown, for notes"),
+    ".tex": N_("LaTeX, for papers"),
+}
 
 
 def export_data(window: MainWindow) -> None:
@@ -39,18 +44,17 @@ def export_data(window: MainWindow) -> None:
 
 
 def export_table(window: MainWindow) -> None:
-    """Ask for a place, and write the table of results as it stands as CSV."""
-    from optisim.export.data import save_rows
-    from optisim.ui.export_dialog import ask_file
+    """Ask for a place and a format, and write the table of results as it stands."""
+    from optisim.export.tables import save_table
 
     assert window.panels is not None
     table = window.panels.table
-    rows, name = table.cells(), f"optisim-step-{table.step}.csv"
-    path = ask_file(window, window.settings, tr("Export table"), name, ".csv")
+    rows, name = table.cells(), f"optisim-step-{table.step}"
+    path = ask_format(window, tr("Export table"), name, TABLES)
     if path is None:
         return
     try:
-        save_rows(rows, path)
+        save_table(rows, path)
     except Problem as problem:
         _refuse(window, problem)
     else:

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from optisim.core.diagnostics import Outcome
+from optisim.export.results import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, cells
 from optisim.language import tr
 from optisim.ui.icons import set_icon
 from optisim.ui.number_box import NumberBox
 from optisim.ui.panel import Panel, Unhurried, focus_by_tab
 from optisim.ui.player import Player
-from optisim.ui.race_model import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, RaceModel, steady
+from optisim.ui.race_model import RaceModel, steady
 from optisim.ui.settings import Settings
 
 
@@ -167,9 +168,7 @@ class RaceTable(Panel):
     def cells(self) -> list[list[str]]:
         """The heads, and the rows as they are sorted, with numbers to the last digit."""
         self._model.refresh()
-        rows = [self._source_row(row) for row in range(self._sorted.rowCount())]
-        columns = range(len(HEADS))
-        return [[tr(head) for head, _ in HEADS], *([self._model.cell(row, c) for c in columns] for row in rows)]
+        return cells(self._model.row(self._source_row(row)) for row in range(self._sorted.rowCount()))
 
     def copy(self) -> None:
         """Put the table on the clipboard, with tabs between the columns."""

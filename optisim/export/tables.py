@@ -1,0 +1,124 @@
+"""Tables: as CSV with every digit, and with four digits for reading, as Markdown for notes, as LaTeX for papers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from optisim.core.problems import N_, Problem
+from optisim.export.files import write_safely
+from optisim.export.results import TEXTS
+
+DIGITS = 4
+_NAMES = {
+    **{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta", "η": "eta"},
+    **{"θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho"},
+    **{"σ": "sigma", "τ": "tau", "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Δ": "Delta", "∇": "nabla"},
+    **{"∞": "infty", "√": "surd", "×": "times", "·": "cdot", "≥": "geq", "≤": "leq", "±": "pm", "‖": "|"},
+}
+# what TeX takes for an order, or has no letter for
+_IN_TEX = {
+    **{letter: f"\\{letter}" for letter in "{}%&#_$"},
+    **{"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "…": r"\ldots{}"},
+    **{"–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'"},
+    **{letter: f"${letter}$" for letter in "<>|"},
+    **{letter: f"$\\{name}$" for letter, name in _NAMES.items()},
+    **{"−": "$-$", "²": "$^2$", "³": "$^3$"},
+    **{letter: f"$_{n}$" for n, letter in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+}
+
+Rows = Sequence[Sequence[str]]
+
+
+def as_csv(rows: Rows) -> str:
+    """A table as CSV, numbers to the last digit."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def as_markdown(rows: Rows, texts: Collection[int] = TEXTS) -> str:
+    """A table as Markdown.
+
+    Args:
+        rows: the heads, then the rows, numbers as `repr` writes them.
+        texts: the columns that are no numbers; the others are rounded, and stand at the right.
+    """
+    head, *body = [[_in_markdown(cell) for cell in row] for row in _rounded(rows, texts, _plain)]
+    rule = ["---" if column in texts else "---:" for column in range(len(head))]
+    return "".join(f"| {' | '.join(row)} |\n" for row in (head, rule, *body))
+
+
+def as_latex(rows: Rows, texts: Collection[int] = TEXTS) -> str:
+    """A table as a LaTeX `tabular`, which needs no package; for the arguments see `as_markdown`."""
+    head, *body = _rounded(rows, texts, _in_tex_number, _in_tex)
+    columns = "".join("l" if column in texts else "r" for column in range(len(head)))
+    lines = [
+        rf"\begin{{tabular}}{{{columns}}}",
+        r"\hline",
+        " & ".join(f"${name}$" if re.fullmatch("[a-z]", name) else name for name in head) + r" \\",
+        r"\hline",
+        *(" & ".join(row) + r" \\" for row in body),
+        r"\hline",
+        r"\end{tabular}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+TABLE_EXPORTERS: dict[str, Callable[[Rows], str]] = {".csv": as_csv, ".md": as_markdown, ".tex": as_latex}
+"""File ending → the text of such a file."""
+
+
+def save_table(rows: Rows, path: Path) -> None:
+    """Write the table of results to `path`, whose ending chooses the format.
+
+    Raises:
+        Problem: if the ending is unknown, or the file cannot be written.
+    """
+    exporter = TABLE_EXPORTERS.get(path.suffix.lower())
+    if exporter is None:
+        raise Problem(
+            N_("“{name}” has no known ending; choose one of {endings}."),
+            name=path.name,
+            endings=", ".join(TABLE_EXPORTERS),
+        )
+    text = exporter(rows).encode("utf-8", "backslashreplace")
+    write_safely(path, lambda temporary: temporary.write_bytes(text))
+
+
+def _rounded(
+    rows: Rows, texts: Collection[int], number: Callable[[str], str], text: Callable[[str], str] = str
+) -> list[list[str]]:
+    """The rows with numbers and texts as a kind of table writes them."""
+    head, *body = rows
+    written = [
+        [text(cell) if at in texts or not cell else number(cell) for at, cell in enumerate(row)] for row in body
+    ]
+    return [[text(cell) for cell in head], *written]
+
+
+def _plain(cell: str) -> str:
+    """A number with four digits, as −1.234e−05."""
+    return f"{float(cell):.{DIGITS}g}".replace("-", "−")
+
+
+def _in_tex_number(cell: str) -> str:
+    """A number with four digits, as −1.234 · 10⁻⁵ in formulas."""
+    digits, _, power = f"{float(cell):.{DIGITS}g}".partition("e")
+    return rf"${digits} \times 10^{{{int(power)}}}$" if power else f"${digits}$"
+
+
+def _in_tex(text: str) -> str:
+    text = text.replace("‖∇f‖", "\0")  # one formula, not five
+    return "".join(_IN_TEX.get(letter, letter) for letter in _one_line(text)).replace("\0", r"$\|\nabla f\|$")
+
+
+def _in_markdown(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>|~&$])", r"\\\1", _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
