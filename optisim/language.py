@@ -6,23 +6,14 @@ with `N_`, and `explain` shows its problems. `resources/i18n/*.ts` are updated b
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from optisim.core.problems import FormulaProblem, Problem
+from optisim.core.resources import resources as resources  # fonts and icons are looked for here
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
-
-
-@cache
-def resources() -> Path:
-    """The folder of icons, fonts and translations: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
-    inside = package / "resources"
-    return inside if inside.is_dir() else package.parent / "resources"
-
 
 _translator: QTranslator | None = None  # None speaks English
 
