@@ -17,9 +17,22 @@ from optisim.core.optimizers import __all__ as _optimizers
 from optisim.core.plugins import load_optimizers
 from optisim.core.problems import Problem
 from optisim.core.scenario import Past, Run, Scenario, chapter_scenario, read_run
-from optisim.core.schedules import SCHEDULES
+from optisim.core.schedules import (
+    SCHEDULES,
+    Constant,
+    Cosine,
+    Cyclic,
+    Exponential,
+    InverseTime,
+    LinearWarmUp,
+    OneCycle,
+    Polynomial,
+    StepDecay,
+    WarmRestarts,
+)
+from optisim.core.sharing import from_share, to_share
 from optisim.core.simulate import Result, Trajectory, simulate
-from optisim.core.surfaces import SURFACES, Domain, Parameter, Surface, surface_named
+from optisim.core.surfaces import SURFACES, Domain, Parameter, Surface, own_surface, surface_named
 
 __version__ = "0.1.0"
 
@@ -28,24 +41,36 @@ __all__ = [
     "NOISES",
     "SCHEDULES",
     "SURFACES",
+    "Constant",
+    "Cosine",
+    "Cyclic",
     "Domain",
+    "Exponential",
     "Formula",
     "Gaussian",
+    "InverseTime",
+    "LinearWarmUp",
     "MiniBatches",
     "NoNoise",
+    "OneCycle",
     "Parameter",
     "Past",
+    "Polynomial",
     "Problem",
     "Result",
     "Run",
     "Scenario",
+    "StepDecay",
     "Surface",
     "Trajectory",
+    "WarmRestarts",
     "chapter_scenario",
     "count",
     "decay",
+    "from_share",
     "load_optimizers",
     "number",
+    "own_surface",
     "rate",
     "read_run",
     "share",
@@ -53,5 +78,6 @@ __all__ = [
     "small",
     "surface_named",
     "switch",
+    "to_share",
     "weight_decay",
 ]

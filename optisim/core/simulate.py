@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -379,42 +380,71 @@ class Result(Sequence[Trajectory]):
         return found[0]
 
 
+@overload
+def simulate(scenario: Scenario, /) -> Result: ...
+
+
+@overload
 def simulate(
     surface: Surface | str,
-    runs: Iterable[Optimizer | Run | str],
+    runs: Iterable[Optimizer | Run | str] | Optimizer | Run | str,
     start: Point | Sequence[Point] | None = None,
-    steps: int = 30,
-    noise: Noise | str = NoNoise(),  # noqa: B008 (a frozen value)
-    seed: int = 0,
-    seeds: int = 1,
+    steps: int | None = None,
+    noise: Noise | str | None = None,
+    seed: int | None = None,
+    seeds: int | None = None,
+) -> Result: ...
+
+
+def simulate(
+    surface: Scenario | Surface | str,
+    runs: Iterable[Optimizer | Run | str] | Optimizer | Run | str | None = None,
+    start: Point | Sequence[Point] | None = None,
+    steps: int | None = None,
+    noise: Noise | str | None = None,
+    seed: int | None = None,
+    seeds: int | None = None,
 ) -> Result:
-    """Race optimizers over a surface.
+    """Race optimizers over a surface, or as a scenario says.
 
     Args:
-        surface: a Surface, a slug of the catalogue, or a formula in x and y.
+        surface: a Surface, a slug of the catalogue, or a formula in x and y; or a Scenario, which says it all.
         runs: optimizers, runs, or texts such as "sgd:lr=0.95" or "adam@cosine:warmup=5".
         start: one point (x, y), or several for several balls a run; the surface's own start if None.
-        steps: how many updates.
-        noise: on the gradients, or a text such as "gaussian:sigma=0.5" or "batches:size=4".
-        seed: what the noise is drawn from.
-        seeds: how many balls leave every start, each with a seed of its own from `seed` on.
+        steps: how many updates; 30 if None.
+        noise: on the gradients, or a text such as "gaussian:sigma=0.5" or "batches:size=4"; none if None.
+        seed: what the noise is drawn from; 0 if None.
+        seeds: how many balls leave every start, each with a seed of its own from `seed` on; 1 if None.
 
     Raises:
         ValueError: a `Problem` that says which argument is wrong and what is allowed.
     """
+    if isinstance(surface, Scenario):
+        if any(given is not None for given in (runs, start, steps, noise, seed, seeds)):
+            raise Problem(N_("A scenario says everything itself; change it with dataclasses.replace."))
+        return Result(surface, race_to_end(surface))
     if isinstance(surface, str):
         surface = surface_named(surface)
     if isinstance(runs, str | Optimizer | Run):
         runs = [runs]
-    made = [_run(run) for run in runs]
+    made = [_run(run) for run in runs or ()]
     if not made:
         raise Problem(N_("There is nothing to run; name at least one optimizer."))
+    steps = 30 if steps is None else steps
     if isinstance(steps, bool) or not isinstance(steps, int | np.integer):
         raise Problem(N_("The number of steps must be a whole number."))
     if isinstance(noise, str):
         noise = NOISES.read(noise)
     points = _points(surface.start if start is None else start)
-    scenario = race(surface, made, starts=points, steps=int(steps), noise=noise, seed=seed, seeds=seeds)
+    scenario = race(
+        surface,
+        made,
+        starts=points,
+        steps=int(steps),
+        noise=noise or NoNoise(),
+        seed=0 if seed is None else seed,
+        seeds=1 if seeds is None else seeds,
+    )
     return Result(scenario, race_to_end(scenario))
 
 

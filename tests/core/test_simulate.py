@@ -11,7 +11,7 @@ import pytest
 
 import optisim
 from optisim import OPTIMIZERS, SGD, SURFACES, Adam, Domain, Momentum, Nesterov, Problem, simulate
-from optisim.core.scenario import MAX_STARTS, MAX_STEPS, race
+from optisim.core.scenario import MAX_STARTS, MAX_STEPS, chapter_scenario, race
 from optisim.core.simulate import BOUND, CHUNK, Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
 
@@ -66,6 +66,7 @@ WAYS = {
     "a list of points": {"start": [(-7, 2)]},
     "an array": {"start": np.array([[-7, 2]])},
     "a NumPy number of steps": {"steps": np.int64(30)},
+    "as many steps as usual": {"steps": None},
 }
 
 
@@ -107,7 +108,7 @@ REFUSED = {
     "steps 2.5": ({"steps": 2.5}, "whole number"),
     "steps 1e9": ({"steps": 1e9}, "whole number"),
     "steps text": ({"steps": "30"}, "whole number"),
-    "steps None": ({"steps": None}, "whole number"),
+    "no runs at all": ({"runs": None}, "at least one"),
 }
 
 
@@ -116,6 +117,17 @@ def test_what_is_wrong_with_an_argument_is_told(argument, mentions):
     with pytest.raises(Problem) as caught:
         simulate(**({"surface": "bowl", "runs": ["sgd"]} | argument))
     assert mentions in str(caught.value)
+
+
+def test_a_scenario_is_raced_as_it_is():
+    scenario = replace(chapter_scenario(), steps=12, starts=((1.0, 2.0), (-3.0, 1.0)))
+    result = simulate(scenario)
+    assert result.scenario is scenario
+    for trajectory, wanted in zip(result, race_to_end(scenario), strict=True):
+        assert same_bits(trajectory.columns, wanted.columns)
+    for more in ({"runs": ["sgd"]}, {"start": (1, 2)}, {"steps": 30}, {"noise": "none"}, {"seed": 0}, {"seeds": 1}):
+        with pytest.raises(Problem, match="everything itself"):
+            simulate(scenario, **more)
 
 
 def test_a_result_is_a_sequence_with_names():
