@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.problems import Problem
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from optisim.ui.window import MainWindow
 
 INTERVAL = 2000  # milliseconds from a change to its writing
+LONGEST = 40  # letters of a name
 MONTH = 30 * 24 * 3600  # seconds after which what nobody asked for is removed
 
 
@@ -57,11 +58,12 @@ class Leftover:
 
     @property
     def name(self) -> str:
-        """What people call it: its file, its surface or its formula."""
-        if self.file is not None:
-            return self.file.name.removesuffix(ENDING)
+        """What people call it: its file, its surface or its formula, as far as it fits into a question."""
         surface = self.scenario.surface
-        return tr(surface.name) if surface.name else surface.formula
+        name = tr(surface.name) if surface.slug else surface.formula
+        if self.file is not None:
+            name = self.file.name.removesuffix(ENDING)
+        return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
 
     @property
     def when(self) -> str:
@@ -141,6 +143,7 @@ class Recovery(QObject):
         )
         no_button = QMessageBox.StandardButton.NoButton
         box = QMessageBox(QMessageBox.Icon.Question, "OptiSim", question, no_button, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         restore = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
         discard = box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         later = box.addButton(tr("Ask later"), QMessageBox.ButtonRole.RejectRole)

@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, QSettings, QStandardPaths
+from PySide6.QtCore import QLockFile, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.scenario import chapter_scenario
 from optisim.core.scenario_file import MAX_FILE, from_json, to_json
-from optisim.core.surfaces import SURFACES
+from optisim.core.surfaces import SURFACES, own_surface
 from optisim.export.files import write_safely
 from optisim.ui import recovery
 from optisim.ui.document import ENDING
@@ -311,6 +311,21 @@ def test_the_day_is_told_unless_it_is_today(open_window, settings, folder):
     path = left(folder, age=3 * 24 * 3600)
     written = time.strftime("%Y-%m-%d, %H:%M", time.localtime(path.stat().st_mtime))
     assert written in question(open_window(settings)).text()
+
+
+@pytest.mark.parametrize(
+    ("formula", "file", "name"),
+    [
+        ("x^4 + y^2", "", "x^4 + y^2"),
+        ("x^4 + y^2", f"<b>mine{ENDING}", "<b>mine"),
+        (" + ".join(["x^2"] * 30), "", f"{'x^2 + ' * 6}x^2 …"),
+    ],
+)
+def test_it_is_called_by_what_people_know(open_window, settings, folder, tmp_path, formula, file, name):
+    left(folder, chapter_scenario(own_surface(formula)), file=tmp_path / file if file else "")
+    box = question(open_window(settings))
+    assert f"Restore “{name}”, as" in box.text()
+    assert box.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_what_a_living_process_keeps_is_not_offered(open_window, settings, folder):
