@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPen
 
 from optisim.canvas.colorbar import ColorBar
+from optisim.canvas.fonts import canvas_font
 from optisim.canvas.scene import Display, Scene
 from optisim.canvas.stage import Stage
 from optisim.canvas.theme import LIGHT, Theme
@@ -20,15 +20,6 @@ TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
 GRASP = 18.0  # pixels from a start's centre within which the mouse takes hold of it
 FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
 FINEST = 1e-11  # zooming in ends at this share of the coordinates, where it still tells pixels apart
-
-
-def canvas_font() -> QFont:
-    """The font of axes, labels and legend: the program's own, so that figures look the same everywhere."""
-    font = QFont()
-    font.setFamilies(["OptiSim Sans", "OptiSim Sans SC"])
-    font.setPixelSize(12)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]
@@ -177,6 +168,12 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
             xRange=(domain.left, domain.right), yRange=(domain.bottom, domain.top), padding=0, disableAutoRange=True
         )
 
+    @property
+    def seen(self) -> Domain:
+        """The part of the plane that is seen."""
+        (left, right), (bottom, top) = self.view.viewRange()
+        return Domain(left, right, bottom, top)
+
     def zoom(self, factor: float) -> None:
         """Zoom about the middle of the view; factors above 1 zoom in."""
         self.view.scaleBy((1 / factor, 1 / factor))
@@ -188,9 +185,9 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
             self.reset_view()
 
     def _frame(self, *_: object) -> None:
-        (left, right), (bottom, top) = self.view.viewRange()
-        if right > left and top > bottom:
-            self.stage.set_frame(self.view.rect(), Domain(left, right, bottom, top))
+        seen = self.seen
+        if seen.right > seen.left and seen.top > seen.bottom:
+            self.stage.set_frame(self.view.rect(), seen)
             self._refit()
 
     def paintEvent(self, event: Any) -> None:
@@ -265,27 +262,3 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
             self._before_click = self.race.scenario.starts if start is None else None
             if start is None:
                 self.startPlaced.emit(point)
-
-    # ── Figures ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def figure(self, size: QSize) -> Canvas:
-        """A canvas of another size that shows the same, never on the screen."""
-        # nothing is selected in a figure, but for the ball that the local picture is about
-        other = Canvas(self.race if self.stage.display.local else replace(self.race, selected=-1))
-        other.show_display(self.stage.display, self.stage.theme)
-        (left, right), (bottom, top) = self.view.viewRange()
-        other.resize(size)
-        other.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, True)
-        other.show()  # gives it its layout
-        other.view.setRange(xRange=(left, right), yRange=(bottom, top), padding=0)
-        return other
-
-    def render_with(self, painter: QPainter, vector: bool) -> None:
-        """Paint the canvas with `painter`, from (0, 0) and at its own size."""
-        self.stage.vector = vector
-        try:
-            target = QRectF(self.rect())
-            painter.fillRect(target, QColor(self.stage.theme.base))
-            self.render(painter, target, self.rect())
-        finally:
-            self.stage.vector = False

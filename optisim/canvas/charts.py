@@ -116,6 +116,8 @@ class ChartPicture:
         now: the step at which the cursor is; it glides between whole ones.
         scale: the scale of the values.
         vector: paint vectors rather than the kept pictures.
+        opaque: fill the rectangle with the theme's ground.
+        named: for a reader who cannot ask: write below what the axis is, and leave out the cursor at the end.
     """
 
     def __init__(self) -> None:
@@ -124,6 +126,7 @@ class ChartPicture:
         self.scale = Scale("linear", 0.0, 1.0)
         self.vector = False
         self.opaque = True
+        self.named = False
         self.size = QSizeF(1, 1)
         self._theme: Theme = LIGHT
         self._font, self._small = QFont(), QFont()
@@ -185,7 +188,7 @@ class ChartPicture:
             self.scale = linear_scale(values)
         metrics = QFontMetricsF(self._small)
         top = QFontMetricsF(self._font).height() + 6
-        bottom = metrics.height() + 5
+        bottom = (2 if self.named else 1) * metrics.height() + 5
         height = max(self.size.height() - top - bottom, 10.0)
         widest = max((metrics.horizontalAdvance(t.text) for t in self._ticks(height)), default=0.0)
         left = MARGIN + 8 * math.ceil((widest + 4) / 8)  # in steps, so that the axis seldom moves
@@ -223,14 +226,21 @@ class ChartPicture:
         if self.plot.message:
             return
         x = self.x_of(self.now)
-        for left, right, opacity in ((0.0, x, 1.0), (x, size.width(), FAINT)):
+        for left, right, opacity in ((area.left(), x, 1.0), (x, area.right(), FAINT)):
             painter.save()
-            painter.setClipRect(QRectF(left, 0, right - left, size.height()), Qt.ClipOperation.IntersectClip)
             painter.setOpacity(opacity)
-            self._show(self._ink, painter, self._paint_curves)
+            if self.vector:
+                self._paint_curves_between(painter, left, right)
+            else:
+                edge = QRectF(left, 0, right - left, size.height())
+                beyond = 8.0  # so that the ends of curves are not cut
+                edge.adjust(-beyond if left == area.left() else 0, 0, beyond if right == area.right() else 0, 0)
+                painter.setClipRect(edge, Qt.ClipOperation.IntersectClip)
+                self._show(self._ink, painter, self._paint_curves)
             painter.restore()
-        painter.setPen(QPen(mixed(self._theme.text, self._theme.base, 0.6), 1.0))
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        if self.now < self.plot.steps or not self.named:
+            painter.setPen(QPen(mixed(self._theme.text, self._theme.base, 0.6), 1.0))
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         for curve, y in zip(self.plot.curves, self._heads().tolist(), strict=True):
             if math.isfinite(y):
                 color = self._color(curve.color)
@@ -309,6 +319,9 @@ class ChartPicture:
             advance = small.horizontalAdvance(text)
             left = min(x - advance / 2, self.size.width() - advance - 2)
             painter.drawText(QPointF(left, area.bottom() + small.ascent() + 2), text)
+        if self.named:
+            left = area.center().x() - small.horizontalAdvance(tr("step")) / 2
+            painter.drawText(QPointF(left, area.bottom() + small.height() + small.ascent() + 2), tr("step"))
         painter.setPen(QPen(QColor(theme.border), 1.0))
         left, bottom = round(area.left()) - 0.5, round(area.bottom()) + 0.5
         painter.drawLine(QPointF(left, area.top()), QPointF(left, bottom))
@@ -328,20 +341,25 @@ class ChartPicture:
         return [(step, str(int(step))) for step in whole]
 
     def _paint_curves(self, painter: QPainter) -> None:
+        painter.setClipRect(self._area.adjusted(-1, -BOLD, 1, BOLD), Qt.ClipOperation.IntersectClip)
+        self._paint_curves_between(painter, self._area.left() - 8, self._area.right() + 8)
+
+    def _paint_curves_between(self, painter: QPainter, left: float, right: float) -> None:
+        """The curves, cut at two places, for not all that is painted on can clip."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         area = self._area
-        painter.setClipRect(area.adjusted(-1, -BOLD, 1, BOLD), Qt.ClipOperation.IntersectClip)
+        corner = np.array([left, area.top()] * 2)
         for curve, (rows, values) in zip(self.plot.curves, self._points, strict=True):
             points = np.empty((len(rows), 2))
-            points[:, 0] = rows * (area.width() / self.plot.steps)
-            points[:, 1] = (1 - self.scale.places(values)) * area.height()
+            points[:, 0] = area.left() + rows * (area.width() / self.plot.steps)
+            points[:, 1] = area.top() + (1 - self.scale.places(values)) * area.height()
             points = points[thinned(points)]
             lines = np.concatenate((points[:-1], points[1:]), axis=1)
-            lines, _ = clip_segments(lines, area.width(), area.height())
+            lines, _ = clip_segments(lines - corner, right - left, area.height(), margin=0.0)
             if len(lines):
                 width = WIDTH + (BOLD if curve.bold else 0.0)
                 painter.setPen(trail_pen(self._color(curve.color), width, round_caps=len(lines) <= FEW))
-                draw_lines(painter, lines + np.array([area.left(), area.top()] * 2))
+                draw_lines(painter, lines + corner)
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -55,6 +55,8 @@ class RaceMap:
         race: what is painted.
         vector: paint vectors rather than the kept pictures.
         opaque: fill what the terrain leaves free with the theme's ground.
+        emphatic: the selected run's trail stands out.
+        marks: how large balls, starts and minima are, beside what they are on the screen.
         lit_start: the start under the mouse.
     """
 
@@ -65,6 +67,8 @@ class RaceMap:
         self.display = Display()
         self.vector = False
         self.opaque = True
+        self.emphatic = True
+        self.marks = 1.0
         self.lit_start: int | None = None
         self.size = QSizeF()
         self._view = scene.scenario.surface.domain
@@ -111,6 +115,10 @@ class RaceMap:
             self._terrain = Terrain(self.race.scenario.surface, self.projection)
         return self._terrain
 
+    def share_terrain(self, other: RaceMap) -> None:
+        """Use the terrain of a map with the same surface and projection."""
+        self._terrain = other.terrain
+
     # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
 
     def paint(self, painter: QPainter) -> None:
@@ -143,7 +151,7 @@ class RaceMap:
             self._trails = None
         shown = self.race.shown if self.display.trails else []
         row = int(self.race.cursor)
-        bold = self.race.chosen if len(self.race.trajectories) > 1 else None
+        bold = self.race.chosen if self.emphatic and len(self.race.trajectories) > 1 else None
         # not id(t): a new trajectory may get an old one's
         wanted = (bold, *((t, t.run.color, t.run.ghost) for t in shown))
         trails = self._trails
@@ -229,11 +237,12 @@ class RaceMap:
         self, painter: QPainter, x: float, y: float, reach: float, paint: Callable[..., None], *details: object
     ) -> None:
         """What `paint` paints about (0, 0), about (x, y): a kept picture on the screen, vectors in a figure."""
-        if not self.vector:
+        if not self.vector and self.marks == 1.0:
             paint_sprite(painter, x, y, paint, reach, *details)
             return
         painter.save()
         painter.translate(x, y)
+        painter.scale(self.marks, self.marks)
         paint(painter, *details)
         painter.restore()
 

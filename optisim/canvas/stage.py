@@ -46,15 +46,6 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         return self._map.terrain
 
     @property
-    def vector(self) -> bool:
-        """Whether vectors are painted rather than the kept pictures."""
-        return self._map.vector
-
-    @vector.setter
-    def vector(self, vector: bool) -> None:
-        self._map.vector = vector
-
-    @property
     def lit_start(self) -> int | None:
         """The start under the mouse."""
         return self._map.lit_start

@@ -55,6 +55,7 @@ class Terrain:
     heights: Heights = field(init=False)
     levels: Array = field(init=False)
     _lines: list[tuple[float, Array]] = field(init=False)
+    _heat: dict[tuple[str, Theme], QImage] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         p = self.projection
@@ -70,12 +71,17 @@ class Terrain:
 
     def paint_heat(self, painter: QPainter, colormap: str, theme: Theme) -> None:
         """The heat map over the whole rectangle; transparent where f is not defined."""
-        image = heat_image(self.heights, colormap, theme)
+        image = self.heat(colormap, theme)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
         p = self.projection
-        # grid points are pixel centres, so the view spans from the first centre to the last
-        inner = QRectF(0.5, 0.5, image.width() - 1, image.height() - 1)
-        painter.drawImage(QRectF(0, 0, p.width, p.height), image, inner)
+        # the whole image, for of a part of it documents keep a copy, and another one each time
+        painter.drawImage(QRectF(0, 0, p.width, p.height), image)
+
+    def heat(self, colormap: str, theme: Theme) -> QImage:
+        """The heat map; always the same image, so that a document of several maps has it once."""
+        if (colormap, theme) not in self._heat:
+            self._heat = {(colormap, theme): heat_image(self.heights, colormap, theme)}
+        return self._heat[colormap, theme]
 
     def paint_contours(self, painter: QPainter, font: QFont, theme: Theme, labelled: bool, heat: bool) -> None:
         """The contour lines, each open where its label stands."""
@@ -103,8 +109,10 @@ class Terrain:
 
 
 def heat_image(heights: Heights, colormap: str, theme: Theme) -> QImage:
-    """The heights as an image, one pixel a grid point, top row first."""
-    shade = heights.scale.shade(heights.z[::-1])
+    """The heights as an image, top row first; a pixel has the mean of the four grid points at its corners."""
+    z = heights.z[::-1]
+    with np.errstate(all="ignore"):
+        shade = heights.scale.shade(0.25 * (z[1:, 1:] + z[1:, :-1] + z[:-1, 1:] + z[:-1, :-1]))
     index = np.where(np.isnan(shade), SHADES, np.nan_to_num(shade) * (SHADES - 1) + 0.5).astype(np.uint8)
     table = np.zeros((256, 4), dtype=np.uint8)  # B G R A, as QImage keeps ARGB32 in memory
     table[:SHADES, :3] = shades(colormap, theme)[:, ::-1]

@@ -1,94 +1,146 @@
-"""Figures of the canvas: PNG, SVG and PDF.
-
-The figure is a canvas of its own at the size asked for, painted by the same code as the window's.
-"""
+"""Figures as files: PNG, SVG and PDF, painted by one FigurePainter. PNG and SVG carry their scenario."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, QSizeF
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter
 
-from optisim.canvas.canvas import Canvas
+from optisim.canvas.scene import Display, Scene
+from optisim.canvas.theme import THEMES
 from optisim.core.problems import N_, Problem
+from optisim.core.scenario import Scenario
+from optisim.core.scenario_file import to_json
+from optisim.core.simulate import race_to_end
+from optisim.export.carried import PNG_KEY, svg_with_scenario
+from optisim.export.figure import Figure, FigurePainter
 from optisim.export.files import write_safely
 
-LARGEST = 16384  # pixels a side, beyond which images fail to allocate or to open elsewhere
 FALLBACK_FONTS = "OptiSim Sans, Noto Sans, Noto Sans SC, Open Sans, DejaVu Sans, Arial, sans-serif"
-PIXELS_PER_INCH = 96.0
+FINE = 1200  # dots to the inch by which PDF's coordinates are rounded
+METERS_PER_INCH = 0.0254
 
 
-def image_of(canvas: Canvas, size: QSize, scale: float = 1.0) -> QImage:
-    """The canvas as an image of `size` × `scale` pixels; `scale` enlarges lines and text alike.
+def painter_of(
+    figure: Figure, scenario: Scenario, step: float | None = None, looked_at: tuple[int, int] = (0, 0)
+) -> FigurePainter:
+    """What paints `scenario`, raced to its end, at a step; at the last one if None.
 
     Raises:
-        Problem: if a side would be longer than LARGEST, or the image does not fit in memory.
+        Problem: if the figure cannot be made.
     """
-    pixels = size * scale
-    if max(pixels.width(), pixels.height()) > LARGEST:
-        raise Problem(
-            N_("{width} × {height} pixels are too many; a side can have {most} at the most."),
-            width=pixels.width(),
-            height=pixels.height(),
-            most=LARGEST,
-        )
-    image = QImage(pixels, QImage.Format.Format_RGB32)
+    figure.check()
+    cursor = float(scenario.steps if step is None else step)
+    painter = FigurePainter(figure, Scene(scenario, tuple(race_to_end(scenario)), cursor, looked_at[0]), looked_at)
+    painter.show(cursor)
+    return painter
+
+
+def image_of(painter: FigurePainter, pixels: QSize | None = None) -> QImage:
+    """The figure as an image of the size that it asks for, or of another one, such as a preview's.
+
+    Raises:
+        Problem: if the image does not fit in memory.
+    """
+    figure = painter.figure
+    size = figure.pixels if pixels is None else pixels
+    form = QImage.Format.Format_ARGB32_Premultiplied if figure.transparent else QImage.Format.Format_RGB32
+    image = QImage(size, form)
     if image.isNull():
         raise Problem(N_("There is not enough memory for this image; choose a smaller one."))
-    image.setDevicePixelRatio(scale)
-    _paint(canvas, size, image, vector=False)
+    # all of it, for its last row or column may be more than the figure has
+    image.fill(QColor(THEMES[figure.theme].base) if not figure.transparent else Qt.GlobalColor.transparent)
+    image.setDevicePixelRatio(size.width() / figure.size.width())  # so that what is kept is kept in its pixels
+    _paint(painter, image, vector=False)
     image.setDevicePixelRatio(1.0)
-    image.setDotsPerMeterX(round(PIXELS_PER_INCH * scale / 0.0254))
-    image.setDotsPerMeterY(round(PIXELS_PER_INCH * scale / 0.0254))
+    image.setDotsPerMeterX(round(figure.dpi / METERS_PER_INCH))
+    image.setDotsPerMeterY(round(figure.dpi / METERS_PER_INCH))
     return image
 
 
-def save_png(canvas: Canvas, path: Path, size: QSize, scale: float) -> None:
-    """The canvas as pixels."""
+def thumbnail(scenario: Scenario, theme: str, width: int, height: int, ratio: float = 1.0) -> QImage:
+    """A small picture of a race at its end.
+
+    Args:
+        scenario: what is raced.
+        theme: "light" or "dark".
+        width, height: in device-independent pixels.
+        ratio: pixels of the image to each of those.
+    """
+    display = Display(labels=False, legend=False, colorbar=False, starts=False, arrows=False)
+    figure = Figure(width, height, dpi=96.0, text=6.0, theme=theme, display=display, axes=False)
+    image = image_of(painter_of(figure, scenario), QSize(round(width * ratio), round(height * ratio)))
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+# ── Formats ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def png_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
+    """The figure as pixels."""
+    image = image_of(painter)
+    image.setText(PNG_KEY, to_json(scenario))
     buffer = _buffer()
-    image_of(canvas, size, scale).save(buffer, "PNG")  # type: ignore[call-overload]
-    _store(buffer, path)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
 
 
-def save_svg(canvas: Canvas, path: Path, size: QSize, scale: float) -> None:
-    """The canvas as vectors, in user units of one pixel; text stays text."""
+def svg_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
+    """The figure as vectors; text stays text, and the heat map is there once."""
     from PySide6.QtSvg import QSvgGenerator
 
+    figure = painter.figure
     buffer = _buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(size * scale)
-    generator.setViewBox(
-        canvas.rect().adjusted(0, 0, size.width() - canvas.width(), size.height() - canvas.height())
-    )
+    generator.setSize(figure.size.toSize())
+    generator.setViewBox(QRectF(0, 0, figure.size.width(), figure.size.height()))
     generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInch()))
-    generator.setTitle(canvas.race.scenario.surface.formula)
-    _paint(canvas, size, generator, vector=True)
+    generator.setTitle(figure.title or scenario.surface.formula)
+    _paint(painter, generator, vector=True)
+    text = bytes(buffer.data().data())
     # other programs do not have OptiSim's font: name ones of nearly the same widths after it
-    text = re.sub(rb'font-family="[^"]*"', f'font-family="{FALLBACK_FONTS}"'.encode(), buffer.data().data())
-    # Qt gives millimetres with too few digits for whole pixels
-    sides = f'width="{generator.size().width()}" height="{generator.size().height()}"'
+    text = re.sub(rb'font-family="[^"]*"', f'font-family="{FALLBACK_FONTS}"'.encode(), text)
+    # Qt gives whole millimetres of the screen
+    unit = "" if figure.unit == "px" else figure.unit
+    sides = f'width="{figure.width:g}{unit}" height="{figure.height:g}{unit}"'
     text = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', sides.encode(), text, count=1)
-    write_safely(path, lambda temporary: temporary.write_bytes(text))
+    return svg_with_scenario(_with_images_once(text), scenario)
 
 
-def save_pdf(canvas: Canvas, path: Path, size: QSize, scale: float) -> None:
-    """The canvas as vectors on a page of its own size, at 96 pixels to the inch."""
+def _with_images_once(svg: bytes) -> bytes:
+    """An SVG in which a picture that occurs again refers to where it was first."""
+    seen: dict[bytes, bytes] = {}
+
+    def once(found: re.Match[bytes]) -> bytes:
+        name = seen.get(found[2])
+        if name is None:
+            seen[found[2]] = name = b"picture%d" % len(seen)
+            return found[0].replace(b"<image ", b'<image id="%s" ' % name, 1)
+        return b'<use xlink:href="#%s" />' % name
+
+    return re.sub(rb'<image ([^>]*?)xlink:href="(data:[^"]*)"[^>]*/>', once, svg)
+
+
+def pdf_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
+    """The figure as vectors on a page of its own size."""
     from PySide6.QtGui import QPdfWriter
 
+    figure = painter.figure
     buffer = _buffer()
     writer = QPdfWriter(buffer)
-    inches = QSizeF(size.width(), size.height()) * (scale / PIXELS_PER_INCH)
-    writer.setPageSize(QPageSize(inches, QPageSize.Unit.Inch))
+    writer.setPageSize(QPageSize(figure.inches, QPageSize.Unit.Inch, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Inch)
-    writer.setResolution(round(PIXELS_PER_INCH))
-    writer.setTitle(canvas.race.scenario.surface.formula)
+    writer.setResolution(FINE)
+    writer.setTitle(figure.title or scenario.surface.formula)
     writer.setCreator("OptiSim")
-    _paint(canvas, size, writer, vector=True, scale=scale)
-    _store(buffer, path)
+    _paint(painter, writer, vector=True, scale=FINE / figure.units_per_inch)
+    return bytes(buffer.data().data())
 
 
 def _buffer() -> QBuffer:
@@ -98,31 +150,23 @@ def _buffer() -> QBuffer:
     return buffer
 
 
-def _store(buffer: QBuffer, path: Path) -> None:
-    write_safely(path, lambda temporary: temporary.write_bytes(buffer.data().data()))
-
-
-def _paint(canvas: Canvas, size: QSize, device: QPaintDevice, vector: bool, scale: float = 1.0) -> None:
-    figure = canvas.figure(size)
+def _paint(figure: FigurePainter, device: QPaintDevice, vector: bool, scale: float = 1.0) -> None:
     painter = QPainter()
-    try:
-        if not painter.begin(device):
-            raise Problem(N_("There is not enough memory for this image; choose a smaller one."))
-        painter.scale(scale, scale)
-        figure.render_with(painter, vector)
-        painter.end()
-    finally:
-        figure.close()
-        figure.deleteLater()
+    if not painter.begin(device):
+        raise Problem(N_("There is not enough memory for this image; choose a smaller one."))
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering, True)  # else PDF makes a JPEG of the heat map
+    painter.scale(scale, scale)
+    figure.paint(painter, vector)
+    painter.end()
 
 
-Exporter = Callable[[Canvas, Path, QSize, float], None]
-EXPORTERS: dict[str, Exporter] = {".png": save_png, ".svg": save_svg, ".pdf": save_pdf}
+Exporter = Callable[[FigurePainter, Scenario], bytes]
+EXPORTERS: dict[str, Exporter] = {".png": png_bytes, ".svg": svg_bytes, ".pdf": pdf_bytes}
 """File ending → function. Adding a format is one function and its line here."""
 
 
-def save_figure(canvas: Canvas, path: Path, size: QSize, scale: float = 1.0) -> None:
-    """Write what the canvas shows to `path`, in the format its ending names.
+def save_figure(painter: FigurePainter, scenario: Scenario, path: Path) -> None:
+    """Write a figure to `path`, in the format its ending names; `scenario` is what it carries.
 
     Raises:
         Problem: if the format is unknown or the file cannot be written.
@@ -134,4 +178,10 @@ def save_figure(canvas: Canvas, path: Path, size: QSize, scale: float = 1.0) -> 
             name=path.name,
             endings=", ".join(EXPORTERS),
         )
-    exporter(canvas, path, size, scale)
+    data = exporter(painter, scenario)
+    write_safely(path, lambda temporary: temporary.write_bytes(data))
+
+
+def at_scale(figure: Figure, scale: float) -> Figure:
+    """The figure with everything, lines and text too, enlarged."""
+    return replace(figure, width=figure.width * scale, height=figure.height * scale, text=figure.text * scale)

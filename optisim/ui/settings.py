@@ -58,9 +58,11 @@ class Settings:
     document = Setting("document", "")  # the file that the scenario is in
     recent = Setting("document/recent", "")  # JSON: files, the newest first
     export_folder = Setting("export/folder", "")
-    export_width = Setting("export/width", 1280)
-    export_height = Setting("export/height", 800)
-    export_scale = Setting("export/scale", 2.0)
+    figure = Setting("export/figure", "")  # JSON: how the last figure was, see ui/figure_form.py
+    figure_format = Setting("export/figure_format", ".png")
+    film_figure = Setting("export/film_figure", "")  # likewise, of the last film
+    film = Setting("export/film", "")  # JSON, see ui/film_form.py
+    film_format = Setting("export/film_format", ".mp4")
     charts = Setting("charts", "")  # names of the quantities that are shown; "" for the usual ones
     tolerance = Setting("results/tolerance", 1e-3)
 

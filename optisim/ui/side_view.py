@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from optisim.canvas.canvas import canvas_font
+from optisim.canvas.fonts import canvas_font
 from optisim.canvas.kept import Kept
 from optisim.canvas.profile import Appearance, Profile, Window, paint_axes, paint_profile, profile
 from optisim.canvas.symbols import plain_symbol, three_digits

@@ -1,47 +1,115 @@
-"""The window's commands that take pictures away: image and clipboard."""
+"""The window's commands that take pictures away: figure, film and clipboard."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMessageBox
 
+from optisim.canvas.scene import Scene
 from optisim.core.problems import Problem
+from optisim.core.simulate import race_to_end
 from optisim.language import explain, tr
 
 if TYPE_CHECKING:
+    from optisim.export.figure import Figure
     from optisim.ui.window import MainWindow
+
+AT_ONCE = 200_000  # steps of all runs computed while the user waits; charts of longer races show what is known
 
 
 def export_figure(window: MainWindow) -> None:
-    """Ask for size, format and place, and write what is on the canvas."""
+    """Ask how the figure is to be, and where, and write it."""
     from optisim.export.figures import save_figure
     from optisim.ui.export_dialog import ExportDialog
 
-    dialog = ExportDialog(window.settings, window)
+    dialog = ExportDialog(window, _race(window), _looked_at(window), filmed=False)
     if not dialog.exec() or dialog.path is None:
         return
     try:
-        save_figure(window.canvas, dialog.path, dialog.size_chosen, dialog.scale.value())
+        save_figure(dialog.painter(), window.player.racing, dialog.path)
     except Problem as problem:
         _refuse(window, problem)
     else:
         window.statusBar().showMessage(tr("Saved {path}", path=dialog.path), 8000)
 
 
+def export_film(window: MainWindow) -> None:
+    """Ask how the film is to be, and where, and begin to write it."""
+    from optisim.core.sharing import to_share
+    from optisim.ui.export_dialog import ExportDialog
+    from optisim.ui.filming import start_film
+
+    dialog = ExportDialog(window, _race(window), _looked_at(window), filmed=True)
+    if not dialog.exec() or dialog.path is None:
+        return
+    scenario, figure, looked_at = window.player.racing, dialog.figure, _looked_at(window)
+
+    def painted() -> Callable[[float], QImage]:
+        """What paints the film; made in the thread that writes it."""
+        from optisim.export.figures import image_of, painter_of
+
+        painter = painter_of(figure, scenario, looked_at=looked_at)
+
+        def paint(step: float) -> QImage:
+            painter.show(step)
+            return image_of(painter)
+
+        return paint
+
+    start_film(window, painted, dialog.film(), dialog.path, _inks(window, figure), to_share(scenario))
+
+
 def copy_figure(window: MainWindow) -> None:
     """Put what is on the canvas on the clipboard, at twice its size on the screen."""
+    from optisim.export.figure import Figure, FigurePainter
     from optisim.export.figures import image_of
 
+    canvas = window.canvas
+    figure = Figure(
+        width=2.0 * canvas.width(),
+        height=2.0 * canvas.height(),
+        dpi=2 * 96.0,
+        theme=window.theme.name,
+        display=window.display,
+        view=canvas.seen,
+    )
     try:
-        image = image_of(window.canvas, QSize(window.canvas.size()), 2.0)
+        figure.check()
+        image = image_of(FigurePainter(figure, _race(window), _looked_at(window)))
     except Problem as problem:
         _refuse(window, problem)
         return
     QGuiApplication.clipboard().setImage(image)
     window.statusBar().showMessage(tr("The image is on the clipboard"), 5000)
+
+
+def _race(window: MainWindow) -> Scene:
+    """What is on the canvas, with the whole race if that is known or soon will be."""
+    race, player = window.canvas.race, window.player
+    scenario = player.racing
+    known = all(len(trajectory) > scenario.steps for trajectory in player.trajectories)
+    if not known and scenario.steps * len(scenario.runs) <= AT_ONCE:
+        return replace(race, trajectories=tuple(race_to_end(scenario)))
+    return race
+
+
+def _looked_at(window: MainWindow) -> tuple[int, int]:
+    """The run, by its place in the list, and the ball that are looked at inside a step."""
+    trajectories, trajectory = window.player.trajectories, window.inspection.trajectory
+    place = next((i for i, one in enumerate(trajectories) if one is trajectory), 0)
+    return place, window.inspection.ball
+
+
+def _inks(window: MainWindow, figure: Figure) -> list[str]:
+    """The colours that a film with few of them must have."""
+    from optisim.canvas.theme import THEMES
+
+    theme = THEMES[figure.theme]
+    return [*(run.color for run in window.player.racing.runs), theme.text, theme.base, "#ffffff"]
 
 
 def _refuse(window: MainWindow, problem: Problem) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from optisim.canvas.canvas import canvas_font
+from optisim.canvas.fonts import canvas_font
 from optisim.canvas.stage import Stage
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from optisim.canvas.canvas import canvas_font
+from optisim.canvas.fonts import canvas_font
 from optisim.canvas.profile import Appearance, calm_scale, calm_window, paint_axes, paint_profile, profile
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.lines import along_axis

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPolygonF, QTransform
 
 from optisim.canvas import terrain as terrain_module
-from optisim.canvas.canvas import canvas_font
+from optisim.canvas.fonts import canvas_font
 from optisim.canvas.projection import Projection
 from optisim.canvas.terrain import COLORMAPS, SHADES, Terrain, format_height, heat_image, shades
 from optisim.canvas.theme import DARK, LIGHT, THEMES
@@ -270,8 +270,8 @@ def test_the_heat_map_stands_upright_and_has_the_colours_of_the_scale(qapp):
     surface = own_surface("y + 0 x")
     for theme in THEMES.values():
         for colormap in COLORMAPS:
-            picture = rgb(heat_image(heights(surface, UNIT, 20, 256), colormap, theme))
-            assert picture.shape == (256, 20, 3)
+            picture = rgb(heat_image(heights(surface, UNIT, 21, 2001), colormap, theme))
+            assert picture.shape == (2000, 20, 3)
             table = shades(colormap, theme)
             assert (picture[0] == table[-1]).all(), "the highest is at the top"
             assert (picture[-1] == table[0]).all()
@@ -281,9 +281,9 @@ def test_the_heat_map_stands_upright_and_has_the_colours_of_the_scale(qapp):
 
 
 def test_the_heat_map_is_transparent_where_nothing_is_defined(qapp):
-    image = heat_image(heights(own_surface("sqrt(x - 0.5) + y"), UNIT, 101, 11), "viridis", LIGHT)
+    image = heat_image(heights(own_surface("sqrt(x - 0.5) + y"), UNIT, 102, 12), "viridis", LIGHT)
     alpha = [image.pixelColor(column, 5).alpha() for column in range(101)]
-    assert alpha == [0] * 50 + [255] * 51
+    assert alpha == [0] * 51 + [255] * 50
 
 
 def test_a_level_ground_has_one_shade(qapp):

@@ -23,7 +23,7 @@ def drawn(root):
         if "transform" in element.attrib:
             a, b, c, d, e, f = numbers(element.attrib["transform"].removeprefix("matrix"))
             matrix = matrix @ np.array([[a, c, e], [b, d, f], [0, 0, 1]])
-        if local(element) not in ("svg", "g", "title", "desc"):
+        if local(element) not in ("svg", "g", "title", "desc", "metadata"):
             yield element, attributes, matrix
         for child in element:
             yield from walk(child, attributes, matrix)

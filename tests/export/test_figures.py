@@ -6,23 +6,27 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from optisim.canvas.canvas import Canvas
-from optisim.canvas.scene import Display, Scene
+from optisim.canvas.scene import Display
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.problems import Problem
 from optisim.core.scenario import chapter_scenario, race
 from optisim.core.simulate import race_to_end
-from optisim.core.surfaces import SURFACES, own_surface
+from optisim.core.surfaces import SURFACES, Domain, own_surface
 from optisim.export import figures
-from optisim.export.figures import EXPORTERS, LARGEST, image_of, save_figure
-from tests.canvas.pictures import difference, rgb, rgb_of_file
+from optisim.export.carried import scenario_in
+from optisim.export.figure import LARGEST, PRESETS, Figure
+from optisim.export.figures import EXPORTERS, at_scale, image_of, painter_of, save_figure, thumbnail
+from tests.canvas.pictures import count, difference, rgb, rgb_of_file
+from tests.core.strategies import any_scenario
 from tests.export import svg
 
 SIZE = QSize(480, 320)
+FIGURE = Figure(480, 320)
 
 
 def diverging():
@@ -44,28 +48,25 @@ each_scene = pytest.mark.parametrize("scene", SCENES)
 
 
 @pytest.fixture
-def canvas_of(qapp):
-    """Makes a canvas that shows one of SCENES at its end."""
-    made = []
+def painter_for(qapp):
+    """Makes what paints one of SCENES at its end."""
 
-    def make(name):
+    def make(name, figure=FIGURE):
         scenario, view, theme = SCENES[name]
-        canvas = Canvas(Scene(scenario, tuple(race_to_end(scenario)), float(scenario.steps)))
-        made.append(canvas)
-        canvas.show_display(Display(starts=False), theme)
-        if view:
-            canvas.view.setRange(xRange=view[:2], yRange=view[2:], padding=0)
-        return canvas
+        return painter_of(replace(figure, theme=theme.name, view=Domain(*view) if view else None), scenario)
 
-    yield make
-    for canvas in made:
-        canvas.close()
-        canvas.deleteLater()
+    return make
 
 
 @pytest.fixture
-def canvas(canvas_of):
-    return canvas_of("chapter")
+def painter(painter_for):
+    return painter_for("chapter")
+
+
+def saved(painter, path):
+    """The figure as a file, which carries the chapter's scenario."""
+    save_figure(painter, chapter_scenario(), path)
+    return path
 
 
 def test_the_scenes_have_balls_that_diverged_and_balls_far_outside():
@@ -79,57 +80,75 @@ def test_the_scenes_have_balls_that_diverged_and_balls_far_outside():
 
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 2.0, 3.1])
-def test_a_png_has_the_size_and_the_resolution_asked_for(canvas, tmp_path, scale):
-    save_figure(canvas, tmp_path / "figure.png", SIZE, scale)
-    image = QImage(str(tmp_path / "figure.png"))
+def test_a_png_has_the_size_and_the_resolution_asked_for(painter_for, tmp_path, scale):
+    image = QImage(str(saved(painter_for("chapter", at_scale(FIGURE, scale)), tmp_path / "figure.png")))
     assert image.size() == SIZE * scale
-    assert image.dotsPerMeterX() == image.dotsPerMeterY() == round(96 * scale / 0.0254)
+    assert image.dotsPerMeterX() == image.dotsPerMeterY() == round(96 / 0.0254)
 
 
-def test_scale_enlarges_everything_alike(canvas):
+@pytest.mark.parametrize(
+    ("figure", "pixels"),
+    [
+        (Figure(88, 66, "mm", 600, 7), (2079, 1559)),
+        (Figure(25.4, 25.4, "mm", 300, 3), (300, 300)),
+        (Figure(4, 3, "in", 150, 8), (600, 450)),
+        (Figure(640, 480, "px", 300, 3), (640, 480)),
+    ],
+)
+def test_a_size_on_paper_and_a_resolution_give_pixels(painter_for, tmp_path, figure, pixels):
+    image = QImage(str(saved(painter_for("chapter", figure), tmp_path / "figure.png")))
+    assert image.size().toTuple() == pixels
+    assert image.dotsPerMeterX() == pytest.approx(figure.dpi / 0.0254, abs=0.5)
+
+
+def test_scale_enlarges_everything_alike(painter_for):
     """A figure of twice the scale, halved, is the figure; lines that stayed thin would show."""
-    plain = rgb(image_of(canvas, SIZE, 1.0))
-    halved = rgb(image_of(canvas, SIZE, 2.0)).reshape(320, 2, 480, 2, 3).mean(axis=(1, 3))
-    assert np.abs(plain - halved).mean() < 6  # 3.9 here, which are edges; a larger canvas differs by 17
-    larger = rgb(image_of(canvas, SIZE * 2, 1.0)).reshape(320, 2, 480, 2, 3).mean(axis=(1, 3))
+    plain = rgb(image_of(painter_for("chapter")))
+    doubled = rgb(image_of(painter_for("chapter", at_scale(FIGURE, 2.0))))
+    halved = doubled.reshape(320, 2, 480, 2, 3).mean(axis=(1, 3))
+    assert np.abs(plain - halved).mean() < 6  # 3.9 here, which are edges; a larger figure differs by 17
+    larger = rgb(image_of(painter_for("chapter", Figure(960, 640)))).reshape(320, 2, 480, 2, 3).mean(axis=(1, 3))
     assert np.abs(plain - larger).mean() > 12
 
 
-def test_the_same_figure_twice_has_the_same_bytes(canvas, tmp_path):
-    for name in ("one.png", "two.png", "one.svg", "two.svg"):
-        save_figure(canvas, tmp_path / name, SIZE)
+def test_the_resolution_changes_nothing_but_the_fineness(painter_for):
+    """What is on a paper of one size is the same at any resolution."""
+    coarse, fine = (rgb(image_of(painter_for("chapter", Figure(5, 4, "in", dpi, 9)))) for dpi in (96, 192))
+    assert np.abs(coarse - fine.reshape(384, 2, 480, 2, 3).mean(axis=(1, 3))).mean() < 6
+
+
+def test_the_same_figure_twice_has_the_same_bytes(painter_for, tmp_path):
     for ending in ("png", "svg"):
-        assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
+        one, two = (saved(painter_for("chapter"), tmp_path / f"{name}.{ending}") for name in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
 
 
-def test_saving_leaves_the_canvas_as_it_was(canvas, tmp_path):
-    canvas.resize(300, 200)
-    canvas.view.setRange(xRange=(-3, 2), yRange=(-1, 2), padding=0)
-    before = canvas.view.viewRange(), canvas.size(), canvas.race, canvas.stage.vector
-    for ending in EXPORTERS:
-        save_figure(canvas, tmp_path / f"figure{ending}", SIZE)
-    assert (canvas.view.viewRange(), canvas.size(), canvas.race, canvas.stage.vector) == before
-
-
-def test_a_figure_of_too_many_pixels_is_refused(canvas, tmp_path):
-    for size, scale in ((QSize(LARGEST + 1, 64), 1.0), (QSize(64, LARGEST), 1.01)):
+def test_a_figure_of_too_many_pixels_or_of_too_large_a_text_is_refused(painter_for):
+    for figure in (Figure(LARGEST + 1, 300), Figure(300, LARGEST + 1), Figure(1000, 1000, "mm", 4800, 9)):
         with pytest.raises(Problem, match=str(LARGEST)):
-            save_figure(canvas, tmp_path / "figure.png", size, scale)
-    assert not list(tmp_path.iterdir())
+            painter_for("chapter", figure)
+    for figure in (Figure(88, 66, "mm", 300, 40), Figure(100, 100), Figure(20, 20, "mm", 300, 8)):
+        with pytest.raises(Problem, match="text"):
+            painter_for("chapter", figure)
+    for bad in ({"dpi": 1.0}, {"dpi": float("nan")}, {"text": 0.0}, {"width": -3.0}, {"width": float("nan")}):
+        with pytest.raises(Problem):
+            painter_for("chapter", replace(FIGURE, **bad))
+    with pytest.raises(Problem, match="mm, in, px"):
+        painter_for("chapter", replace(FIGURE, unit="furlong"))
 
 
-def test_an_unknown_ending_is_refused_and_the_known_ones_are_named(canvas, tmp_path):
+def test_an_unknown_ending_is_refused_and_the_known_ones_are_named(painter, tmp_path):
     for name in ("figure", "figure.gif", ".png"):
         with pytest.raises(Problem) as caught:
-            save_figure(canvas, tmp_path / name, SIZE)
+            saved(painter, tmp_path / name)
         assert all(ending in str(caught.value) for ending in EXPORTERS)
     assert not list(tmp_path.iterdir())
 
 
-def test_an_image_that_does_not_fit_in_memory_is_refused(canvas, tmp_path, monkeypatch):
+def test_an_image_that_does_not_fit_in_memory_is_refused(painter, tmp_path, monkeypatch):
     monkeypatch.setattr(figures, "QImage", type("Empty", (), {**vars(NoImage), "Format": QImage.Format}))
     with pytest.raises(Problem, match="memory"):
-        save_figure(canvas, tmp_path / "figure.png", SIZE)
+        saved(painter, tmp_path / "figure.png")
     assert not list(tmp_path.iterdir())
 
 
@@ -145,16 +164,14 @@ class NoImage:
 
 
 @each_scene
-def test_an_svg_keeps_text_as_text_and_draws_within_its_page(canvas_of, tmp_path, scene):
-    canvas = canvas_of(scene)
-    save_figure(canvas, tmp_path / "figure.svg", SIZE, 1.5)
-    root = svg.parse(tmp_path / "figure.svg")
+def test_an_svg_keeps_text_as_text_and_draws_within_its_page(painter_for, tmp_path, scene):
+    root = svg.parse(saved(painter_for(scene, at_scale(FIGURE, 1.5)), tmp_path / "figure.svg"))
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("720", "480", "0 0 480 320")
     shapes = svg.drawn(root)
     names = [svg.local(element) for element, _, _ in shapes]
     assert names.count("image") <= 1, "only the heat map may be pixels"
     texts = ["".join(element.itertext()).strip() for element, _, _ in shapes if svg.local(element) == "text"]
-    assert {"x", "y", *(run.name for run in canvas.race.scenario.runs)} <= {
+    assert {"x", "y", *(run.name for run in SCENES[scene][0].runs)} <= {
         word for text in texts for word in (text, text.split("  ")[0])
     }
     for element, attributes, matrix in shapes:
@@ -167,21 +184,21 @@ def test_an_svg_keeps_text_as_text_and_draws_within_its_page(canvas_of, tmp_path
             assert attributes.get("stroke", "none") == "none"
 
 
-def test_an_svg_names_fonts_that_other_programs_have(canvas, tmp_path):
-    save_figure(canvas, tmp_path / "figure.svg", SIZE)
-    for element, attributes, _ in svg.drawn(svg.parse(tmp_path / "figure.svg")):
+def test_an_svg_names_fonts_that_other_programs_have(painter, tmp_path):
+    for element, attributes, _ in svg.drawn(svg.parse(saved(painter, tmp_path / "figure.svg"))):
         if svg.local(element) == "text":
             assert attributes["font-family"].split(", ")[-1] == "sans-serif"
             assert len(attributes["font-family"].split(", ")) > 3
 
 
-def test_a_title_with_signs_of_markup_is_still_xml(canvas_of, tmp_path):
-    canvas = canvas_of("chapter")
-    run = replace(canvas.race.scenario.runs[0], label='<b> & "η" ]]> 学习')
-    canvas.show_scene(Scene(canvas.race.scenario.with_run(0, run), canvas.race.trajectories, 30.0))
-    save_figure(canvas, tmp_path / "figure.svg", SIZE)
+def test_texts_with_signs_of_markup_are_still_xml(qapp, tmp_path):
+    scenario = chapter_scenario()
+    text = '<b> & "η" ]]> 学习'
+    scenario = scenario.with_run(0, replace(scenario.runs[0], label=text))
+    save_figure(painter_of(replace(FIGURE, title=text, caption=True), scenario), scenario, tmp_path / "figure.svg")
     root = svg.parse(tmp_path / "figure.svg")
-    assert run.label in "".join(root.itertext()).replace("\n", "")
+    assert "".join(root.itertext()).replace("\n", "").count(text) >= 3
+    assert scenario_in(tmp_path / "figure.svg") == scenario
 
 
 # ── Other programs' view of it ───────────────────────────────────────────────────────────────────────────
@@ -217,11 +234,10 @@ needs_poppler = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="pdftopp
 
 @needs_rsvg
 @each_scene
-def test_an_svg_looks_like_the_png_elsewhere(canvas_of, tmp_path, scene):
-    canvas = canvas_of(scene)
-    save_figure(canvas, tmp_path / "figure.svg", SIZE)
-    seen = converted(["rsvg-convert", tmp_path / "figure.svg", "-o", tmp_path / "seen.png"])
-    assert is_like(seen, rgb(image_of(canvas, SIZE)))
+def test_an_svg_looks_like_the_png_elsewhere(painter_for, tmp_path, scene):
+    painter = painter_for(scene)
+    seen = converted(["rsvg-convert", saved(painter, tmp_path / "figure.svg"), "-o", tmp_path / "seen.png"])
+    assert is_like(seen, rgb(image_of(painter)))
 
 
 def pdf_seen(path):
@@ -233,31 +249,183 @@ def pdf_seen(path):
 
 @needs_poppler
 @each_scene
-def test_a_pdf_looks_like_the_png_elsewhere(canvas_of, tmp_path, scene):
-    canvas = canvas_of(scene)
-    save_figure(canvas, tmp_path / "figure.pdf", SIZE)
-    assert is_like(pdf_seen(tmp_path / "figure.pdf"), rgb(image_of(canvas, SIZE)))
+def test_a_pdf_looks_like_the_png_elsewhere(painter_for, tmp_path, scene):
+    painter = painter_for(scene)
+    assert is_like(pdf_seen(saved(painter, tmp_path / "figure.pdf")), rgb(image_of(painter)))
 
 
-def test_such_a_comparison_notices_what_is_missing(canvas):
-    whole = rgb(image_of(canvas, SIZE))
+def test_such_a_comparison_notices_what_is_missing(painter_for):
+    whole = rgb(image_of(painter_for("chapter")))
     assert is_like(whole, whole)
     for missing in ("heat", "contours", "trails", "legend", "colorbar"):
-        canvas.show_display(replace(Display(starts=False), **{missing: False}), LIGHT)
-        assert not is_like(rgb(image_of(canvas, SIZE)), whole), missing
+        less = replace(FIGURE, display=replace(FIGURE.display, **{missing: False}))
+        assert not is_like(rgb(image_of(painter_for("chapter", less))), whole), missing
 
 
 @needs_poppler
-def test_a_scaled_pdf_has_a_larger_page_and_everything_on_it_larger(canvas, tmp_path):
-    save_figure(canvas, tmp_path / "figure.pdf", SIZE, 1.5)
-    seen = pdf_seen(tmp_path / "figure.pdf")
+def test_a_scaled_pdf_has_a_larger_page_and_everything_on_it_larger(painter_for, tmp_path):
+    painter = painter_for("chapter", at_scale(FIGURE, 1.5))
+    seen = pdf_seen(saved(painter, tmp_path / "figure.pdf"))
     assert seen.shape == (480, 720, 3)
-    assert is_like(seen, rgb(image_of(canvas, SIZE, 1.5)))
+    assert is_like(seen, rgb(image_of(painter)))
 
 
 @needs_poppler
-def test_a_pdf_keeps_text_as_text(canvas, tmp_path):
-    save_figure(canvas, tmp_path / "figure.pdf", SIZE)
-    command = ["pdftotext", tmp_path / "figure.pdf", "-"]
+def test_a_pdf_keeps_text_as_text(painter, tmp_path):
+    command = ["pdftotext", saved(painter, tmp_path / "figure.pdf"), "-"]
     text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
-    assert all(run.name in text for run in canvas.race.scenario.runs)
+    assert all(run.name in text for run in chapter_scenario().runs)
+
+
+# ── Sizes and layouts ────────────────────────────────────────────────────────────────────────────────────
+
+LAYOUTS = {
+    "maps apart": {"panels": True},
+    "charts beside": {"charts": ("loss", "distance")},
+    "charts below": {"charts": ("loss", "rate", "cosine"), "beside": False},
+    "words": {"title": "Five methods", "caption": True},
+    "all of it": {"panels": True, "charts": ("loss",), "title": "Five methods", "caption": True},
+    "equal axes": {"equal": True},
+    "no axes": {"axes": False},
+    "everything on the map": {"display": Display(local=True)},
+}
+each_layout = pytest.mark.parametrize("layout", LAYOUTS)
+
+
+def laid_out(layout, width=960, height=640):
+    return painter_of(replace(Figure(width, height), **LAYOUTS[layout]), chapter_scenario(), 20)
+
+
+@needs_rsvg
+@each_layout
+def test_every_layout_is_the_same_in_vectors_by_librsvg(qapp, tmp_path, layout):
+    painter = laid_out(layout)
+    seen = converted(["rsvg-convert", saved(painter, tmp_path / "figure.svg"), "-o", tmp_path / "seen.png"])
+    assert is_like(seen, rgb(image_of(painter)))
+
+
+@needs_poppler
+@each_layout
+def test_every_layout_is_the_same_in_vectors_by_poppler(qapp, tmp_path, layout):
+    painter = laid_out(layout)
+    assert is_like(pdf_seen(saved(painter, tmp_path / "figure.pdf")), rgb(image_of(painter)))
+
+
+@needs_poppler
+def test_of_several_maps_a_document_has_the_heat_map_once(qapp, tmp_path):
+    painter = laid_out("maps apart")
+    root = svg.parse(saved(painter, tmp_path / "figure.svg"))
+    names = [svg.local(element) for element in root.iter()]
+    assert (names.count("image"), names.count("use")) == (1, 4)
+    command = ["pdfimages", "-list", saved(painter, tmp_path / "figure.pdf")]
+    listed = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode().splitlines()[2:]
+    assert len(listed) == 5
+    assert len({line.split()[10] for line in listed}) == 1, "one object"
+    assert {line.split()[8] for line in listed} == {"image"}, "and no JPEG"
+
+
+def test_each_map_of_several_has_its_run_alone_and_its_name(qapp, tmp_path):
+    painter = laid_out("maps apart")
+    root = svg.parse(saved(painter, tmp_path / "figure.svg"))
+    texts = ["".join(e.itertext()).strip() for e in root.iter() if svg.local(e) == "text"]
+    for run in chapter_scenario().runs:
+        assert sum(text.startswith(run.name) for text in texts) == 1
+    assert [len(cell.map.race.trajectories) for cell in painter._cells] == [1] * 5
+    whole = rgb(image_of(painter))
+    for cell, run in zip(painter._cells, chapter_scenario().runs, strict=True):
+        left, top, right, bottom = (round(v) for v in cell.area.getCoords())
+        own = count(whole[top:bottom, left:right], run.color, 12)
+        others = [count(whole[top:bottom, left:right], other.color, 12) for other in chapter_scenario().runs]
+        assert own == max(others)
+        assert own > 20
+
+
+def test_the_caption_has_every_hyperparameter(qapp, tmp_path):
+    root = svg.parse(saved(laid_out("words"), tmp_path / "figure.svg"))
+    text = " ".join("".join(root.itertext()).split())
+    for part in ("x²/20 + y²", "(−7, 2)", "30 updates", "η = 0.95", "α = 0.9", "ρ = 0.9", "β₂ = 0.999", "ε = 10⁻⁸"):
+        assert part in text, part
+
+
+def test_a_transparent_figure_has_no_ground_where_nothing_is(qapp, tmp_path):
+    bare = Display(heat=False, starts=False, arrows=False)
+    figure = Figure(480, 320, transparent=True, display=bare, charts=("loss",))
+    save_figure(painter_of(figure, chapter_scenario()), chapter_scenario(), tmp_path / "figure.png")
+    image = QImage(str(tmp_path / "figure.png"))
+    alpha = np.array([[image.pixelColor(x, y).alpha() for x in range(0, 480, 3)] for y in range(0, 320, 3)])
+    assert (alpha[[0, -1]] == 0).all()
+    assert (alpha == 0).mean() > 0.5
+    assert (alpha == 255).sum() > 100
+
+
+def test_equal_axes_have_one_scale_and_show_all_that_was_asked_for(qapp):
+    (cell,) = laid_out("equal axes")._cells
+    view, domain = cell.map.projection.view, chapter_scenario().surface.domain
+    assert view.width / cell.area.width() == pytest.approx(view.height / cell.area.height())
+    assert view.left <= domain.left < domain.right <= view.right
+    assert view.bottom <= domain.bottom < domain.top <= view.top
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_in_every_preset_text_is_large_enough_and_leaves_room_for_the_map(qapp, preset):
+    figure = PRESETS[preset].apply(Figure())
+    painter = painter_of(figure, chapter_scenario())
+    (cell,) = painter._cells
+    share = cell.area.width() * cell.area.height() / (figure.size.width() * figure.size.height())
+    assert share > 0.55
+    assert 7 <= figure.text <= 18
+
+
+def test_a_figure_of_another_instant_is_a_new_figure_of_that_instant(qapp):
+    for layout in LAYOUTS:
+        moved = laid_out(layout)
+        image_of(moved)  # so that there is something kept
+        moved.show(7.5)
+        anew = painter_of(moved.figure, chapter_scenario(), 7.5)
+        assert image_of(moved) == image_of(anew), layout
+
+
+def test_a_thumbnail_has_the_size_of_the_screen_s_pixels(qapp):
+    image = thumbnail(chapter_scenario(), "dark", 200, 130, 1.5)
+    assert image.size() == QSize(300, 195)
+    assert image.devicePixelRatio() == 1.5
+
+
+# ── What images carry ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("ending", [".png", ".svg"])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(scenario=any_scenario)
+def test_an_image_gives_back_the_scenario_that_it_carries(painter, tmp_path, ending, scenario):
+    save_figure(painter, scenario, tmp_path / f"figure{ending}")
+    assert scenario_in(tmp_path / f"figure{ending}") == scenario
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.png", b""),
+        ("a.svg", b"<svg></svg>"),
+        ("a.svg", b'<svg><metadata id="optisim">\xff\xfe</metadata></svg>'),
+        ("a.svg", b'<svg><metadata id="optisim">{"format": 3}</metadata></svg>'),
+        ("a.svg", b'<svg><metadata id="optisim">' + b"[" * 9_000_000 + b"</metadata></svg>"),
+    ],
+)
+def test_an_image_without_a_scenario_gets_one_sentence(qapp, tmp_path, name, data):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(Problem) as caught:
+        scenario_in(tmp_path / name)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+def test_an_image_that_other_programs_made_carries_none(qapp, tmp_path):
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(tmp_path / "plain.png"))
+    with pytest.raises(Problem, match=r"plain\.png.*carries no scenario"):
+        scenario_in(tmp_path / "plain.png")
+    with pytest.raises(Problem):
+        scenario_in(tmp_path / "missing.png")
+    with pytest.raises(Problem):
+        scenario_in(tmp_path / "missing.svg")

@@ -1,0 +1,83 @@
+"""A caption: all that defines an experiment, in words and symbols."""
+
+from __future__ import annotations
+
+import re
+
+from optisim.canvas.scales import number_text
+from optisim.canvas.symbols import plain_symbol
+from optisim.core.hyperparameters import Tunable, Value
+from optisim.core.optimizers import Optimizer
+from optisim.core.scenario import Run, Scenario, follows
+from optisim.core.schedules import Schedule
+from optisim.language import tr
+
+EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def caption_of(scenario: Scenario) -> str:
+    """The surface, starts, updates, noise, and every visible run with all its hyperparameters."""
+    surface = scenario.surface
+    formula = plain_formula(surface.formula)
+    parts = [f"f(x, y) = {formula}"]
+    parts += [f"{parameter.name}{EQUALS}{number(parameter.value)}" for parameter in surface.parameters]
+    starts = ", ".join(f"({number(x)}, {number(y)})" for x, y in scenario.starts[:4])
+    if len(scenario.starts) > 4:
+        starts = tr("{count} starts", count=len(scenario.starts))
+    parts.append(tr("from {starts}", starts=starts))
+    parts.append(tr("{steps} updates", steps=scenario.steps))
+    if scenario.noisy:
+        noise = f"{tr(scenario.noise.name)} {_values(scenario.noise)}".rstrip()
+        parts.append(tr("noise: {noise}, seed {seed}", noise=noise, seed=scenario.seed))
+        if scenario.seeds > 1:
+            parts.append(tr("{count} balls per start", count=scenario.seeds))
+    runs = (_run(run) for run in scenario.runs if run.visible)
+    return tr("{experiment}. {runs}", experiment="; ".join(parts), runs=" ".join(f"{run}." for run in runs)).strip()
+
+
+def plain_formula(formula: str) -> str:
+    """A formula as plain text with true minus signs, raised digits and dots: x²/20 + y²."""
+    text = re.sub(r"(?:\^|\*\*)\s*(\d+)(?![\d.])", lambda found: found[1].translate(_SUPERSCRIPTS), formula)
+    return text.replace("*", "·").replace("-", "−")
+
+
+def number(value: Value) -> str:
+    """A number as books write it: 0.3, −7, 10⁻⁷."""
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    return number_text(float(f"{value:.6g}"))
+
+
+def _run(run: Run) -> str:
+    before = "".join(
+        tr("{what} up to step {step}, then ", what=_phase(past.optimizer, past.schedule), step=past.until)
+        for past in run.past
+    )
+    # of a branch, the name says from which step on it is one; the values do so, too
+    name = run.label or run.optimizer.name
+    what = before + _phase(run.optimizer, run.schedule)
+    return f"{name}: {what}" if what else name
+
+
+def _phase(optimizer: Optimizer, schedule: Schedule) -> str:
+    values = _values(optimizer)
+    if not follows(optimizer, schedule):
+        return values
+    return f"{values}, {tr(schedule.name)} {_values(schedule)}".rstrip(", ")
+
+
+def _values(tunable: Tunable) -> str:
+    """All hyperparameters as "α = 0.9, η = 0.1"; what has no symbol has its name.
+
+    Where there is no warm-up, nothing is said of it.
+    """
+    silent = ("warmup", "warmup_start") if isinstance(tunable, Schedule) and not tunable.warmup else ()
+    hypers = (hyper for hyper in tunable.hypers() if hyper.name not in silent)
+    named = ((plain_symbol(hyper.symbol) or _title(hyper.title), tunable.values[hyper.name]) for hyper in hypers)
+    return ", ".join(f"{name}{EQUALS}{number(value)}" for name, value in named)
+
+
+def _title(title: str) -> str:
+    """What something is called, without the explanation that may follow."""
+    return re.split("[:：]", tr(title))[0]
