@@ -59,12 +59,12 @@ class NumberBox(QDoubleSpinBox):
 
     def valueFromText(self, text: str) -> float:
         try:
-            return float(_plain(text))
+            return float(self._plain(text))
         except ValueError:
             return self.value()
 
     def validate(self, text: str, position: int) -> object:
-        plain = _plain(text)
+        plain = self._plain(text)
         try:
             value = float(plain)
         except ValueError:
@@ -92,9 +92,8 @@ class NumberBox(QDoubleSpinBox):
         else:
             event.ignore()
 
-
-def _plain(text: str) -> str:
-    return text.strip().replace("−", "-").replace(",", ".")
+    def _plain(self, text: str) -> str:
+        return text.strip().removesuffix(self.suffix().strip()).strip().replace("−", "-").replace(",", ".")
 
 
 class ScaleSlider(QSlider):
