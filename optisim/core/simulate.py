@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -25,6 +25,7 @@ from optisim.core.scenario import Run, Scenario, race, read_run
 from optisim.core.surfaces import Point, Surface, surface_named
 
 BOUND = 1e6  # a ball this many domain sizes from the origin has diverged
+WATCHED = 2000  # steps between two looks at whether a long simulation is still wanted
 CHUNK = 16  # steps between two looks at the clock
 
 
@@ -346,13 +347,19 @@ def _grown(old: Array, used: int, rows: int) -> Array:
     return new
 
 
-def race_to_end(scenario: Scenario) -> list[Trajectory]:
-    """The whole trajectories of all runs of `scenario`."""
+def race_to_end(scenario: Scenario, watch: Callable[[], object] | None = None) -> list[Trajectory]:
+    """The whole trajectories of all runs of `scenario`.
+
+    `watch` is called from time to time; what it raises ends the simulation.
+    """
     trajectories = []
     for run in scenario.runs:
         trajectory = Trajectory(run, begin(scenario, run))
         while len(trajectory) <= scenario.steps:
-            trajectory.append(*advance(trajectory.state, scenario.steps + 1 - len(trajectory)))
+            if watch is not None:
+                watch()
+            rows = scenario.steps + 1 - len(trajectory)
+            trajectory.append(*advance(trajectory.state, rows if watch is None else min(rows, WATCHED)))
         trajectories.append(trajectory)
     return trajectories
 

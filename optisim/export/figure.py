@@ -111,14 +111,10 @@ class Figure:
         Raises:
             Problem: if a number is out of range, or the figure too small for its text.
         """
-        for name, value, low, high in (
-            (N_("resolution"), self.dpi, 10, 4800),
-            (N_("size of the text"), self.text, 2, 200),
-        ):
-            if not low <= value <= high:
-                raise Problem(
-                    N_("The {what} must be a number from {low} to {high}."), what=name, low=low, high=high
-                )
+        if not 10 <= self.dpi <= 4800:
+            raise Problem(N_("The resolution must be a number from 10 to 4800 dots to the inch."))
+        if not 2 <= self.text <= 200:
+            raise Problem(N_("The size of the text must be a number from 2 to 200 points."))
         if not all(0 < side < 1e6 for side in (self.width, self.height)):
             raise Problem(N_("Width and height must be positive numbers."))
         if self.unit not in UNITS:

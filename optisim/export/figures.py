@@ -26,16 +26,27 @@ METERS_PER_INCH = 0.0254
 
 
 def painter_of(
-    figure: Figure, scenario: Scenario, step: float | None = None, looked_at: tuple[int, int] = (0, 0)
+    figure: Figure,
+    scenario: Scenario,
+    step: float | None = None,
+    looked_at: tuple[int, int] = (0, 0),
+    watch: Callable[[], object] | None = None,
 ) -> FigurePainter:
     """What paints `scenario`, raced to its end, at a step; at the last one if None.
+
+    Args:
+        figure, looked_at: as for FigurePainter.
+        scenario: what is raced.
+        step: the instant.
+        watch: as for `race_to_end`.
 
     Raises:
         Problem: if the figure cannot be made.
     """
     figure.check()
     cursor = float(scenario.steps if step is None else step)
-    painter = FigurePainter(figure, Scene(scenario, tuple(race_to_end(scenario)), cursor, looked_at[0]), looked_at)
+    race = Scene(scenario, tuple(race_to_end(scenario, watch)), cursor, looked_at[0])
+    painter = FigurePainter(figure, race, looked_at)
     painter.show(cursor)
     return painter
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QThread
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMessageBox
 
@@ -52,7 +53,7 @@ def export_film(window: MainWindow) -> None:
         """What paints the film; made in the thread that writes it."""
         from optisim.export.figures import image_of, painter_of
 
-        painter = painter_of(figure, scenario, looked_at=looked_at)
+        painter = painter_of(figure, scenario, looked_at=looked_at, watch=_watch)
 
         def paint(step: float) -> QImage:
             painter.show(step)
@@ -102,6 +103,14 @@ def _looked_at(window: MainWindow) -> tuple[int, int]:
     trajectories, trajectory = window.player.trajectories, window.inspection.trajectory
     place = next((i for i, one in enumerate(trajectories) if one is trajectory), 0)
     return place, window.inspection.ball
+
+
+def _watch() -> None:
+    """Give up the film whose thread this is, if it is no longer wanted."""
+    from optisim.export.films import Cancelled
+
+    if QThread.currentThread().isInterruptionRequested():
+        raise Cancelled
 
 
 def _inks(window: MainWindow, figure: Figure) -> list[str]:

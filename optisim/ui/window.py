@@ -233,7 +233,9 @@ class MainWindow(QMainWindow):
             dock.setWindowTitle(tr(text))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.document.may_leave():
+        from optisim.ui.filming import may_close
+
+        if not (self.document.may_leave() and may_close(self)):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()

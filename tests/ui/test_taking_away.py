@@ -4,7 +4,9 @@ import csv
 import errno
 import os
 import tempfile
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QGuiApplication, QImage
@@ -13,10 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from optisim.cli import main
 from optisim.core.scenario_file import to_json
 from optisim.export.figure import Figure
-from optisim.export.figures import EXPORTERS
+from optisim.export.figures import EXPORTERS, image_of, painter_of
 from optisim.ui.figure_form import from_text
+from optisim.ui.filming import FilmStrip
 from tests.canvas.pictures import rgb
 from tests.ui.hands import (
+    ALT,
     CTRL,
     SHIFT,
     Key,
@@ -291,6 +295,101 @@ def test_copying_puts_the_image_on_the_clipboard_at_twice_its_size(window, qtbot
     image = QGuiApplication.clipboard().image()
     assert image.size() == 2 * window.canvas.size()
     assert len({image.pixel(x, image.height() // 2) for x in range(0, image.width(), 7)}) > 30
+
+
+# ── Films ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def film(window, use):
+    """Open the dialog of films with its keys, and use it."""
+    in_dialog(window, lambda: press(window, Key.Key_E, CTRL | ALT), use)
+
+
+def filmed(ending):
+    """What a user does who wants a short, small film in this format."""
+
+    def use(dialog):
+        dialog.format.setCurrentIndex(dialog.format.findData(ending))
+        for box, text in (
+            (dialog.form.width_box, "320"),
+            (dialog.form.height_box, "240"),
+            (dialog.film_form.last, "10"),
+            (dialog.film_form.speed, "20"),
+            (dialog.film_form.fps, "10"),
+            (dialog.film_form.hold, "0.3"),
+        ):
+            enter(box, text, leave_with=Key.Key_Tab)
+        click_button(dialog, "Save as")
+
+    return use
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
+def test_a_film_is_what_was_asked_for_and_shows_the_race(window, qtbot, tmp_path, save_as, warnings, ending):
+    import av
+
+    save_as(tmp_path / f"film{ending}")
+    film(window, filmed(ending))
+    qtbot.waitUntil(lambda: (tmp_path / f"film{ending}").exists(), timeout=30_000)
+    qtbot.waitUntil(lambda: "film" in window.statusBar().currentMessage(), timeout=10_000)
+    with av.open(tmp_path / f"film{ending}") as container:
+        frames = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
+    assert frames[0].shape == (240, 320, 3)
+    assert len(frames) == (8 if ending in (".mp4", ".webm") else 6)
+    figure = Figure(320, 240, display=window.display, view=window.canvas.seen)
+    for number, step in ((0, 0), (-1, 10)):
+        still = rgb(image_of(painter_of(figure, window.player.scenario, step)))
+        assert np.abs(frames[number] - still).mean() < 6, number
+    assert np.abs(frames[0] - frames[-1]).mean() > 1
+    assert warnings == []
+
+
+def test_the_preview_of_a_film_plays_it_and_speed_and_length_go_together(window, qtbot):
+    def use(dialog):
+        form = dialog.film_form
+        assert form.seconds.value() == pytest.approx(30 / 6 + 1)
+        enter(form.seconds, "11", leave_with=Key.Key_Tab)
+        assert form.speed.value() == pytest.approx(3)
+        enter(form.speed, "30", leave_with=Key.Key_Tab)
+        assert form.seconds.value() == pytest.approx(2)
+        assert "2.0 seconds" in dialog.file_label.text()
+        seen = {shown(dialog).tobytes()}
+        qtbot.waitUntil(lambda: bool(seen.add(shown(dialog).tobytes()) or len(seen) > 3))
+
+    film(window, use)
+
+
+def test_a_film_that_cannot_be_made_is_said_in_place_of_the_preview(window):
+    def use(dialog):
+        enter(dialog.form.width_box, "5000", leave_with=Key.Key_Tab)
+        assert "do not make a film" in dialog.preview.sentence
+        assert not dialog.save_button.isEnabled()
+        enter(dialog.form.width_box, "500", leave_with=Key.Key_Tab)
+        enter(dialog.film_form.speed, "0.01", leave_with=Key.Key_Tab)
+        assert "frames" in dialog.preview.sentence
+        enter(dialog.film_form.speed, "10", leave_with=Key.Key_Tab)
+        dialog.format.setCurrentIndex(dialog.format.findData(".gif"))
+        enter(dialog.film_form.fps, "60", leave_with=Key.Key_Tab)
+        assert "GIF" in dialog.preview.sentence
+
+    film(window, use)
+
+
+def test_a_film_of_a_long_race_can_be_stopped_while_it_is_computed(window, qtbot, tmp_path, save_as, warnings):
+    window.player.set_scenario(replace(window.player.scenario, steps=100_000))
+    save_as(tmp_path / "film.mp4")
+
+    def use(dialog):
+        enter(dialog.film_form.speed, "1e5", leave_with=Key.Key_Tab)
+        click_button(dialog, "Save as")
+
+    film(window, use)
+    (strip,) = window.statusBar().findChildren(FilmStrip)
+    assert strip.busy
+    click(strip.cancel)
+    qtbot.waitUntil(lambda: not strip.busy, timeout=20_000)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".ini" and path.is_file()] == []
+    assert warnings == []
 
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────────────
