@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
+from optisim.core.problems import Problem
 from optisim.language import system_language, use_language
-from optisim.ui import appearance, icons
-from optisim.ui.settings import Settings
-from optisim.ui.window import MainWindow
+from optisim.ui import appearance
+
+if TYPE_CHECKING:  # what draws without a window starts the faster without them
+    from optisim.ui.settings import Settings
+    from optisim.ui.window import MainWindow
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -35,6 +39,9 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def make_window(settings: Settings) -> MainWindow:
     """The main window in the user's language and appearance."""
+    from optisim.ui import icons
+    from optisim.ui.window import MainWindow
+
     use_language(settings.language or system_language())
     appearance.apply(appearance.theme_named(settings.theme))
     window = MainWindow(settings)
@@ -42,8 +49,18 @@ def make_window(settings: Settings) -> MainWindow:
     return window
 
 
-def run(language: str | None = None) -> int:
-    """Show the window, in `language` from now on if given, and return its exit code."""
+def run(language: str | None = None, source: str | None = None) -> int:
+    """Show the window, and return its exit code.
+
+    Args:
+        language: the window's from now on; as before if None.
+        source: a file, a share string or an example to open.
+
+    Raises:
+        Problem: if there is no scenario in the source.
+    """
+    from optisim.ui.settings import Settings
+
     gc.disable()  # nothing that is made until the window is up goes away again
     app = make_application(sys.argv[:1])
     settings = Settings()
@@ -51,6 +68,12 @@ def run(language: str | None = None) -> int:
         settings.language = language
     window = make_window(settings)
     app.aboutToQuit.connect(window.player.close)
+    if source is not None:
+        try:
+            window.document.open_source(source)
+        except Problem:
+            window.player.close()
+            raise
     window.show()
     QTimer.singleShot(0, _settle_memory)
     return app.exec()

@@ -1,8 +1,10 @@
 """The command line: the window, figures and data without a screen, and lists of what there is.
 
     optisim                          the window
+    optisim race.optisim.json        the window with a scenario
     optisim render … -o figure.png   a figure
     optisim simulate … -o paths.csv  the trajectories
+    optisim share …                  the scenario as a line of text
     optisim list surfaces            what there is
 
 Bad input gets one sentence on standard error and exit code 2.
@@ -20,7 +22,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import optisim
 from optisim.core.hyperparameters import Catalogue, T
@@ -29,13 +31,18 @@ from optisim.core.optimizers import OPTIMIZERS, Lookahead
 from optisim.core.plugins import load_installed, load_optimizers
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario, race, read_run
+from optisim.core.scenario_file import to_json
 from optisim.core.schedules import SCHEDULES
+from optisim.core.sharing import to_share
 from optisim.core.simulate import Trajectory, race_to_end
 from optisim.core.surfaces import SURFACES, Domain, Parameter, Point, surface_named
-from optisim.export.files import explained
+from optisim.export.files import explained, write_safely
+from optisim.export.sources import is_source, read_source
 from optisim.screen import missing_library
 
 BAD_INPUT = 2
+COMMANDS = ("open", "render", "simulate", "share", "list")
+BOWL = "bowl"  # what is raced on if nothing else is said
 try:
     from optisim.language import LANGUAGES, explain, system_language, tr, use_language
 except ImportError as error:  # a bare system lacks what even Qt's core needs
@@ -51,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack − or 简
     use_language(_language_asked(given))
     try:
-        options = _parser().parse_args(_joined(given))
+        options = _parser().parse_args(_joined(_commanded(given)))
         result: int = options.command(options)
         if sys.stdout:
             sys.stdout.flush()
@@ -80,7 +87,7 @@ def _window(options: argparse.Namespace) -> int:
     check_screen()
     from optisim.app import run
 
-    return run(options.lang)
+    return run(options.lang, options.source)
 
 
 def _render(options: argparse.Namespace) -> int:
@@ -97,40 +104,87 @@ def _render(options: argparse.Namespace) -> int:
     from optisim.screen import check_libraries
 
     check_libraries()
-    from PySide6.QtCore import QSize
-
     from optisim.app import make_application
-    from optisim.canvas.canvas import Canvas
-    from optisim.canvas.scene import Display, Scene
     from optisim.canvas.theme import THEMES
-    from optisim.export.figures import save_figure
+    from optisim.export.figure import Figure
+    from optisim.export.figures import at_scale, painter_of, save_figure
 
     width, height = _size(options.size)
+    figure = at_scale(Figure(width, height, theme=_one_of(options.theme, THEMES, "--theme")), scale)
     application = make_application(["optisim"])
-    trajectories = race_to_end(scenario)
-    canvas = Canvas(Scene(scenario, tuple(trajectories), float(step)))
-    canvas.show_display(Display(starts=False), THEMES[_one_of(options.theme, THEMES, "--theme")])
-    try:
-        save_figure(canvas, output, QSize(width, height), scale)
-    finally:
-        canvas.close()
-        canvas.deleteLater()
-        application.processEvents()
+    painter = painter_of(figure, scenario, step)
+    save_figure(painter, scenario, output)
+    application.processEvents()
     print(output)
-    return _told(trajectories)
+    return _told(painter.trajectories)
 
 
 def _simulate(options: argparse.Namespace) -> int:
-    from optisim.export.data import save_data, write_csv
-
     scenario = _scenario(options)
-    trajectories = race_to_end(scenario)
     if options.output in (None, "-"):
+        from optisim.export.data import write_csv
+
+        trajectories = race_to_end(scenario)
         write_csv(scenario, trajectories, sys.stdout)
         return _told(trajectories)
-    save_data(scenario, trajectories, Path(options.output))
-    print(options.output)
-    return _told(trajectories)
+    output = Path(options.output)
+    ending = next((ending for ending in OUTPUTS if output.name.lower().endswith(ending)), None)
+    if ending is None:
+        raise Problem(
+            N_("“{name}” has no known ending; choose one of {endings}."),
+            name=output.name,
+            endings=", ".join(OUTPUTS),
+        )
+    raced = OUTPUTS[ending](scenario, output)
+    print(output)
+    return _told(raced)
+
+
+def _write_data(scenario: Scenario, output: Path) -> Sequence[Trajectory]:
+    from optisim.export.data import save_data
+
+    trajectories = race_to_end(scenario)
+    save_data(scenario, trajectories, output)
+    return trajectories
+
+
+def _write_table(scenario: Scenario, output: Path) -> Sequence[Trajectory]:
+    from optisim.export.results import cells, results_at_end
+    from optisim.export.tables import save_table
+
+    trajectories = race_to_end(scenario)
+    save_table(cells(results_at_end(scenario, trajectories)), output)
+    return trajectories
+
+
+def _write_script(scenario: Scenario, output: Path) -> Sequence[Trajectory]:
+    from optisim.export.script import script_of
+
+    _write_text(script_of(scenario), output)
+    return ()
+
+
+def _write_scenario(scenario: Scenario, output: Path) -> Sequence[Trajectory]:
+    _write_text(to_json(scenario) + "\n", output)
+    return ()
+
+
+def _write_text(text: str, output: Path) -> None:
+    write_safely(output, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+
+
+OUTPUTS: dict[str, Callable[[Scenario, Path], Sequence[Trajectory]]] = {
+    ".optisim.json": _write_scenario,  # before the other .json
+    **dict.fromkeys((".csv", ".json", ".npz"), _write_data),
+    **dict.fromkeys((".md", ".tex"), _write_table),
+    ".py": _write_script,
+}
+"""File ending → what `simulate` writes there, and the trajectories that it took."""
+
+
+def _share(options: argparse.Namespace) -> int:
+    print(to_share(_scenario(options)))
+    return 0
 
 
 def _told(trajectories: Sequence[Trajectory]) -> int:
@@ -209,11 +263,22 @@ def _tunables(catalogue: Catalogue[T]) -> Listing:
     return entries, _kinds(catalogue)
 
 
+def _examples() -> Listing:
+    from optisim.core.examples import EXAMPLES
+
+    entries: list[dict[str, object]] = [
+        {"name": name, "title": example.title, "says": example.says} for name, example in EXAMPLES.items()
+    ]
+    width = 2 + max(map(len, EXAMPLES))
+    return entries, [f"{name:<{width}}{tr(example.title)}" for name, example in EXAMPLES.items()]
+
+
 LISTS: dict[str, Callable[[], Listing]] = {
     "surfaces": _surfaces,
     "optimizers": _optimizers,
     "schedules": lambda: _tunables(SCHEDULES),
     "noises": lambda: _tunables(NOISES),
+    "examples": _examples,
 }
 
 
@@ -233,8 +298,13 @@ def _load(options: argparse.Namespace) -> None:
 
 
 def _scenario(options: argparse.Namespace) -> Scenario:
+    """The scenario of the source, or else the chapter's, with what the options change in it."""
     _load(options)
-    surface = surface_named(options.surface)
+    given = read_source(options.source) if options.source is not None else None
+    if given is None or options.surface is not None:
+        surface = surface_named(options.surface if options.surface is not None else BOWL)
+    else:
+        surface = given.surface
     for text in options.param or ():
         surface = surface.with_parameter(_parameter(text))
     if options.domain is not None:
@@ -242,17 +312,22 @@ def _scenario(options: argparse.Namespace) -> Scenario:
         surface = replace(surface, domain=Domain.checked(*numbers))
     if options.log or options.linear:
         surface = replace(surface, log=options.log)
-    scenario = race(surface, [read_run(text) for text in options.run]) if options.run else chapter_scenario(surface)
+    runs = [read_run(text) for text in options.run or ()]
+    if given is None:
+        scenario = race(surface, runs) if runs else chapter_scenario(surface)
+    else:
+        scenario = replace(given, surface=surface) if options.surface is None else given.with_surface(surface)
+        if runs:
+            scenario = replace(scenario, runs=race(surface, runs).runs)
+    changes: dict[str, Any] = {}
     if options.start:
-        scenario = replace(scenario, starts=tuple(_point(text) for text in options.start))
-    if options.steps is not None:
-        scenario = replace(scenario, steps=_whole(options.steps, "--steps"))
-    return replace(
-        scenario,
-        noise=NOISES.read(options.noise),
-        seed=_whole(options.seed, "--seed"),
-        seeds=_whole(options.seeds, "--seeds"),
-    )
+        changes["starts"] = tuple(_point(text) for text in options.start)
+    if options.noise is not None:
+        changes["noise"] = NOISES.read(options.noise)
+    for name in ("steps", "seed", "seeds"):
+        if (text := getattr(options, name)) is not None:
+            changes[name] = _whole(text, f"--{name}")
+    return replace(scenario, **changes)
 
 
 def _parameter(text: str) -> Parameter:
@@ -385,8 +460,16 @@ def _parser() -> argparse.ArgumentParser:
         version=f"OptiSim {optisim.__version__}",
         help=tr("show the version and exit"),
     )
-    parser.set_defaults(command=_window, lang=None)
+    parser.set_defaults(command=_window, lang=None, source=None)
     commands = parser.add_subparsers(title=tr("Commands"), metavar="", parser_class=_Parser)
+
+    window = commands.add_parser(
+        "open",
+        help=tr("open the window with a scenario; “open” may be left out"),
+        description=tr("Open the window with a scenario."),
+    )
+    window.add_argument("source", metavar="SOURCE", help=_source_help())
+    window.set_defaults(command=_window)
 
     render = commands.add_parser(
         "render",
@@ -403,17 +486,36 @@ def _parser() -> argparse.ArgumentParser:
 
     simulate = commands.add_parser(
         "simulate",
-        help=tr("compute trajectories as CSV"),
-        description=tr("Compute trajectories and write them as CSV, to standard output without -o."),
+        help=tr("compute trajectories, results or a script"),
+        description=tr(
+            "Compute trajectories and write them as CSV, to standard output without -o. The ending of the file"
+            " chooses something else."
+        ),
     )
     _add_scenario(simulate)
-    simulate.add_argument("-o", "--output", metavar="FILE", help=tr("the table: .csv, or - for standard output"))
+    simulate.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=tr(
+            "trajectories as .csv, .json or .npz (- is standard output), results at the end as .md or .tex,"
+            " a Python script as .py, the scenario as .optisim.json"
+        ),
+    )
     simulate.set_defaults(command=_simulate)
+
+    share = commands.add_parser(
+        "share",
+        help=tr("print a scenario as a line of text for chats and mails"),
+        description=tr("Print a scenario as a line of text that OptiSim opens wherever it opens a file."),
+    )
+    _add_scenario(share)
+    share.set_defaults(command=_share)
 
     listing = commands.add_parser(
         "list",
         help=tr("list what there is"),
-        description=tr("List the surfaces, optimizers, schedules or kinds of noise."),
+        description=tr("List the surfaces, optimizers, schedules, kinds of noise or examples."),
     )
     listing.add_argument("what", metavar="|".join(LISTS), help=tr("what to list"))
     _add_plugin(listing)
@@ -422,10 +524,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _source_help() -> str:
+    return tr("a scenario: a file, an exported image, a share string, or example:NAME")
+
+
 def _add_scenario(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--surface", metavar="S", default="bowl", help=tr("a surface of the list, or a formula in x and y (bowl)")
-    )
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help=_source_help())
+    parser.add_argument("--surface", metavar="S", help=tr("a surface of the list, or a formula in x and y (bowl)"))
     parser.add_argument(
         "--run",
         metavar="R",
@@ -435,9 +540,9 @@ def _add_scenario(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument("--param", metavar="A=V", action="append", help=tr("a parameter of the surface's formula"))
-    parser.add_argument("--noise", metavar="N", default="none", help=tr("noise, as name:parameter=value,… (none)"))
-    parser.add_argument("--seed", metavar="K", default="0", help=tr("what the noise is drawn from (0)"))
-    parser.add_argument("--seeds", metavar="K", default="1", help=tr("balls with noise of their own per start (1)"))
+    parser.add_argument("--noise", metavar="N", help=tr("noise, as name:parameter=value,… (none)"))
+    parser.add_argument("--seed", metavar="K", help=tr("what the noise is drawn from (0)"))
+    parser.add_argument("--seeds", metavar="K", help=tr("balls with noise of their own per start (1)"))
     _add_plugin(parser)
     parser.add_argument("--start", metavar="X,Y", action="append", help=tr("a start point; may be repeated"))
     parser.add_argument("--steps", metavar="N", help=tr("number of updates"))
@@ -463,6 +568,16 @@ def _joined(arguments: list[str]) -> list[str]:
         else:
             joined.append(argument)
     return joined
+
+
+def _commanded(arguments: list[str]) -> list[str]:
+    """`optisim FILE` as `optisim open FILE`."""
+    for at, argument in enumerate(arguments):
+        if argument.startswith("-") or (at and arguments[at - 1] == "--lang"):
+            continue
+        source = is_source(argument) and argument not in COMMANDS
+        return [*arguments[:at], "open", *arguments[at:]] if source else arguments
+    return arguments
 
 
 def _language_asked(arguments: list[str]) -> str:

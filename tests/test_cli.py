@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +22,21 @@ from PySide6.QtGui import QImage
 import optisim
 from optisim import cli, screen
 from optisim.canvas.theme import DARK, LIGHT
+from optisim.core.examples import EXAMPLES
 from optisim.core.problems import Problem
-from optisim.core.scenario import chapter_scenario
+from optisim.core.scenario import chapter_scenario, race
+from optisim.core.scenario_file import from_json, to_json
+from optisim.core.sharing import from_share, to_share
 from optisim.core.surfaces import SURFACES
+from optisim.export.carried import PNG_KEY, svg_with_scenario
+from optisim.export.results import cells, results_at_end
+from optisim.export.script import script_of
+from optisim.export.tables import as_latex, as_markdown
 from optisim.language import LANGUAGES, use_language
 from tests.canvas.pictures import colors, count, difference, rgb_of_color, rgb_of_file
 
 PROJECT = Path(__file__).resolve().parents[1]
-COMMANDS = ("render", "simulate", "list")
+COMMANDS = ("open", "render", "simulate", "share", "list")
 
 
 class Answer(NamedTuple):
@@ -258,6 +266,131 @@ def test_simulate_works_as_a_process(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+# ── Sources ──────────────────────────────────────────────────────────────────────────────────────────────
+
+GIVEN = replace(
+    race(SURFACES["himmelblau"], [optisim.SGD(lr=0.01), optisim.Adam(lr=0.2)], starts=((1.0, 2.0),), steps=9),
+    noise=optisim.Gaussian(sigma=0.25),
+    seed=5,
+    seeds=2,
+)
+
+
+@pytest.fixture
+def sources(tmp_path, qapp):
+    """One scenario in every form that there is."""
+    from PySide6.QtGui import QImage
+
+    (tmp_path / "given.optisim.json").write_text(to_json(GIVEN), encoding="utf-8")
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    image.setText(PNG_KEY, to_json(GIVEN))
+    assert image.save(str(tmp_path / "given.png"))
+    (tmp_path / "given.svg").write_bytes(svg_with_scenario(b"<svg>\n</svg>\n", GIVEN))
+    return ["given.optisim.json", "given.png", "given.svg", to_share(GIVEN), f" <{to_share(GIVEN)}>\n"]
+
+
+def test_a_scenario_is_raced_whatever_form_it_is_in(say, sources):
+    for source in sources:
+        done = say("simulate", source)
+        assert (done.code, done.err) == (0, "")
+        assert_same_bits(done.out, optisim.simulate(GIVEN))
+
+
+def test_an_example_is_raced_by_its_name(say):
+    for name, example in list(EXAMPLES.items())[:3]:
+        done = say("simulate", f"example:{name}", "--steps", 3)
+        assert (done.code, done.err) == (0, "")
+        assert_same_bits(done.out, optisim.simulate(replace(example.scenario(), steps=3)))
+
+
+@pytest.mark.parametrize(
+    ("options", "changed"),
+    [
+        ([], GIVEN),
+        (["--steps=4"], replace(GIVEN, steps=4)),
+        (["--start=3,4", "--start", "-1,2"], replace(GIVEN, starts=((3.0, 4.0), (-1.0, 2.0)))),
+        (["--noise=none"], replace(GIVEN, noise=optisim.NoNoise())),
+        (["--seed=8", "--seeds", "3"], replace(GIVEN, seed=8, seeds=3)),
+        (["--linear"], replace(GIVEN, surface=replace(GIVEN.surface, log=False))),
+        (["--log"], replace(GIVEN, surface=replace(GIVEN.surface, log=True))),
+        (
+            ["--domain=-1,2,-3,4"],
+            replace(GIVEN, surface=replace(GIVEN.surface, domain=optisim.Domain(-1, 2, -3, 4))),
+        ),
+        (["--surface=rosenbrock"], GIVEN.with_surface(SURFACES["rosenbrock"])),
+        (
+            ["--run=momentum:lr=0.001", "--run=sgd"],
+            replace(GIVEN, runs=race(GIVEN.surface, [optisim.Momentum(lr=0.001), optisim.SGD()]).runs),
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_options_change_what_a_source_says_and_nothing_else(say, sources, options, changed):
+    for source in sources[:1]:
+        done = say("share", source, *options)
+        assert (done.code, done.err) == (0, "")
+        assert from_share(done.out) == from_json(to_json(changed))
+        assert say("share", *options, source) == done
+
+
+def test_share_alone_prints_the_chapters_race(say):
+    done = say("share")
+    assert from_share(done.out) == chapter_scenario()
+    assert (done.code, done.err, len(done.out.splitlines())) == (0, "", 1)
+
+
+def test_what_simulate_writes_is_chosen_by_the_ending(say, sources, tmp_path):
+    result = optisim.simulate(GIVEN)
+    for ending in (".csv", ".json", ".npz", ".py", ".md", ".tex", ".optisim.json", ".OPTISIM.JSON", ".CSV"):
+        done = say("simulate", sources[3], "-o", f"made{ending}")
+        assert done == (0, f"made{ending}\n", ""), ending
+    assert_same_bits((tmp_path / "made.csv").read_text(encoding="utf-8"), result)
+    data = json.loads((tmp_path / "made.json").read_text(encoding="utf-8"))
+    assert data["runs"][1]["columns"]["x"] == result[1].x.tolist()
+    with np.load(tmp_path / "made.npz") as arrays:
+        assert arrays["run1_x"].tobytes() == result[0].x.tobytes()
+    assert (tmp_path / "made.py").read_text(encoding="utf-8") == script_of(GIVEN)
+    table = cells(results_at_end(GIVEN, list(result)))
+    assert (tmp_path / "made.md").read_text(encoding="utf-8") == as_markdown(table)
+    assert (tmp_path / "made.tex").read_text(encoding="utf-8") == as_latex(table)
+    assert from_json((tmp_path / "made.optisim.json").read_text(encoding="utf-8")) == GIVEN
+    assert from_json((tmp_path / "made.OPTISIM.JSON").read_text(encoding="utf-8")) == GIVEN
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Notes what the window would open, instead of opening it."""
+    noted = []
+    monkeypatch.setattr("optisim.app.run", lambda *given: noted.append(given) or 0)
+    return noted
+
+
+def test_a_source_alone_opens_the_window_with_it(say, sources, opened):
+    for source in [*sources, "example:zigzag"]:
+        for arguments in ([source], ["open", source], ["--lang", "zh", source], ["--lang=zh", "open", source]):
+            assert say(*arguments) == (0, "", "")
+            language, got = opened.pop()
+            assert got == source
+            assert (language == "zh") == arguments[0].startswith("--lang")
+    assert say() == (0, "", "")
+    assert opened.pop() == (None, None)
+
+
+def test_a_file_with_the_name_of_a_command_is_opened_by_open(say, opened, tmp_path):
+    (tmp_path / "list").write_text(to_json(GIVEN), encoding="utf-8")
+    assert "surfaces" in the_sentence(say("list").err)
+    assert say("open", "list") == (0, "", "")
+    assert opened == [(None, "list")]
+
+
+@pytest.mark.parametrize("source", ["nowhere.optisim.json", "example:tiger", "optisim:1broken"])
+def test_a_source_that_cannot_be_opened_is_told_before_there_is_a_window(tmp_path, source):
+    done = call(source, folder=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout) == (2, "")
+    the_sentence(done.stderr)
+
+
 # ── list, --help, --version ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -294,14 +427,23 @@ def test_help_tells_every_option(say, command, language):
     race = ["--surface", "--param", "--run", "--start", "--steps", "--domain", "--log", "--linear", "--output"]
     race += ["--noise", "--seed", "--seeds", "--plugin"]
     own = {
+        "open": ["SOURCE", "example:"],
+        "share": race[:8],
         "render": [*race, "--size", "--scale", "--step", "--theme"],
         "simulate": race,
-        "list": ["surfaces|optimizers|schedules|noises", "--json", "--plugin"],
+        "list": ["surfaces|optimizers|schedules|noises|examples", "--json", "--plugin"],
     }
     for word in own[command[0]] if command else ["--version", "--lang", *COMMANDS]:
         assert word in done.out
     assert say("--lang", language, *command, "-h").out == done.out
     assert ("用法" in done.out) is (language == "zh")
+
+
+def test_examples_are_listed_with_what_they_say(say):
+    lines = say("list", "examples").out.splitlines()
+    assert [line.split(maxsplit=1) for line in lines] == [[name, e.title] for name, e in EXAMPLES.items()]
+    entries = json.loads(say("list", "examples", "--json").out)
+    assert entries == [{"name": name, "title": e.title, "says": e.says} for name, e in EXAMPLES.items()]
 
 
 def test_version_is_told(say):
@@ -422,7 +564,29 @@ BAD = [
     (["render", "-o", "{out}.png/figure.png"], "{out}.png"),
     (["render", "-o", "long" * 100 + ".png"], "longlong"),
     (["render", "-o"], "--output"),
-    (["simulate", "-o", "{out}.txt"], ".csv"),
+    (["simulate", "-o", "{out}.txt"], ".csv, .json, .npz, .md, .tex, .py"),
+    (["simulate", "-o", "{out}"], ".optisim.json"),
+    (["simulate", "-o", "folder.py"], "folder.py"),
+    (["share", "-o", "{out}.csv"], "-o"),
+    (["open"], "SOURCE"),
+    (["open", "one", "two"], "two"),
+    (["example:bowl", "stray"], "stray"),
+    *(
+        ([*command, source], named)
+        for command in (["simulate", "-o", "{out}.csv"], ["render", "-o", "{out}.png"], ["share"], ["open"], [])
+        for source, named in (
+            ("nowhere.optisim.json", "nowhere.optisim.json"),
+            ("nowhere.png", "nowhere.png"),
+            ("nowhere.svg", "nowhere.svg"),
+            ("example:", "zigzag"),
+            ("example:tiger", "“tiger”"),
+            ("optisim:1", "share string"),
+            ("optisim:1ePnupYscG60", "damaged"),
+            ("optisim:9ePnupYscG60", "newer"),
+            ("{out}.json", "not an OptiSim scenario"),
+            ("folder.json", "folder.json"),
+        )
+    ),
     (["simulate", "-o", "folder.csv"], "folder.csv"),
     (["simulate", "-o", "nowhere/paths.csv"], "nowhere"),
     (["simulate", "-o", "long" * 100 + ".csv"], "longlong"),
@@ -432,10 +596,11 @@ BAD = [
 
 @pytest.mark.parametrize(("arguments", "named"), BAD, ids=[ascii(" ".join(words)[:60]) for words, _ in BAD])
 def test_bad_input_gets_one_sentence_and_harms_no_file(say, tmp_path, arguments, named):
-    kept = {f"kept{ending}": os.urandom(40) for ending in ("", ".png", ".csv", ".gif", ".txt", ".png.exe")}
+    endings = ("", ".png", ".csv", ".json", ".gif", ".txt", ".png.exe")
+    kept = {f"kept{ending}": b"\xff" + os.urandom(40) for ending in endings}
     for name, content in kept.items():
         (tmp_path / name).write_bytes(content)
-    for folder in ("folder.png", "folder.csv"):
+    for folder in ("folder.png", "folder.csv", "folder.json", "folder.py"):
         (tmp_path / folder).mkdir()
     done = say(*(argument.replace("{out}", "kept") for argument in arguments))
     assert (done.code, done.out) == (2, "")
@@ -505,7 +670,7 @@ def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments)
         patch.chdir(tmp_path_factory.mktemp("junk"))
         patch.setattr("optisim.canvas.canvas.Canvas", NoCanvas)
         patch.setattr("optisim.export.figures.save_figure", lambda *_: None)
-        patch.setattr("optisim.app.run", lambda _: 0)
+        patch.setattr("optisim.app.run", lambda *_: 0)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
                 code = cli.main(arguments)

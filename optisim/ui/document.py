@@ -11,10 +11,12 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
-from optisim.core.problems import N_, Problem
+from optisim.core.plugins import load_installed
+from optisim.core.problems import Problem
 from optisim.core.scenario import Scenario, chapter_scenario
-from optisim.core.scenario_file import MAX_FILE, from_json, to_json
+from optisim.core.scenario_file import to_json
 from optisim.export.files import write_safely
+from optisim.export.sources import IMAGES, is_file, read_scenario, read_source
 from optisim.language import explain, tr
 
 if TYPE_CHECKING:
@@ -22,24 +24,6 @@ if TYPE_CHECKING:
 
 ENDING = ".optisim.json"
 MOST_RECENT = 8
-
-
-def read_scenario(path: Path) -> Scenario:
-    """The scenario in a file.
-
-    Raises:
-        Problem: if the file cannot be read, or is not a scenario.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(4 * MAX_FILE + 1)  # a character has four bytes at the most
-        return from_json(data.decode("utf-8"))
-    except OSError as error:
-        raise Problem(
-            N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error
-        ) from error
-    except UnicodeDecodeError:
-        raise Problem(N_("This is not an OptiSim scenario.")) from None
 
 
 class Document(QObject):
@@ -86,11 +70,21 @@ class Document(QObject):
     # ── New and open ─────────────────────────────────────────────────────────────────────────────────────
 
     def new(self) -> None:
-        """Begin anew with the chapter's experiment; what was there can be had back with undo."""
+        """Begin anew with the chapter's experiment."""
+        self.open_scenario(chapter_scenario())
+
+    def open_scenario(self, scenario: Scenario) -> None:
+        """Show a scenario that is in no file; what was there can be had back with undo."""
         if self.may_leave():
             self._belong_to(None)
             self._window.history.finish()
-            self._show(chapter_scenario())
+            self._show(scenario)
+
+    def open_example(self) -> None:
+        """Let the user choose one of the examples, and show it."""
+        from optisim.ui.gallery import Gallery
+
+        Gallery(self._window).open()
 
     def open(self) -> None:
         """Ask for a file, and show it."""
@@ -98,10 +92,26 @@ class Document(QObject):
             self._window,
             tr("Open scenario"),
             self._folder,
-            tr("Scenarios ({endings})", endings=f"*{ENDING} *.json"),
+            tr("Scenarios ({endings})", endings=" ".join([f"*{ENDING}", "*.json", *(f"*{e}" for e in IMAGES)])),
         )
         if chosen:
             self.open_file(Path(chosen))
+
+    def open_source(self, text: str) -> None:
+        """Show the scenario of a file, a share string or an example, as the command line names it.
+
+        Raises:
+            Problem: if it cannot be read.
+        """
+        try:
+            scenario = read_source(text)
+        except Problem:
+            load_installed()  # it may be an optimizer of a package that is missing
+            scenario = read_source(text)
+        if is_file(text):
+            self._take(scenario, Path(text))
+        else:
+            self.open_scenario(scenario)
 
     def open_file(self, path: Path) -> None:
         """Show the scenario in a file, or say why not, and change nothing."""
@@ -109,13 +119,18 @@ class Document(QObject):
             scenario = read_scenario(path)
         except Problem as problem:
             QMessageBox.warning(self._window, "OptiSim", explain(problem))
-            return
-        if not self.may_leave():
-            return
-        self._show(scenario)
-        self._saved = scenario
-        self._belong_to(path)
-        self._window.history.forget()
+        else:
+            self._take(scenario, path)
+
+    def _take(self, scenario: Scenario, path: Path) -> None:
+        """Show what was read from a file, which it belongs to from now on, unless that is an image."""
+        if path.suffix.lower() in IMAGES:
+            self.open_scenario(scenario)
+        elif self.may_leave():
+            self._show(scenario)
+            self._saved = scenario
+            self._belong_to(path)
+            self._window.history.forget()
 
     def recover(self, scenario: Scenario, path: Path | None) -> None:
         """Show what was rescued; it belongs to its file again, which does not have all of it."""

@@ -24,8 +24,9 @@ from optisim.core.problems import Problem
 from optisim.core.scenario import Scenario
 from optisim.core.scenario_file import MAX_FILE, from_json, to_json
 from optisim.export.files import write_safely
+from optisim.export.sources import read_scenario
 from optisim.language import tr
-from optisim.ui.document import ENDING, read_scenario
+from optisim.ui.document import ENDING
 
 if TYPE_CHECKING:
     from optisim.ui.window import MainWindow

@@ -1,0 +1,75 @@
+"""Where scenarios come from: files, images that carry one, share strings, examples."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from optisim.core.problems import N_, Problem
+from optisim.core.scenario import Scenario
+from optisim.core.scenario_file import MAX_FILE, from_json
+from optisim.core.sharing import from_share, is_share
+
+EXAMPLE = "example:"
+IMAGES = (".png", ".svg")
+
+
+def read_source(text: str) -> Scenario:
+    """The scenario that `text` names: a share string, `example:NAME`, or else the path of a file.
+
+    Raises:
+        Problem: if there is none, or it cannot be read.
+    """
+    if is_file(text):
+        return read_scenario(Path(text))
+    return from_share(text) if is_share(text) else _example(text.removeprefix(EXAMPLE).strip())
+
+
+def is_file(text: str) -> bool:
+    """Whether `text` can only be the path of a file."""
+    return not is_share(text) and not text.startswith(EXAMPLE)
+
+
+def is_source(text: str) -> bool:
+    """Whether `text` looks like something that `read_source` reads; it may still be wrong."""
+    ending = Path(text).suffix.lower()
+    return not is_file(text) or ending in (".json", *IMAGES) or os.path.exists(text)
+
+
+def read_scenario(path: Path) -> Scenario:
+    """The scenario in a file, or in an image that was exported.
+
+    Raises:
+        Problem: if the file cannot be read, or has no scenario.
+    """
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() in IMAGES:
+                return _from_image(path)
+            data = file.read(4 * MAX_FILE + 1)  # a character has four bytes at the most
+        return from_json(data.decode("utf-8"))
+    except OSError as error:
+        raise Problem(
+            N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error
+        ) from error
+    except UnicodeDecodeError:
+        raise Problem(N_("This is not an OptiSim scenario.")) from None
+
+
+def _from_image(path: Path) -> Scenario:
+    from optisim.screen import check_libraries
+
+    check_libraries()  # it takes Qt to read one
+    from optisim.export.carried import scenario_in
+
+    return scenario_in(path)
+
+
+def _example(name: str) -> Scenario:
+    from optisim.core.examples import EXAMPLES
+
+    if name not in EXAMPLES:
+        raise Problem(
+            N_("There is no example “{name}”; choose one of {names}."), name=name, names=", ".join(EXAMPLES)
+        )
+    return EXAMPLES[name].scenario()
