@@ -174,7 +174,7 @@ EXAMPLES: dict[str, Example] = {
         ),
         Example(
             "weight-decay",
-            N_("Weight decay apart from the gradient"),
+            N_("Weight decay beside the slope"),
             N_(
                 "AdamW also pulls both weights towards zero. The larger λ, the farther from the lowest loss it"
                 " comes to rest, and the nearer to the origin."

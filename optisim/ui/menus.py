@@ -52,6 +52,7 @@ def _file(window: MainWindow) -> None:
         Entry("open", N_("&Open…"), window.document.open, "Ctrl+O", "open"),
     )
     actions.take(file, window.document.recent_menu, N_("Open &recent"))
+    actions.add(file, Entry("examples", N_("E&xamples…"), window.document.open_example, "Ctrl+Shift+O"))
     actions.add(
         file,
         Entry("save", N_("&Save"), window.document.save, "Ctrl+S", "save"),

@@ -1,5 +1,6 @@
 """What is not saved survives a crash."""
 
+import itertools
 import json
 import os
 import signal
@@ -238,6 +239,17 @@ def test_changes_that_follow_each_other_are_written_once(window, folder, qtbot, 
     assert len(written) == 1
     (path,) = kept(folder)
     assert from_json(json.loads(path.read_text(encoding="utf-8"))["scenario"]) == window.player.scenario
+
+
+def test_whoever_drags_without_end_is_not_waited_for(window, folder, qtbot):
+    places = itertools.count()
+
+    def drag_on():
+        window.player.set_scenario(window.player.scenario.with_start(0, (next(places) / 1000, 1.0)))
+        return bool(kept(folder))
+
+    window.recovery._timer.setInterval(200)  # longer than from one change to the next
+    qtbot.waitUntil(drag_on)
 
 
 def test_a_folder_that_cannot_be_written_is_told_of_once_and_stops_nobody(window, folder, qtbot):
