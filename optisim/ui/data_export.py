@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from optisim.core.problems import N_, Problem
+from optisim.core.sharing import from_share, is_share, to_share
 from optisim.language import explain, tr
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ TABLES = {
     ".md": N_("Markdown, for notes"),
     ".tex": N_("LaTeX, for papers"),
 }
+
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def export_data(window: MainWindow) -> None:
@@ -87,6 +92,61 @@ def ask_format(window: MainWindow, title: str, name: str, formats: dict[str, str
         path = path.with_name(path.name + filters.get(chosen_filter, next(iter(formats))))
     settings.export_folder = str(path.parent)
     return path
+
+
+# ── Clipboard ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def copy_share(window: MainWindow) -> None:
+    """Put the scenario on the clipboard as a share string."""
+    _copy(window, to_share(window.player.scenario), tr("The share string is on the clipboard"))
+
+
+def copy_script(window: MainWindow) -> None:
+    """Put a Python program that makes the same race on the clipboard."""
+    from optisim.export.script import script_of
+
+    _copy(window, script_of(window.player.scenario), tr("The Python script is on the clipboard"))
+
+
+def copy_results(window: MainWindow, ending: str) -> None:
+    """Put the table of results on the clipboard as it stands, in the format of a file with this ending."""
+    from optisim.export.tables import TABLE_EXPORTERS
+
+    if window.panels is not None:  # which it is until the first frame
+        text = TABLE_EXPORTERS[ending](window.panels.table.cells())
+        _copy(window, text, tr("The results are on the clipboard"))
+
+
+def _copy(window: MainWindow, text: str, said: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    window.statusBar().showMessage(said, 5000)
+
+
+# ── Share strings ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def open_share(window: MainWindow) -> None:
+    """Ask for a share string, and show its scenario."""
+    from optisim.ui.share_dialog import ShareDialog
+
+    dialog = ShareDialog(window)
+    if dialog.exec() and dialog.scenario is not None:
+        window.document.open_scenario(dialog.scenario)
+
+
+def paste_share(window: MainWindow) -> None:
+    """Show the scenario of the share string on the clipboard, or say in the status line that there is none."""
+    text = QGuiApplication.clipboard().text()
+    if not is_share(text):
+        window.statusBar().showMessage(tr("There is no share string on the clipboard"), 5000)
+        return
+    try:
+        scenario = from_share(text)
+    except Problem as problem:
+        window.statusBar().showMessage(explain(problem), 8000)
+    else:
+        window.document.open_scenario(scenario)
 
 
 def _refuse(window: MainWindow, problem: Problem) -> None:

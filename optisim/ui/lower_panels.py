@@ -27,6 +27,7 @@ class LowerPanels:
         self.table = RaceTable(window.player, window.settings)
         self.side_view = SideView(window.player, window.settings)
         self.table.exportAsked.connect(lambda: data_export.export_table(window))
+        self.table.copyAsked.connect(lambda ending: data_export.copy_results(window, ending))
         self.show_theme(window.theme)
         for name, panel in (
             ("inspector", self.inspector),

@@ -19,6 +19,7 @@ DISPLAY_TEXTS = {
     "labels": N_("Contour labels"),
     "colorbar": N_("Colour bar"),
     "trails": N_("Trails"),
+    "balls": N_("Balls"),
     "minima": N_("Minima"),
     "starts": N_("Start points"),
     "legend": N_("Legend"),
@@ -50,6 +51,7 @@ def _file(window: MainWindow) -> None:
         file,
         Entry("chapter", N_("&New"), window.document.new, "Ctrl+N"),
         Entry("open", N_("&Open…"), window.document.open, "Ctrl+O", "open"),
+        Entry("open_share", N_("Open s&hare string…"), lambda: data_export.open_share(window)),
     )
     actions.take(file, window.document.recent_menu, N_("Open &recent"))
     actions.add(file, Entry("examples", N_("E&xamples…"), window.document.open_example, "Ctrl+Shift+O"))
@@ -61,6 +63,7 @@ def _file(window: MainWindow) -> None:
         Entry("load", N_("&Load optimizer…"), lambda: plugins.load_optimizer(window)),
         None,
         Entry("export", N_("&Export image…"), lambda: taking_away.export_figure(window), "Ctrl+E", "export-image"),
+        Entry("film", N_("Export &film…"), lambda: taking_away.export_film(window), "Ctrl+Alt+E", "film"),
         Entry("copy", N_("&Copy image"), lambda: taking_away.copy_figure(window), "Ctrl+Shift+C", "copy"),
         Entry("csv", N_("Export &trajectories…"), lambda: data_export.export_data(window), "Ctrl+Shift+E", "csv"),
         None,
@@ -78,6 +81,16 @@ def _edit(window: MainWindow) -> None:
         None,
     )
     window.history.show_in(actions["undo"], actions["redo"])
+    copy_as = actions.menu(N_("Copy &as"), edit)
+    actions.add(
+        copy_as,
+        Entry("copy_share", N_("&Share string"), lambda: data_export.copy_share(window), "Ctrl+Alt+C"),
+        Entry("copy_script", N_("&Python script"), lambda: data_export.copy_script(window)),
+        Entry("copy_markdown", N_("Results as &Markdown"), lambda: data_export.copy_results(window, ".md")),
+        Entry("copy_latex", N_("Results as &LaTeX"), lambda: data_export.copy_results(window, ".tex")),
+    )
+    paste = Entry("paste", N_("&Paste share string"), lambda: data_export.paste_share(window), "Ctrl+V")
+    actions.add(edit, paste, None)
     actions.add(edit, Entry("add_start", N_("Add a &start"), window.map_hands.add_start, "Ctrl+T", "start-point"))
     edit.addSeparator()
     edit.addMenu(window.runs_panel.add_menu)

@@ -66,9 +66,11 @@ class RaceTable(Panel):
 
     Signals:
         exportAsked(): the table is to be written to a file.
+        copyAsked(ending): the table is to be copied as files with this ending have it.
     """
 
     exportAsked = Signal()
+    copyAsked = Signal(str)
 
     def __init__(self, player: Player, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +126,9 @@ class RaceTable(Panel):
         self.tolerance_title = QLabel()
         self.tolerance_title.setBuddy(self.tolerance)
         self.copy_action, self.export_action = QAction(self), QAction(self)
+        self.markdown_action, self.latex_action = QAction(self), QAction(self)
+        self.markdown_action.triggered.connect(lambda: self.copyAsked.emit(".md"))
+        self.latex_action.triggered.connect(lambda: self.copyAsked.emit(".tex"))
         set_icon(self.copy_action, "copy")
         self.copy_action.setShortcut(QKeySequence("Ctrl+C"))
         self.copy_action.triggered.connect(self.copy)
@@ -152,8 +157,10 @@ class RaceTable(Panel):
         )
         self.copy_action.setText(tr("&Copy table"))
         self.copy_action.setToolTip(tr("Copy the table for a spreadsheet (Ctrl+C)"))
+        self.markdown_action.setText(tr("Copy as &Markdown"))
+        self.latex_action.setText(tr("Copy as &LaTeX"))
         self.export_action.setText(tr("&Export table…"))
-        self.export_action.setToolTip(tr("Export the table as CSV"))
+        self.export_action.setToolTip(tr("Export the table as CSV, Markdown or LaTeX"))
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADS) - 1)
         self._model.refresh()
         self._fit_columns()
@@ -197,7 +204,7 @@ class RaceTable(Panel):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.copy_action, self.export_action])
+        menu.addActions([self.copy_action, self.markdown_action, self.latex_action, self.export_action])
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────
