@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 
 from results import Effort, Row, table
 
-SUBJECTS = ("frame", "inside", "step", "methods", "lateness", "startup", "memory")
+SUBJECTS = ("frame", "inside", "step", "methods", "film", "lateness", "startup", "figure", "memory")
 
 
 def main() -> int:
