@@ -76,8 +76,8 @@ def test_the_window_offers_races_and_draws_them(registered, open_window, setting
 
 
 def test_no_other_file_names_an_optimizer_or_a_surface():
-    """But for the chapter's experiment, with which the program begins, and the words that shorten share strings."""
-    homes = ("core/optimizers/", "core/surfaces/", "core/scenario.py", "core/sharing.py")
+    """But for the chapter's experiment, the words that shorten share strings, and examples called after them."""
+    homes = ("core/optimizers/", "core/surfaces/", "core/scenario.py", "core/sharing.py", "core/examples.py")
     slugs = [*OPTIMIZERS, *(slug for slug in SURFACES if slug != "saddle")]
     named = re.compile(rf"[\"']({'|'.join(map(re.escape, slugs))})[\"']")
     for path in (ROOT / "optisim").rglob("*.py"):
@@ -90,7 +90,7 @@ def test_no_other_file_names_an_optimizer_or_a_surface():
 
 
 KNOWN = {  # drawn if nothing is asked for; examples; shapes
-    ("cli.py", "bowl"),
+    ("commands/scenario.py", "bowl"),
     ("__init__.py", "sgd"),
     ("core/simulate.py", "sgd"),
     ("canvas/markers.py", "diamond"),

@@ -137,12 +137,12 @@ def test_size_and_scale_set_pixels_and_resolution(say, tmp_path):
     for size, scale, pixels in (
         ("300x200", "1", (300, 200)),
         ("300X200", "2.5", (750, 500)),
-        ("64×64", ".5", (32, 32)),
+        ("200×150", ".5", (100, 75)),
     ):
         assert say("render", "--size", size, "--scale", scale).code == 0
         image = QImage(str(tmp_path / "optisim.png"))
         assert (image.width(), image.height()) == pixels
-        assert image.dotsPerMeterX() == image.dotsPerMeterY() == round(96 * float(scale) / 0.0254)
+        assert image.dotsPerMeterX() == image.dotsPerMeterY() == round(96 / 0.0254)
 
 
 def test_the_picture_of_a_step_is_that_of_a_race_which_ends_there(say, tmp_path):
@@ -169,37 +169,40 @@ def test_the_ending_chooses_the_format(say, tmp_path, ending, begins):
 
 @pytest.fixture
 def drawn(monkeypatch):
-    """Notes the canvas that would be saved, instead of saving it."""
+    """Notes what paints the figure that would be saved, instead of saving it."""
     from optisim.export import figures
 
     noted = []
-
-    def note(canvas, path, size, scale):
-        noted.append((canvas.race, canvas.view.viewRange(), canvas.stage.terrain.heights.scale.log))
-
-    monkeypatch.setattr(figures, "save_figure", note)
+    monkeypatch.setattr(figures, "save_figure", lambda painter, scenario, path: noted.append(painter))
     return noted
+
+
+def scene_of(painter):
+    """The scene of the only map that is painted."""
+    (cell,) = painter._cells
+    return cell.map.race
 
 
 def test_domain_sets_what_is_seen(say, drawn):
     for given_as in (["--domain=-3,1.5,-2e-1,4"], ["--domain", "-3, 1.5, -0.2, 4"]):
         assert say("render", *given_as).code == 0
-        _, view, _ = drawn.pop()
-        assert view == [[-3, 1.5], [-0.2, 4]]
+        (cell,) = drawn.pop()._cells
+        assert cell.map.projection.view == (-3, 1.5, -0.2, 4)
 
 
 def test_log_and_linear_overrule_the_surface(say, drawn):
     for surface, own in (("bowl", True), ("saddle", False)):
         for option, log in (([], own), (["--log"], True), (["--linear"], False)):
             assert say("render", "--surface", surface, *option).code == 0
-            assert drawn.pop()[2] is log
+            (cell,) = drawn.pop()._cells
+            assert cell.map.terrain.heights.scale.log is log
 
 
 def test_starts_and_runs_may_be_repeated(say, drawn):
     starts = ["--start", "-7,2", "--start=-1.5,-2", "--start", "3, -4e-1", "--start", "-.5,1"]
     runs = ["--run", "sgd:lr=0.2", "--run=adam", "--run", "sgd:lr=0.4"]
     assert say("render", *starts, *runs, "--steps", 12).code == 0
-    race, _, _ = drawn.pop()
+    race = scene_of(drawn.pop())
     assert race.scenario.starts == ((-7.0, 2.0), (-1.5, -2.0), (3.0, -0.4), (-0.5, 1.0))
     assert [run.optimizer.spec for run in race.scenario.runs] == ["sgd:lr=0.2", "adam", "sgd:lr=0.4"]
     assert len({(run.color, run.marker) for run in race.scenario.runs}) == 3
@@ -210,8 +213,75 @@ def test_starts_and_runs_may_be_repeated(say, drawn):
 def test_a_formula_may_begin_with_a_minus(say, drawn):
     for given_as in (["--surface", "-x^2 - y^2"], ["--surface=-x^2 - y^2"], ["--surface", "-(x^2) - y^2"]):
         assert say("render", *given_as).code == 0
-        race, _, _ = drawn.pop()
-        assert race.scenario.surface.value((3.0, 1.0)) == -10.0
+        assert scene_of(drawn.pop()).scenario.surface.value((3.0, 1.0)) == -10.0
+
+
+def test_every_option_of_a_figure_is_a_field_of_it(say, drawn):
+    from optisim.export.figure import PRESETS, Figure
+
+    plain = Figure()
+    shown = {"display": replace(plain.display, arrows=True, local=True, heat=False, labels=False)}
+    for options, fields in (
+        ([], {}),
+        (["--size", "88x66mm"], {"width": 88, "height": 66, "unit": "mm", "dpi": 300, "text": 8}),
+        (
+            ["--size", "3.5x2.5 in", "--dpi=600", "--text=7"],
+            {"width": 3.5, "height": 2.5, "unit": "in", "dpi": 600, "text": 7},
+        ),
+        (["--size=640x480", "--scale=2"], {"width": 1280, "height": 960, "text": 18}),
+        (["--transparent", "--equal", "--theme=dark"], {"transparent": True, "equal": True, "theme": "dark"}),
+        (["--title", "A & B", "--caption", "--panels"], {"title": "A & B", "caption": True, "panels": True}),
+        (["--charts", "loss, rate,loss", "--below"], {"charts": ("loss", "rate"), "beside": False}),
+        (["--show=arrows,local", "--hide=heat,labels,axes"], {**shown, "axes": False}),
+        (["--colormap=magma"], {"display": replace(plain.display, colormap="magma")}),
+    ):
+        assert say("render", *options) == (0, "optisim.png\n", "")
+        assert drawn.pop().figure == replace(plain, **fields), options
+    for name, preset in PRESETS.items():
+        assert say("render", "--preset", name).code == 0
+        assert drawn.pop().figure == preset.apply(plain)
+
+
+# ── Films ────────────────────────────────────────────────────────────────────────────────────────────────
+
+SHORT = ["--size=160x120", "--text=5", "--speed=10", "--to=4", "--fps=5", "--hold=0.4"]
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
+def test_a_film_is_written_in_every_format_and_says_nothing_in_a_pipe(say, tmp_path, ending):
+    import av
+
+    assert say("render", *SHORT, "-o", f"film{ending}") == (0, f"film{ending}\n", "")
+    with av.open(tmp_path / f"film{ending}") as container:
+        frames = list(container.decode(video=0))
+    assert (frames[0].width, frames[0].height) == (160, 120)
+    assert len(frames) == (4 if ending in (".mp4", ".webm") else 3)
+
+
+def test_a_film_takes_as_long_as_asked_for_and_goes_from_step_to_step(say, tmp_path):
+    import av
+
+    for options, seconds in ((["--seconds=3"], 3.0), (["--from=10", "--to=20", "--speed=5", "--hold=1"], 3.0)):
+        assert say("render", "--size=160x120", "--text=5", "--fps=10", *options, "-o", "film.mp4").code == 0
+        with av.open(tmp_path / "film.mp4") as container:
+            assert float(container.duration / av.time_base) == pytest.approx(seconds, abs=0.05)
+
+
+def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
+    """With a real terminal at standard error, the name of the file and the number of frames are told there."""
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "-m", "optisim", "render", *SHORT, "-o", "film.mp4"]
+    environment = {**clean, "PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=theirs, timeout=60)
+    said = os.read(ours, 100_000).decode()
+    for end in (ours, theirs):
+        os.close(end)
+    assert (done.returncode, done.stdout) == (0, b"film.mp4\n")
+    assert "film.mp4" in said
+    assert "/4" in said
 
 
 def test_render_needs_no_screen(tmp_path):
@@ -429,7 +499,7 @@ def test_help_tells_every_option(say, command, language):
     own = {
         "open": ["SOURCE", "example:"],
         "share": race[:8],
-        "render": [*race, "--size", "--scale", "--step", "--theme"],
+        "render": [*race, "--size", "--scale", "--step", "--theme", "--preset", "--panels", "--fps", ".mp4"],
         "simulate": race,
         "list": ["surfaces|optimizers|schedules|noises|examples", "--json", "--plugin"],
     }
@@ -537,8 +607,8 @@ BAD = [
         (["render", "-o", "{out}.png", *options], named)
         for options, named in (
             (["--size", "big"], "--size"),
-            (["--size", "0x0"], "--size"),
-            (["--size", "63x800"], "64"),
+            (["--size", "0x0"], "positive"),
+            (["--size", "63x800"], "too small"),
             (["--size", "-100x100"], "--size"),
             (["--size", "100"], "--size"),
             (["--size", "9999999x800"], "--size"),
@@ -548,6 +618,19 @@ BAD = [
             (["--scale", "inf"], "16"),
             (["--scale", "-2"], "0.1"),
             (["--scale", "two"], "two"),
+            (["--size", "88x66cm"], "--size"),
+            (["--size", "88.5x66"], "--size"),
+            (["--size", "88x66mm", "--dpi", "0"], "resolution"),
+            (["--size", "88x66mm", "--text", "60"], "text"),
+            (["--text", "nan"], "text"),
+            (["--dpi", "x"], "--dpi"),
+            (["--preset", "poster"], "column"),
+            (["--show", "hat"], "--show"),
+            (["--hide", "heat,hat"], "--hide"),
+            (["--charts", "profit"], "distance"),
+            (["--colormap", "jet"], "magma"),
+            (["--fps", "30"], "--fps"),
+            (["--once", "--seconds", "3"], "--once"),
             (["--size", "2000x2000", "--scale", "16"], "16384"),
             (["--step", "31"], "30"),
             (["--step", "-1"], "30"),
@@ -557,7 +640,28 @@ BAD = [
         )
     ),
     (["render", "-o", "{out}"], ".svg"),
-    (["render", "-o", "{out}.gif"], ".svg"),
+    *(
+        (["render", "-o", "{out}.gif", *options], named)
+        for options, named in (
+            (["--step", "3"], "--from"),
+            (["--transparent"], "--transparent"),
+            (["--speed", "3", "--seconds", "3"], "--seconds"),
+            (["--from", "31"], "--from"),
+            (["--from", "20", "--to", "10"], "begins"),
+            (["--to", "-1"], "--to"),
+            (["--fps", "60"], "GIF"),
+            (["--fps", "0"], "60"),
+            (["--fps", "1.5"], "--fps"),
+            (["--speed", "0"], "steps a second"),
+            (["--speed", "nan"], "steps a second"),
+            (["--seconds", "0.1"], "longer"),
+            (["--seconds", "inf"], "longer"),
+            (["--hold", "-1"], "last frame"),
+            (["--speed", "0.01", "--fps", "50"], "frames"),
+            (["--size", "5000x300"], "4096"),
+        )
+    ),
+    (["render", "-o", "{out}.bmp"], ".mp4"),
     (["render", "-o", "{out}.png.exe"], ".svg"),
     (["render", "-o", "folder.png"], "folder.png"),
     (["render", "-o", "nowhere/figure.png"], "nowhere"),

@@ -32,6 +32,21 @@ from optisim.core.surfaces import Domain
 from optisim.export.caption import caption_of
 
 LARGEST = 16384  # pixels a side, beyond which images fail to allocate or to open elsewhere
+PARTS = {
+    "heat": N_("Heat map"),
+    "colorbar": N_("Colour bar"),
+    "contours": N_("Contour lines"),
+    "labels": N_("Contour labels"),
+    "trails": N_("Trails"),
+    "balls": N_("Balls"),
+    "minima": N_("Minima"),
+    "starts": N_("Start points"),
+    "arrows": N_("Arrows"),
+    "local": N_("Local picture"),
+    "legend": N_("Legend"),
+}
+"""Parts of the map that a figure may have, fields of Display → text, to be translated."""
+
 LEAST = (140.0, 110.0)  # units: below that, axes and legend leave nothing of the map
 POINTS = 72.0  # to the inch
 UNITS = {"mm": 25.4, "in": 1.0, "px": math.nan}  # how many to the inch; of pixels, as many as the resolution says

@@ -196,3 +196,9 @@ def save_figure(painter: FigurePainter, scenario: Scenario, path: Path) -> None:
 def at_scale(figure: Figure, scale: float) -> Figure:
     """The figure with everything, lines and text too, enlarged."""
     return replace(figure, width=figure.width * scale, height=figure.height * scale, text=figure.text * scale)
+
+
+def inks(figure: Figure, scenario: Scenario) -> list[str]:
+    """The colours that even a film of few colours must have: those of the runs, of text and ground."""
+    theme = THEMES[figure.theme]
+    return [*(run.color for run in scenario.runs), theme.text, theme.base, "#ffffff"]

@@ -26,23 +26,10 @@ from optisim.canvas.scene import Display
 from optisim.canvas.theme import THEMES
 from optisim.core.problems import N_
 from optisim.core.surfaces import Domain
-from optisim.export.figure import PRESETS, UNITS, Figure
+from optisim.export.figure import PARTS, PRESETS, UNITS, Figure
 from optisim.language import tr
 from optisim.ui.number_box import NumberBox
 
-PARTS = {
-    "heat": N_("Heat map"),
-    "colorbar": N_("Colour bar"),
-    "contours": N_("Contour lines"),
-    "labels": N_("Contour labels"),
-    "trails": N_("Trails"),
-    "balls": N_("Balls"),
-    "minima": N_("Minima"),
-    "starts": N_("Start points"),
-    "arrows": N_("Arrows"),
-    "local": N_("Local picture"),
-    "legend": N_("Legend"),
-}
 THEME_TEXTS = {"light": N_("Light"), "dark": N_("Dark")}
 UNIT_TEXTS = {"mm": "mm", "in": N_("inch"), "px": N_("pixels")}
 REMEMBERED = ("width", "height", "unit", "dpi", "text", "theme", "transparent", "axes", "caption", "panels")

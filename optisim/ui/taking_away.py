@@ -16,7 +16,6 @@ from optisim.core.simulate import race_to_end
 from optisim.language import explain, tr
 
 if TYPE_CHECKING:
-    from optisim.export.figure import Figure
     from optisim.ui.window import MainWindow
 
 AT_ONCE = 200_000  # steps of all runs computed while the user waits; charts of longer races show what is known
@@ -41,6 +40,7 @@ def export_figure(window: MainWindow) -> None:
 def export_film(window: MainWindow) -> None:
     """Ask how the film is to be, and where, and begin to write it."""
     from optisim.core.sharing import to_share
+    from optisim.export.figures import inks
     from optisim.ui.export_dialog import ExportDialog
     from optisim.ui.filming import start_film
 
@@ -61,7 +61,7 @@ def export_film(window: MainWindow) -> None:
 
         return paint
 
-    start_film(window, painted, dialog.film(), dialog.path, _inks(window, figure), to_share(scenario))
+    start_film(window, painted, dialog.film(), dialog.path, inks(figure, scenario), to_share(scenario))
 
 
 def copy_figure(window: MainWindow) -> None:
@@ -111,14 +111,6 @@ def _watch() -> None:
 
     if QThread.currentThread().isInterruptionRequested():
         raise Cancelled
-
-
-def _inks(window: MainWindow, figure: Figure) -> list[str]:
-    """The colours that a film with few of them must have."""
-    from optisim.canvas.theme import THEMES
-
-    theme = THEMES[figure.theme]
-    return [*(run.color for run in window.player.racing.runs), theme.text, theme.base, "#ffffff"]
 
 
 def _refuse(window: MainWindow, problem: Problem) -> None:
