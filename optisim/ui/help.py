@@ -30,10 +30,13 @@ def show_keys(parent: QWidget) -> None:
         ("Ctrl++, Ctrl+−, Ctrl+0", tr("Zoom in, zoom out, reset the view")),
         ("L", tr("Show or hide the local picture at the selected ball")),
         ("Ctrl+N, Ctrl+O, Ctrl+S", tr("New, open or save a scenario")),
+        ("Ctrl+Shift+O", tr("Choose an example")),
         ("Ctrl+Z, Ctrl+Shift+Z", tr("Undo or redo a change")),
         ("Ctrl+D, Delete", tr("Duplicate or remove the selected optimizer")),
         ("Alt+↑, Alt+↓", tr("Move the selected optimizer in the list")),
         ("Ctrl+E, Ctrl+Shift+C", tr("Export or copy the image")),
+        ("Ctrl+Alt+E", tr("Export a film")),
+        ("Ctrl+Alt+C, Ctrl+V", tr("Copy or open a share string")),
         (tr("Click or drag in a chart"), tr("Go to that step")),
         ("Ctrl+C", tr("Copy the table of results")),
     )

@@ -20,6 +20,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.hint = QLabel()
         self.hint.setContentsMargins(8, 0, 0, 0)
+        self.hint.setMinimumWidth(1)  # the window need not be as wide as the hint beside a film's progress
         self.addWidget(self.hint, 1)
         self.progress = QLabel()
         self.progress.setContentsMargins(0, 0, 8, 0)

@@ -4,6 +4,18 @@
 <context>
     <name></name>
     <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source> frames</source>
+        <translation> 帧</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
         <source>&amp;About OptiSim</source>
         <translation>关于 OptiSim(&amp;A)</translation>
     </message>
@@ -72,8 +84,16 @@
         <translation>面板(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Paste share string</source>
+        <translation>粘贴分享字符串(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Play</source>
         <translation>播放(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Python script</source>
+        <translation>Python 脚本(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -96,6 +116,10 @@
         <translation>保存(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Share string</source>
+        <translation>分享字符串(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
     </message>
@@ -105,15 +129,23 @@
     </message>
     <message>
         <source>--scale must lie between 0.1 and 16.</source>
-        <translation>--scale 应在 0.1 到 16 之间。</translation>
+        <translation>--scale 必须在 0.1 到 16 之间。</translation>
     </message>
     <message>
-        <source>--size takes width and height of at least 64 pixels, such as 1280x800.</source>
-        <translation>--size 应为宽和高，各不小于 64 像素，例如 1280x800。</translation>
+        <source>--size takes width and height, such as 1280x800, 88x66mm or 5x3in.</source>
+        <translation>--size 需要宽和高，例如 1280x800、88x66mm 或 5x3in。</translation>
     </message>
     <message>
-        <source>--step must lie between 0 and the number of steps, {most}.</source>
-        <translation>--step 应在 0 到总步数 {most} 之间。</translation>
+        <source>--step is for figures; films have --from and --to.</source>
+        <translation>--step 用于图片；动画请用 --from 和 --to。</translation>
+    </message>
+    <message>
+        <source>--transparent is for figures; films have a ground.</source>
+        <translation>--transparent 只用于图片；动画必须有背景。</translation>
+    </message>
+    <message>
+        <source>A GIF has {most} frames a second at the most; choose fewer, or MP4.</source>
+        <translation>GIF 每秒最多 {most} 帧；请减少帧数，或改用 MP4。</translation>
     </message>
     <message>
         <source>A batch of {size} is larger than the data; there are {most} examples.</source>
@@ -132,6 +164,34 @@
         <translation>书签必须是 0 到 {most} 的整数。</translation>
     </message>
     <message>
+        <source>A branch at step 12</source>
+        <translation>第 12 步的分支</translation>
+    </message>
+    <message>
+        <source>A film begins at step 0 or later, and does not end before it begins.</source>
+        <translation>影片须从第 0 步或之后开始，且结束不得早于开始。</translation>
+    </message>
+    <message>
+        <source>A film has 1 to {most} frames a second.</source>
+        <translation>影片每秒可有 1 至 {most} 帧。</translation>
+    </message>
+    <message>
+        <source>A film is still being written. Stop it and close?</source>
+        <translation>仍有影片正在写入。要停止写入并关闭吗？</translation>
+    </message>
+    <message>
+        <source>A film is still being written. Wait for it, or stop it in the status bar, before the next one.</source>
+        <translation>仍有影片正在写入。请等它完成，或在状态栏中停止它，再开始下一部。</translation>
+    </message>
+    <message>
+        <source>A film must be longer than its last frame stands: more than {least:.3g} seconds.</source>
+        <translation>影片须长于最后一帧停留的时间，即多于 {least:.3g} 秒。</translation>
+    </message>
+    <message>
+        <source>A film shows {low:g} to {high:,.0f} steps a second.</source>
+        <translation>影片每秒可放映 {low:g} 至 {high:,.0f} 步。</translation>
+    </message>
+    <message>
         <source>A groove along the diagonal: all methods drop into it first, then roll along it to the minimum.</source>
         <translation>对角线上有一道沟：各方法先落入沟中，再沿沟滚到最小值。</translation>
     </message>
@@ -142,6 +202,10 @@
     <message>
         <source>A line through 40 points: with mini-batches the balls never come to rest.</source>
         <translation>用一条直线拟合 40 个点：使用小批量时，小球永远停不下来。</translation>
+    </message>
+    <message>
+        <source>A map for each optimizer</source>
+        <translation>每个优化器一幅图</translation>
     </message>
     <message>
         <source>A network of two weights: two equally good answers, and a saddle at 0 between them.</source>
@@ -169,15 +233,23 @@
     </message>
     <message>
         <source>A scenario has at most {most} bookmarks.</source>
-        <translation>一个场景最多有 {most} 个书签。</translation>
+        <translation>一个实验最多有 {most} 个书签。</translation>
     </message>
     <message>
         <source>A scenario has at most {most} optimizers.</source>
         <translation>一个实验最多有 {most} 个优化器。</translation>
     </message>
     <message>
+        <source>A scenario says everything itself; change it with dataclasses.replace.</source>
+        <translation>实验本身已说明一切；请用 dataclasses.replace 修改它。</translation>
+    </message>
+    <message>
         <source>A sigmoid far from its middle has hardly any slope: learning waits, then happens all at once.</source>
         <translation>sigmoid 在远离中心处几乎没有坡度：学习久久停滞，然后突然完成。</translation>
+    </message>
+    <message>
+        <source>A size is in {units}.</source>
+        <translation>尺寸的单位是 {units}。</translation>
     </message>
     <message>
         <source>A start is a point (x, y) or a list of points.</source>
@@ -196,12 +268,20 @@
         <translation>箭头(&amp;R)</translation>
     </message>
     <message>
+        <source>APNG, a GIF in true colours</source>
+        <translation>APNG，真彩色的动图</translation>
+    </message>
+    <message>
         <source>About OptiSim</source>
         <translation>关于 OptiSim</translation>
     </message>
     <message>
         <source>Ackley&apos;s funnel</source>
         <translation>Ackley 漏斗</translation>
+    </message>
+    <message>
+        <source>AdaGrad&apos;s dying rate</source>
+        <translation>AdaGrad 的学习率越来越小</translation>
     </message>
     <message>
         <source>Adam and its descendants</source>
@@ -226,6 +306,14 @@
     <message>
         <source>Adam whose v cannot shrink suddenly</source>
         <translation>v 不会骤然变小的 Adam</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s bias correction</source>
+        <translation>Adam 的偏差修正</translation>
+    </message>
+    <message>
+        <source>AdamW also pulls both weights towards zero. The larger λ, the farther from the lowest loss it comes to rest, and the nearer to the origin.</source>
+        <translation>AdamW 还把两个权重拉向零。λ 越大，停下的地方离最低损失越远，离原点越近。</translation>
     </message>
     <message>
         <source>Adaptive rates</source>
@@ -260,8 +348,16 @@
         <translation>添加或删除起点，复制或导出图像</translation>
     </message>
     <message>
+        <source>After every five steps Lookahead goes half the way back, and what swings is averaged out. At η = 1 SGD alone would swing for ever; with Lookahead it comes to rest.</source>
+        <translation>每走五步，Lookahead 就退回一半，摆动由此被平均掉。η = 1 时单独的 SGD 会永远摆动，加上 Lookahead 就停了下来。</translation>
+    </message>
+    <message>
         <source>After the first step, H gets its scale from the curvature that was met.</source>
         <translation>第一步之后，H 的尺度由所遇到的曲率决定。</translation>
+    </message>
+    <message>
+        <source>After the turn</source>
+        <translation>转弯之后</translation>
     </message>
     <message>
         <source>All balls rest in a shallow side hollow; the two deep ones lie beyond low ridges.</source>
@@ -270,6 +366,14 @@
     <message>
         <source>All find the bent valley at once; following its nearly flat floor to the minimum takes long.</source>
         <translation>各方法都能很快进入弯曲的山谷，但沿着近乎平坦的谷底走到最小值却要很久。</translation>
+    </message>
+    <message>
+        <source>All optimizers on one map</source>
+        <translation>所有优化器在同一幅图中</translation>
+    </message>
+    <message>
+        <source>Along Rosenbrock&apos;s valley</source>
+        <translation>沿着 Rosenbrock 山谷</translation>
     </message>
     <message>
         <source>Along the update</source>
@@ -288,12 +392,20 @@
         <translation>沿 y 方向</translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
         <source>Arguments</source>
         <translation>参数</translation>
     </message>
     <message>
         <source>Around another optimizer</source>
         <translation>套用其他优化器</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>箭头</translation>
     </message>
     <message>
         <source>As long as v cannot be trusted, the ball moves as with momentum.</source>
@@ -304,12 +416,32 @@
         <translation>跟随系统</translation>
     </message>
     <message>
+        <source>Ask later</source>
+        <translation>以后再问</translation>
+    </message>
+    <message>
+        <source>At step</source>
+        <translation>在第几步</translation>
+    </message>
+    <message>
         <source>At the ball the surface curves by at most λ = {curvature}: on a bowl like that, {name} is stable below {formula} = {limit}. Beyond it the ball swings higher with every step.</source>
         <translation>小球处曲面的最大曲率为 λ = {curvature}：在这样的碗里，学习率小于 {formula} = {limit} 时 {name} 是稳定的。超过它，小球每一步都会荡得更高。</translation>
     </message>
     <message>
+        <source>At the cliff of a recurrent net gradients explode, and one single step throws SGD far away. Adam&apos;s steps stay about as long as its rate.</source>
+        <translation>在循环网络的悬崖处梯度爆炸，仅仅一步就把 SGD 抛得很远。Adam 的步长始终与学习率差不多。</translation>
+    </message>
+    <message>
         <source>At this step the schedule gives {share} % of the rate, so the mark stands at {mark}.</source>
         <translation>这一步的调度只取学习率的 {share} %，所以标记在 {mark} 处。</translation>
+    </message>
+    <message>
+        <source>At α = 0.5 the ball soon forgets its speed and creeps, at 0.9 it swings a little and arrives first, at 0.99 it keeps rolling to and fro.</source>
+        <translation>α = 0.5 时小球很快忘掉速度，慢慢爬行；0.9 时摆动几下，最先到达；0.99 时一直来回滚动。</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>坐标轴</translation>
     </message>
     <message>
         <source>BFGS that remembers a few steps instead of a matrix</source>
@@ -317,6 +449,10 @@
     </message>
     <message>
         <source>Ball</source>
+        <translation>小球</translation>
+    </message>
+    <message>
+        <source>Balls</source>
         <translation>小球</translation>
     </message>
     <message>
@@ -330,6 +466,18 @@
     <message>
         <source>Beale</source>
         <translation>Beale 函数</translation>
+    </message>
+    <message>
+        <source>Begin again at the end (GIF, APNG)</source>
+        <translation>循环播放（GIF、APNG）</translation>
+    </message>
+    <message>
+        <source>Below the map</source>
+        <translation>在图的下方</translation>
+    </message>
+    <message>
+        <source>Beside the map</source>
+        <translation>在图的右侧</translation>
     </message>
     <message>
         <source>Best loss</source>
@@ -346,6 +494,10 @@
     <message>
         <source>Booth</source>
         <translation>Booth 函数</translation>
+    </message>
+    <message>
+        <source>Both slide down the steep wall and turn into the valley. AdaGrad still remembers the wall and creeps, RMSProp has forgotten it and walks on.</source>
+        <translation>两者都滑下陡壁，转入山谷。AdaGrad 还记着陡壁，只能慢慢爬；RMSProp 已经忘掉，继续前进。</translation>
     </message>
     <message>
         <source>Bowl of condition κ</source>
@@ -372,8 +524,20 @@
         <translation>Branin 函数</translation>
     </message>
     <message>
+        <source>CSV, a table for spreadsheets and everything else</source>
+        <translation>CSV，电子表格等通用的表格</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+    <message>
+        <source>Changes cannot be kept safe from a crash at present; save your work from time to time.</source>
+        <translation>目前无法为更改保留防崩溃的备份；请不时保存。</translation>
     </message>
     <message>
         <source>Charts</source>
@@ -382,6 +546,10 @@
     <message>
         <source>Chessboard</source>
         <translation>棋盘</translation>
+    </message>
+    <message>
+        <source>Choose an example</source>
+        <translation>选择示例</translation>
     </message>
     <message>
         <source>Circular waves: balls settle in a ring-shaped trough and cannot climb inwards to the centre.</source>
@@ -440,12 +608,16 @@
         <translation>命令</translation>
     </message>
     <message>
-        <source>Compute trajectories and write them as CSV, to standard output without -o.</source>
-        <translation>计算轨迹并输出为 CSV；不写 -o 时输出到标准输出。</translation>
+        <source>Compute trajectories and write them as CSV, to standard output without -o. The ending of the file chooses something else.</source>
+        <translation>计算轨迹并以 CSV 格式写出；没有 -o 时写到标准输出。文件的扩展名可以选择其他内容。</translation>
     </message>
     <message>
         <source>Computing: {reach} of {steps} steps</source>
         <translation>正在计算：{reach} / {steps} 步</translation>
+    </message>
+    <message>
+        <source>Condition number 50</source>
+        <translation>条件数为 50</translation>
     </message>
     <message>
         <source>Condition number: the larger absolute curvature over the smaller</source>
@@ -470,6 +642,26 @@
     <message>
         <source>Converged is a loss at most so far above the lowest; without a known minimum, a gradient so short</source>
         <translation>损失与最小值之差不超过此值即为收敛；极小值点未知时，看梯度的长度</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy &amp;as</source>
+        <translation>复制为(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;LaTeX</source>
+        <translation>复制为 LaTeX(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Markdown</source>
+        <translation>复制为 Markdown(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Copy or open a share string</source>
+        <translation>复制或打开分享字符串</translation>
     </message>
     <message>
         <source>Copy the table for a spreadsheet (Ctrl+C)</source>
@@ -516,6 +708,10 @@
         <translation>方向</translation>
     </message>
     <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>距离</translation>
     </message>
@@ -552,8 +748,8 @@
         <translation>拖到任意一步，可前可后</translation>
     </message>
     <message>
-        <source>Draw a figure. Without options, the chapter&apos;s bowl is drawn to optisim.png.</source>
-        <translation>绘制图像。不带选项时，把书中的碗形曲面画到 optisim.png。</translation>
+        <source>Draw a figure or a film. Without options, the chapter&apos;s bowl is drawn to optisim.png.</source>
+        <translation>绘制图片或动画。不带选项时，把书中的碗形曲面绘制到 optisim.png。</translation>
     </message>
     <message>
         <source>Draw another seed</source>
@@ -574,6 +770,10 @@
     <message>
         <source>E&amp;qual axes</source>
         <translation>等比例坐标轴(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>E&amp;xamples…</source>
+        <translation>示例(&amp;X)…</translation>
     </message>
     <message>
         <source>Each axis moves by η against the sign of the mixture, and is pulled towards 0.</source>
@@ -620,12 +820,24 @@
         <translation>Eggholder 函数</translation>
     </message>
     <message>
+        <source>Eight balls fit a line, each to mini-batches of its own. At a constant rate they stay scattered; with a rate that falls like 1/t, all of them end in nearly the same place.</source>
+        <translation>八个小球各用自己的小批量拟合直线。学习率不变时它们一直散开；学习率按 1/t 下降时，它们都停在几乎同一处。</translation>
+    </message>
+    <message>
+        <source>Equal axes</source>
+        <translation>等比例坐标轴</translation>
+    </message>
+    <message>
         <source>Equally steep all around: plain SGD heads straight for the middle, and momentum overshoots it.</source>
         <translation>四面一样陡：普通 SGD 直奔中心，动量法则会冲过头。</translation>
     </message>
     <message>
         <source>Every field of {name} in “{file}” needs a default.</source>
         <translation>“{file}”中 {name} 的每个字段都需要默认值。</translation>
+    </message>
+    <message>
+        <source>Every gradient is noisy. At a constant rate the ball wanders about the minimum for ever; with a falling rate it comes to rest there.</source>
+        <translation>每个梯度都带有噪声。学习率不变时，小球永远在最小值周围游荡；学习率逐渐下降时，它就停在那里。</translation>
     </message>
     <message>
         <source>Every k steps, the ball goes back to the slow weights.</source>
@@ -640,12 +852,28 @@
         <translation>每个优化器在每个起点各放一个小球</translation>
     </message>
     <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
         <source>Exponential</source>
         <translation>指数衰减</translation>
     </message>
     <message>
+        <source>Export &amp;film…</source>
+        <translation>导出动画(&amp;F)…</translation>
+    </message>
+    <message>
         <source>Export &amp;trajectories…</source>
         <translation>导出轨迹数据(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Export a film</source>
+        <translation>导出动画</translation>
+    </message>
+    <message>
+        <source>Export film</source>
+        <translation>导出动画</translation>
     </message>
     <message>
         <source>Export image</source>
@@ -660,8 +888,8 @@
         <translation>导出表格</translation>
     </message>
     <message>
-        <source>Export the table as CSV</source>
-        <translation>将表格导出为 CSV</translation>
+        <source>Export the table as CSV, Markdown or LaTeX</source>
+        <translation>将表格导出为 CSV、Markdown 或 LaTeX</translation>
     </message>
     <message>
         <source>Export trajectories</source>
@@ -676,8 +904,16 @@
         <translation>淡显</translation>
     </message>
     <message>
+        <source>Falling rates against noise</source>
+        <translation>用下降的学习率对付噪声</translation>
+    </message>
+    <message>
         <source>Far out the slope is constant, so SGD walks at an even pace and brakes only near the bottom.</source>
         <translation>远处坡度恒定，SGD 匀速前进，接近底部时才减速。</translation>
+    </message>
+    <message>
+        <source>Finding the valley is easy, following its flat, bent floor is not: SGD creeps, Adam and Momentum get on, L-BFGS learns the curvature and arrives in about thirty steps.</source>
+        <translation>进入山谷很容易，沿着平坦弯曲的谷底走却很难：SGD 慢慢爬，Adam 和动量法走得快些，L-BFGS 学到曲率，大约三十步就到达。</translation>
     </message>
     <message>
         <source>First or last step</source>
@@ -690,6 +926,10 @@
     <message>
         <source>Fitting a line by distances</source>
         <translation>最小绝对偏差拟合</translation>
+    </message>
+    <message>
+        <source>Five methods in a stretched bowl</source>
+        <translation>狭长碗中的五种方法</translation>
     </message>
     <message>
         <source>Flat-bottomed bowl</source>
@@ -710,6 +950,14 @@
     <message>
         <source>Four equally deep minima: move the start a little and a ball ends in another.</source>
         <translation>四个最小值一样深：稍微移动起点，小球就会落入另一个。</translation>
+    </message>
+    <message>
+        <source>Four minima are equally deep. Which one a ball ends in depends on the method and its rate as much as on the start: drag it a little.</source>
+        <translation>四个最小值一样深。小球落入哪一个，不仅取决于起点，也取决于方法和学习率：稍微拖动起点试试。</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
     </message>
     <message>
         <source>Freudenstein–Roth</source>
@@ -734,6 +982,14 @@
     <message>
         <source>Function f(x, y) =</source>
         <translation>函数 f(x, y) =</translation>
+    </message>
+    <message>
+        <source>GIF and APNG do not begin again</source>
+        <translation>GIF 和 APNG 不循环播放</translation>
+    </message>
+    <message>
+        <source>GIF, for chats and notes</source>
+        <translation>GIF，用于聊天和笔记</translation>
     </message>
     <message>
         <source>Gaussian</source>
@@ -784,6 +1040,10 @@
         <translation>Griewank 函数</translation>
     </message>
     <message>
+        <source>Ground</source>
+        <translation>背景</translation>
+    </message>
+    <message>
         <source>H is changed as little as possible so that it turns y into s, as an inverse Hessian does.</source>
         <translation>尽可能小地修改 H，使它像海森矩阵的逆那样把 y 变成 s。</translation>
     </message>
@@ -794,6 +1054,10 @@
     <message>
         <source>Heat map</source>
         <translation>热图</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
     </message>
     <message>
         <source>Height of the surface at the ball</source>
@@ -818,6 +1082,10 @@
     <message>
         <source>Himmelblau</source>
         <translation>Himmelblau 函数</translation>
+    </message>
+    <message>
+        <source>Hold at the end, s</source>
+        <translation>结尾停留（秒）</translation>
     </message>
     <message>
         <source>Holder table</source>
@@ -852,6 +1120,10 @@
         <translation>一共更新多少次</translation>
     </message>
     <message>
+        <source>How much friction?</source>
+        <translation>摩擦取多大？</translation>
+    </message>
+    <message>
         <source>How much of the last direction is worth keeping: none where the slope has turned.</source>
         <translation>上一步的方向值得保留多少：坡度转向时不保留。</translation>
     </message>
@@ -862,6 +1134,14 @@
     <message>
         <source>How the learning rate changes on the way</source>
         <translation>学习率在训练过程中如何变化</translation>
+    </message>
+    <message>
+        <source>In the steep direction each update multiplies y by 1 − 2η: at 0.5 it is gone at once, at 0.9 it changes sign each time and fades. At η = 1, which is 2/λ, it swings for ever, and above it grows.</source>
+        <translation>在陡的方向上，每次更新都把 y 乘以 1 − 2η：η 为 0.5 时 y 立刻变为 0，为 0.9 时每次变号并逐渐减小。η = 1（即 2/λ）时永远来回摆动，再大就越摆越远。</translation>
+    </message>
+    <message>
+        <source>Include</source>
+        <translation>包含内容</translation>
     </message>
     <message>
         <source>Inside the step</source>
@@ -884,6 +1164,10 @@
         <translation>四角极陡，SGD 只能用极小的学习率，于是缓缓爬行；自适应方法则大步前进。</translation>
     </message>
     <message>
+        <source>JSON, for programs</source>
+        <translation>JSON，供程序读取</translation>
+    </message>
+    <message>
         <source>Keyboard and mouse</source>
         <translation>键盘与鼠标</translation>
     </message>
@@ -904,12 +1188,20 @@
         <translation>局部近似(&amp;O)</translation>
     </message>
     <message>
+        <source>LaTeX, for papers</source>
+        <translation>LaTeX，用于论文</translation>
+    </message>
+    <message>
         <source>Largest curvature at the ball: an eigenvalue of the Hessian</source>
         <translation>小球处的最大曲率：黑塞矩阵的特征值</translation>
     </message>
     <message>
         <source>Lasso</source>
         <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>版式</translation>
     </message>
     <message>
         <source>Learning-rate schedule</source>
@@ -922,6 +1214,10 @@
     <message>
         <source>Legend</source>
         <translation>图例</translation>
+    </message>
+    <message>
+        <source>Length in seconds</source>
+        <translation>时长（秒）</translation>
     </message>
     <message>
         <source>Leon</source>
@@ -952,8 +1248,12 @@
         <translation>线性预热</translation>
     </message>
     <message>
-        <source>List the surfaces, optimizers, schedules or kinds of noise.</source>
-        <translation>列出曲面、优化器、学习率调度或噪声种类。</translation>
+        <source>Lines, balls and gaps go with the size of the text</source>
+        <translation>线条、小球和间距随文字大小一起变化</translation>
+    </message>
+    <message>
+        <source>List the surfaces, optimizers, schedules, kinds of noise or examples.</source>
+        <translation>列出曲面、优化器、学习率调度、噪声种类或示例。</translation>
     </message>
     <message>
         <source>Load and run</source>
@@ -972,6 +1272,10 @@
         <translation>已加载 {names}</translation>
     </message>
     <message>
+        <source>Local picture</source>
+        <translation>局部近似</translation>
+    </message>
+    <message>
         <source>Logarithmic scale</source>
         <translation>对数刻度</translation>
     </message>
@@ -988,6 +1292,10 @@
         <translation>Lookahead 套用</translation>
     </message>
     <message>
+        <source>Lookahead steadies</source>
+        <translation>Lookahead 让它平稳</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -1000,12 +1308,24 @@
         <translation>单个样本的损失 =</translation>
     </message>
     <message>
+        <source>MP4, for slides and everything else</source>
+        <translation>MP4，用于幻灯片等各种场合</translation>
+    </message>
+    <message>
         <source>Magma</source>
         <translation>Magma</translation>
     </message>
     <message>
         <source>Many minima</source>
         <translation>多个极小值</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>等高线图</translation>
+    </message>
+    <message>
+        <source>Markdown, for notes</source>
+        <translation>Markdown，用于笔记</translation>
     </message>
     <message>
         <source>Matyas</source>
@@ -1076,12 +1396,20 @@
         <translation>上移</translation>
     </message>
     <message>
+        <source>NPZ, arrays for NumPy</source>
+        <translation>NPZ，NumPy 数组</translation>
+    </message>
+    <message>
         <source>Narrow trenches in a flat plain: SGD finds one trench, but along it there is no slope left.</source>
         <translation>平地上有几条窄沟：SGD 找到了一条，但沿沟方向已经没有坡度。</translation>
     </message>
     <message>
+        <source>Nesterov looks ahead</source>
+        <translation>Nesterov 会向前看</translation>
+    </message>
+    <message>
         <source>New, open or save a scenario</source>
-        <translation>新建、打开或保存场景</translation>
+        <translation>新建、打开或保存实验</translation>
     </message>
     <message>
         <source>Nine times steeper across a diagonal: separate rates for x and y cannot undo a tilted stretch.</source>
@@ -1094,6 +1422,10 @@
     <message>
         <source>No optimizer fits</source>
         <translation>没有符合的优化器</translation>
+    </message>
+    <message>
+        <source>No rest at a kink</source>
+        <translation>折痕处停不下来</translation>
     </message>
     <message>
         <source>Noise</source>
@@ -1136,6 +1468,10 @@
         <translation>一个 ReLU 已失活，没有坡度：只有冲过头的小球才能唤醒它，到达最小值。</translation>
     </message>
     <message>
+        <source>One column, 88 mm</source>
+        <translation>单栏，88 mm</translation>
+    </message>
+    <message>
         <source>One cycle</source>
         <translation>单周期</translation>
     </message>
@@ -1152,6 +1488,10 @@
         <translation>前进一行公式（Shift+→）</translation>
     </message>
     <message>
+        <source>One start, three minima</source>
+        <translation>一个起点，三个最小值</translation>
+    </message>
+    <message>
         <source>One step back or forward</source>
         <translation>后退或前进一步</translation>
     </message>
@@ -1160,12 +1500,36 @@
         <translation>每次只看得到较大的那个坡度：小球到达棱边后，便沿着它曲折前进。</translation>
     </message>
     <message>
+        <source>Only the sign counts</source>
+        <translation>只看符号</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
         <source>Open &amp;recent</source>
         <translation>最近打开的文件(&amp;R)</translation>
     </message>
     <message>
+        <source>Open s&amp;hare string…</source>
+        <translation>打开分享字符串(&amp;H)…</translation>
+    </message>
+    <message>
         <source>Open scenario</source>
-        <translation>打开场景</translation>
+        <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>Open share string</source>
+        <translation>打开分享字符串</translation>
+    </message>
+    <message>
+        <source>Open the window with a scenario.</source>
+        <translation>打开窗口并载入一个实验。</translation>
+    </message>
+    <message>
+        <source>OptiSim ended unexpectedly. Restore “{name}”, as it was at {time}?</source>
+        <translation>OptiSim 上次意外退出。要恢复“{name}”在 {time} 时的状态吗？</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -1180,12 +1544,20 @@
         <translation>选项</translation>
     </message>
     <message>
+        <source>Own size</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
         <source>PDF, vectors for print and LaTeX</source>
         <translation>PDF：矢量图，用于印刷和 LaTeX</translation>
     </message>
     <message>
         <source>PNG, pixels for screens and slides</source>
         <translation>PNG：位图，用于屏幕和幻灯片</translation>
+    </message>
+    <message>
+        <source>Paste a line of text that begins with “optisim:”.</source>
+        <translation>请粘贴以“optisim:”开头的一行文字。</translation>
     </message>
     <message>
         <source>Path</source>
@@ -1220,8 +1592,16 @@
         <translation>上一个书签(&amp;V)</translation>
     </message>
     <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
         <source>Previous or next bookmark</source>
         <translation>上一个或下一个书签</translation>
+    </message>
+    <message>
+        <source>Print a scenario as a line of text that OptiSim opens wherever it opens a file.</source>
+        <translation>把实验输出为一行文字；凡是能打开文件的地方，OptiSim 都能打开它。</translation>
     </message>
     <message>
         <source>Pyramid</source>
@@ -1272,12 +1652,28 @@
         <translation>删除此起点</translation>
     </message>
     <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
         <source>Restore &amp;layout</source>
         <translation>恢复默认布局(&amp;L)</translation>
     </message>
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Results as &amp;LaTeX</source>
+        <translation>LaTeX 格式的结果(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Results as &amp;Markdown</source>
+        <translation>Markdown 格式的结果(&amp;M)</translation>
     </message>
     <message>
         <source>Results at this step</source>
@@ -1312,6 +1708,10 @@
         <translation>减慢(&amp;L)</translation>
     </message>
     <message>
+        <source>SGD zigzags between the steep walls, Momentum swings past the minimum, AdaGrad and RMSProp go almost straight. Play it, then drag the start.</source>
+        <translation>SGD 在陡壁之间走之字形，动量法冲过最小值，AdaGrad 和 RMSProp 几乎直奔而去。先播放，再拖动起点试试。</translation>
+    </message>
+    <message>
         <source>SVG, vectors for the web and for editing</source>
         <translation>SVG：矢量图，用于网页和后期编辑</translation>
     </message>
@@ -1337,19 +1737,15 @@
     </message>
     <message>
         <source>Save scenario</source>
-        <translation>保存场景</translation>
+        <translation>保存实验</translation>
     </message>
     <message>
         <source>Saved {path}</source>
         <translation>已保存 {path}</translation>
     </message>
     <message>
-        <source>Scale</source>
-        <translation>缩放倍数</translation>
-    </message>
-    <message>
         <source>Scenarios ({endings})</source>
-        <translation>场景（{endings}）</translation>
+        <translation>实验（{endings}）</translation>
     </message>
     <message>
         <source>Schaffer no. 2</source>
@@ -1362,6 +1758,10 @@
     <message>
         <source>Schwefel</source>
         <translation>Schwefel 函数</translation>
+    </message>
+    <message>
+        <source>Screen, 1280 × 800</source>
+        <translation>屏幕，1280 × 800</translation>
     </message>
     <message>
         <source>Search optimizers</source>
@@ -1382,6 +1782,10 @@
     <message>
         <source>Set or remove a bookmark at this step</source>
         <translation>在当前步设置或移除书签</translation>
+    </message>
+    <message>
+        <source>Share string</source>
+        <translation>分享字符串</translation>
     </message>
     <message>
         <source>Shelf</source>
@@ -1428,8 +1832,12 @@
         <translation>六峰驼函数</translation>
     </message>
     <message>
-        <source>Size in pixels</source>
-        <translation>尺寸（像素）</translation>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Slide 16:9, 1920 × 1080</source>
+        <translation>幻灯片 16:9，1920 × 1080</translation>
     </message>
     <message>
         <source>Slope and curvature vanish on the shelf: only momentum carries a ball across and down.</source>
@@ -1500,6 +1908,10 @@
         <translation>速度：1× 为每秒更新 6 次</translation>
     </message>
     <message>
+        <source>Square, 1080 × 1080</source>
+        <translation>正方形，1080 × 1080</translation>
+    </message>
+    <message>
         <source>Staircase</source>
         <translation>阶梯</translation>
     </message>
@@ -1564,6 +1976,14 @@
         <translation>步数</translation>
     </message>
     <message>
+        <source>Steps a second</source>
+        <translation>每秒步数</translation>
+    </message>
+    <message>
+        <source>Stop writing this film</source>
+        <translation>停止写入这部影片</translation>
+    </message>
+    <message>
         <source>Straight downhill</source>
         <translation>沿最陡下降方向</translation>
     </message>
@@ -1576,6 +1996,10 @@
         <translation>狭长的碗</translation>
     </message>
     <message>
+        <source>Stuck on a plateau</source>
+        <translation>困在高原上</translation>
+    </message>
+    <message>
         <source>Styblinski–Tang</source>
         <translation>Styblinski–Tang 函数</translation>
     </message>
@@ -1584,8 +2008,16 @@
         <translation>损失曲面</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
         <source>The Hessian says how the surface curves at the ball.</source>
         <translation>海森矩阵描述曲面在小球处的弯曲。</translation>
+    </message>
+    <message>
+        <source>The Python script is on the clipboard</source>
+        <translation>Python 脚本已复制到剪贴板</translation>
     </message>
     <message>
         <source>The absolute values pull y to exactly 0, but a large fixed rate keeps hopping over that line.</source>
@@ -1688,6 +2120,10 @@
         <translation>更新方向与 −∇f 夹角的余弦：1 为最速下降，小于 0 为上坡</translation>
     </message>
     <message>
+        <source>The curvature is fifty times as large along y as along x, so a rate that y can bear is small for x. With the best rate for each, Momentum is several times as fast as SGD.</source>
+        <translation>y 方向的曲率是 x 方向的 50 倍，y 能承受的学习率对 x 来说太小。各取最好的学习率时，动量法比 SGD 快好几倍。</translation>
+    </message>
+    <message>
         <source>The direction is Adam&apos;s, with a pull towards 0.</source>
         <translation>方向与 Adam 相同，另加一个拉向 0 的力。</translation>
     </message>
@@ -1724,8 +2160,28 @@
         <translation>这一步的公式及其数值</translation>
     </message>
     <message>
+        <source>The experiment in words, with all hyperparameters</source>
+        <translation>用文字说明实验条件，包括全部超参数</translation>
+    </message>
+    <message>
+        <source>The faint trail is SGD at 0.95. At step 12 a branch goes on at 0.5: the zigzag is gone at once, and half of the pace along the valley with it.</source>
+        <translation>淡色轨迹是学习率为 0.95 的 SGD。分支从第 12 步起改用 0.5：之字形立刻消失，但沿山谷前进的速度也只剩一半。</translation>
+    </message>
+    <message>
         <source>The field “{name}” needs a default that is a number, true or false, to be a hyperparameter.</source>
         <translation>字段“{name}”要作为超参数，默认值须是数、true 或 false。</translation>
+    </message>
+    <message>
+        <source>The figure is too small for its text; make it larger, or the text smaller.</source>
+        <translation>图太小，容不下这样大的文字；请加大图的尺寸，或减小文字。</translation>
+    </message>
+    <message>
+        <source>The film was not written, for a reason that was not foreseen.</source>
+        <translation>由于意外原因，影片未能写入。</translation>
+    </message>
+    <message>
+        <source>The film was stopped; nothing was written</source>
+        <translation>影片已停止，未写入任何文件</translation>
     </message>
     <message>
         <source>The first hollow on the way is a false one: only momentum rolls on into the deepest.</source>
@@ -1796,6 +2252,10 @@
         <translation>每个坐标近期最大的梯度缓慢衰减，直到出现更大的。</translation>
     </message>
     <message>
+        <source>The last frame of a film stands 0 to {most:g} seconds.</source>
+        <translation>影片的最后一帧可停留 0 至 {most:g} 秒。</translation>
+    </message>
+    <message>
         <source>The last k pairs stand for an estimate of the inverse Hessian, which is never written down.</source>
         <translation>最近 k 对向量代表了对海森矩阵之逆的估计，矩阵本身从不写出。</translation>
     </message>
@@ -1834,6 +2294,10 @@
     <message>
         <source>The lowest loss so far</source>
         <translation>到此步为止的最低损失</translation>
+    </message>
+    <message>
+        <source>The luck of the draw</source>
+        <translation>抽样的运气</translation>
     </message>
     <message>
         <source>The map still shows the last formula that was right.</source>
@@ -1892,6 +2356,14 @@
         <translation>依次尝试步长 η₀、τη₀、τ²η₀……，直到损失至少下降这么多。</translation>
     </message>
     <message>
+        <source>The resolution must be a number from 10 to 4800 dots to the inch.</source>
+        <translation>分辨率必须是 10 到 4800（点/英寸）之间的数。</translation>
+    </message>
+    <message>
+        <source>The results are on the clipboard</source>
+        <translation>结果已复制到剪贴板</translation>
+    </message>
+    <message>
         <source>The rule as it is programmed, with the values of this step</source>
         <translation>更新规则的程序，以及这一步的数值</translation>
     </message>
@@ -1908,8 +2380,24 @@
         <translation>种子须是 0 到 {most} 的整数。</translation>
     </message>
     <message>
+        <source>The share string is on the clipboard</source>
+        <translation>分享字符串已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The size of the text must be a number from 2 to 200 points.</source>
+        <translation>文字大小必须是 2 到 200（磅）之间的数。</translation>
+    </message>
+    <message>
         <source>The slope counts as it is.</source>
         <translation>坡度按原样计入。</translation>
+    </message>
+    <message>
+        <source>The slope does not fade towards the minimum, so at a constant rate SGD hops across the kink for ever. With a falling rate, or with Rprop&apos;s steps that shrink at each change of sign, the hops die out.</source>
+        <translation>越靠近最小值坡度也不减小，所以学习率固定的 SGD 在折痕两侧跳个不停。学习率逐渐下降，或者像 Rprop 那样每次变号就缩小步长，跳动才会消失。</translation>
+    </message>
+    <message>
+        <source>The slope hardly changes here, yet AdaGrad&apos;s steps shrink like 1/√t, for it adds up all squared gradients and forgets none. RMSProp forgets, keeps its pace, and overtakes at the bookmark.</source>
+        <translation>这里的坡度几乎不变，AdaGrad 的步长却按 1/√t 缩小，因为它把所有梯度的平方累加起来，从不忘记。RMSProp 会忘记，保持速度，在书签处超了过去。</translation>
     </message>
     <message>
         <source>The slope never fades, so SGD at a fixed rate hops across the kink for ever; AdaGrad settles.</source>
@@ -1952,6 +2440,10 @@
         <translation>对步长的平方做滑动平均，留给下一步用。</translation>
     </message>
     <message>
+        <source>The start is only a thousandth beside the line that leads into the saddle at (0, 0). SGD and Momentum are drawn in first; RMSProp and Adam, whose steps hardly depend on the slope, turn away at once.</source>
+        <translation>起点离通向鞍点 (0, 0) 的直线只有千分之一。SGD 和动量法先被吸过去；RMSProp 和 Adam 的步长几乎与坡度无关，立刻转开。</translation>
+    </message>
+    <message>
         <source>The step is as long as the share α of the weights&apos; own length.</source>
         <translation>步长是权重自身长度的 α 倍。</translation>
     </message>
@@ -1992,6 +2484,10 @@
         <translation>山谷把所有小球引向一个局部最小值；全局最小值在高高的山脊背后。</translation>
     </message>
     <message>
+        <source>The valley lies askew, so a rate for each axis does not help Adam. Newton knows the curvature and is there in one step; conjugate gradient and L-BFGS learn it on the way and need a few.</source>
+        <translation>山谷是斜的，每个坐标各有学习率也帮不了 Adam。牛顿法知道曲率，一步就到；CG 和 L-BFGS 边走边学，只要几步。</translation>
+    </message>
+    <message>
         <source>The valley turns again and again: momentum keeps its speed through the bends and gets farthest.</source>
         <translation>山谷一弯接一弯：动量法过弯时保持速度，走得最远。</translation>
     </message>
@@ -2002,6 +2498,10 @@
     <message>
         <source>The weight of what the last step has taught.</source>
         <translation>上一步所得信息的权重。</translation>
+    </message>
+    <message>
+        <source>There is no example “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的示例；请从 {names} 中选择。</translation>
     </message>
     <message>
         <source>There is no floor: SGD shoots off ever faster, the adaptive methods walk down at a steady pace.</source>
@@ -2028,8 +2528,16 @@
         <translation>没有可以打开窗口的屏幕；若要直接绘制图像，请在此命令后加上：render -o figure.png</translation>
     </message>
     <message>
+        <source>There is no share string on the clipboard</source>
+        <translation>剪贴板上没有分享字符串</translation>
+    </message>
+    <message>
         <source>There is no surface “{name}”; choose one of {names}, or give a formula in x and y.</source>
         <translation>没有名为“{name}”的曲面；可选：{names}，也可以写一个关于 x 和 y 的公式。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this film; choose a smaller one.</source>
+        <translation>内存不足，无法制作这部影片；请选择较小的尺寸。</translation>
     </message>
     <message>
         <source>There is not enough memory for this image; choose a smaller one.</source>
@@ -2052,8 +2560,16 @@
         <translation>这里除以了零。</translation>
     </message>
     <message>
+        <source>This film would have {frames:,} frames; make it shorter or faster, for {most:,} are the most.</source>
+        <translation>这部影片将有 {frames:,} 帧，最多为 {most:,} 帧；请缩短影片或加快速度。</translation>
+    </message>
+    <message>
         <source>This formula is not a finite real number.</source>
         <translation>这个公式的值不是有限的实数。</translation>
+    </message>
+    <message>
+        <source>This is not a share string of OptiSim; it begins with “optisim:”, then letters and digits.</source>
+        <translation>这不是 OptiSim 的分享字符串；它以“optisim:”开头，后接字母和数字。</translation>
     </message>
     <message>
         <source>This is not an OptiSim scenario.</source>
@@ -2084,6 +2600,10 @@
         <translation>这个实验文件由更新版本的 OptiSim 生成；请升级后再打开。</translation>
     </message>
     <message>
+        <source>This share string is damaged or incomplete; copy all of it once more.</source>
+        <translation>这个分享字符串已损坏或不完整；请重新完整复制。</translation>
+    </message>
+    <message>
         <source>This “)” has no opening bracket, or nothing stands before it.</source>
         <translation>这个“)”没有对应的左括号，或者它前面没有内容。</translation>
     </message>
@@ -2100,12 +2620,24 @@
         <translation>三峰驼函数</translation>
     </message>
     <message>
+        <source>Thrown off a cliff</source>
+        <translation>被悬崖抛出</translation>
+    </message>
+    <message>
         <source>Tilted bowl</source>
         <translation>斜置的碗</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>Tiny network</source>
         <translation>微型网络</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
     <message>
         <source>To the &amp;end</source>
@@ -2124,12 +2656,20 @@
         <translation>轨迹</translation>
     </message>
     <message>
+        <source>Transparent</source>
+        <translation>透明</translation>
+    </message>
+    <message>
         <source>Triangular cycles</source>
         <translation>三角循环</translation>
     </message>
     <message>
         <source>Turn κ up: the more stretched the bowl, the slower a single rate gets along.</source>
         <translation>把 κ 调大：碗拉得越长，单一的学习率就走得越慢。</translation>
+    </message>
+    <message>
+        <source>Two columns, 180 mm</source>
+        <translation>双栏，180 mm</translation>
     </message>
     <message>
         <source>Two linear layers with weight decay: balls pass the saddle at zero, and Adam lingers there longest.</source>
@@ -2150,6 +2690,10 @@
     <message>
         <source>Undo or redo a change</source>
         <translation>撤销或重做一项更改</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
     </message>
     <message>
         <source>Update</source>
@@ -2182,6 +2726,18 @@
     <message>
         <source>Warm restarts</source>
         <translation>热重启</translation>
+    </message>
+    <message>
+        <source>WebM, for the web</source>
+        <translation>WebM，用于网页</translation>
+    </message>
+    <message>
+        <source>Weight decay beside the slope</source>
+        <translation>与坡度无关的权重衰减</translation>
+    </message>
+    <message>
+        <source>What curvature is worth</source>
+        <translation>曲率的价值</translation>
     </message>
     <message>
         <source>What disturbs the gradients that the optimizers see</source>
@@ -2220,12 +2776,40 @@
         <translation>坡度变号的坐标停一步不动。</translation>
     </message>
     <message>
+        <source>Where the stairs are level the gradient all but vanishes, and SGD stands still. RMSProp and Adam divide by its size, and walk on.</source>
+        <translation>台阶平坦处梯度几乎消失，SGD 停住不动。RMSProp 和 Adam 除以梯度的大小，继续往前走。</translation>
+    </message>
+    <message>
+        <source>Who escapes from the saddle?</source>
+        <translation>谁能逃离鞍点？</translation>
+    </message>
+    <message>
         <source>Whose numbers are shown</source>
         <translation>显示哪个小球的数值</translation>
     </message>
     <message>
+        <source>Why SGD zigzags</source>
+        <translation>SGD 为什么走之字形</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width and height must be positive numbers.</source>
+        <translation>宽度和高度必须是正数。</translation>
+    </message>
+    <message>
+        <source>Width × height</source>
+        <translation>宽 × 高</translation>
+    </message>
+    <message>
         <source>Winding valley</source>
         <translation>蜿蜒的山谷</translation>
+    </message>
+    <message>
+        <source>With the same rate and friction, Nesterov takes the slope where its speed is about to carry it. It brakes before the turn, so its swings die out sooner.</source>
+        <translation>学习率和摩擦都相同，Nesterov 取的却是速度将要带它去的地方的坡度。它在转弯之前就减速，所以摆动更快消失。</translation>
     </message>
     <message>
         <source>Without any length of the weights, the step is that of the direction.</source>
@@ -2268,8 +2852,20 @@
         <translation>有惯性的小球：会继续滚动，也会冲过头</translation>
     </message>
     <message>
+        <source>a figure as .png, .svg or .pdf, or a film as .mp4, .webm, .gif or .apng</source>
+        <translation>图片为 .png、.svg 或 .pdf，动画为 .mp4、.webm、.gif 或 .apng</translation>
+    </message>
+    <message>
+        <source>a map for each optimizer</source>
+        <translation>每个优化器一幅图</translation>
+    </message>
+    <message>
         <source>a parameter of the surface&apos;s formula</source>
         <translation>曲面公式的参数</translation>
+    </message>
+    <message>
+        <source>a scenario: a file, an exported image, a share string, or example:NAME</source>
+        <translation>实验：文件、导出的图像、分享字符串，或 example:名称</translation>
     </message>
     <message>
         <source>a start point; may be repeated</source>
@@ -2278,6 +2874,18 @@
     <message>
         <source>a surface of the list, or a formula in x and y (bowl)</source>
         <translation>列表中的曲面，或关于 x 和 y 的公式（默认 bowl）</translation>
+    </message>
+    <message>
+        <source>a title above</source>
+        <translation>上方的标题</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>约剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {seconds} s left</source>
+        <translation>约剩 {seconds} 秒</translation>
     </message>
     <message>
         <source>add a start</source>
@@ -2348,6 +2956,14 @@
         <translation>更改 {name}</translation>
     </message>
     <message>
+        <source>charts below the map instead</source>
+        <translation>曲线图改放在下方</translation>
+    </message>
+    <message>
+        <source>charts beside the map, such as loss,distance,rate</source>
+        <translation>图旁的曲线图，例如 loss,distance,rate</translation>
+    </message>
+    <message>
         <source>climbs and falls in straight lines, again and again</source>
         <translation>沿直线反复升降</translation>
     </message>
@@ -2360,8 +2976,12 @@
         <translation>{name} 的颜色</translation>
     </message>
     <message>
-        <source>compute trajectories as CSV</source>
-        <translation>计算轨迹并输出为 CSV</translation>
+        <source>colours of the heights (viridis)</source>
+        <translation>高度的配色（默认 viridis）</translation>
+    </message>
+    <message>
+        <source>compute trajectories, results or a script</source>
+        <translation>计算轨迹、结果，或生成脚本</translation>
     </message>
     <message>
         <source>converged</source>
@@ -2400,8 +3020,8 @@
         <translation>圆顶</translation>
     </message>
     <message>
-        <source>draw a figure without a screen</source>
-        <translation>不用屏幕，直接绘制图像</translation>
+        <source>draw a figure or a film without a screen</source>
+        <translation>不用屏幕，绘制图片或动画</translation>
     </message>
     <message>
         <source>drops by a factor every so many updates</source>
@@ -2480,6 +3100,14 @@
         <translation>会遗忘旧的梯度，步长因此不会逐渐消失</translation>
     </message>
     <message>
+        <source>frames a second (30)</source>
+        <translation>每秒帧数（默认 30）</translation>
+    </message>
+    <message>
+        <source>from {starts}</source>
+        <translation>起点 {starts}</translation>
+    </message>
+    <message>
         <source>further divisor at the end</source>
         <translation>结束时再除以</translation>
     </message>
@@ -2494,6 +3122,10 @@
     <message>
         <source>how much longer each next wave is</source>
         <translation>下一段波长的倍数</translation>
+    </message>
+    <message>
+        <source>inch</source>
+        <translation>英寸</translation>
     </message>
     <message>
         <source>initial divisor</source>
@@ -2568,6 +3200,10 @@
         <translation>最低损失</translation>
     </message>
     <message>
+        <source>m and v begin at zero. Left as they are, v is far too small at first: the first step is √10 times as long, and the ball shoots past the minimum.</source>
+        <translation>m 和 v 从零开始。如果不修正，v 起初太小：第一步就有 √10 倍长，小球冲过最小值。</translation>
+    </message>
+    <message>
         <source>max {rate}</source>
         <translation>最大 {rate}</translation>
     </message>
@@ -2632,12 +3268,20 @@
         <translation>{name} 的名称</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>noise</source>
         <translation>噪声</translation>
     </message>
     <message>
         <source>noise, as name:parameter=value,… (none)</source>
         <translation>噪声，写作 名称:参数=值,…（none）</translation>
+    </message>
+    <message>
+        <source>noise: {noise}, seed {seed}</source>
+        <translation>噪声：{noise}，随机种子 {seed}</translation>
     </message>
     <message>
         <source>number of steps</source>
@@ -2656,6 +3300,14 @@
         <translation>由梯度的长度得出所有参数共用的学习率</translation>
     </message>
     <message>
+        <source>open the window with a scenario; “open” may be left out</source>
+        <translation>打开窗口并载入实验；“open”可以省略</translation>
+    </message>
+    <message>
+        <source>or how long the whole film takes</source>
+        <translation>或整段动画的时长</translation>
+    </message>
+    <message>
         <source>order of the optimizers</source>
         <translation>优化器的顺序</translation>
     </message>
@@ -2668,8 +3320,28 @@
         <translation>参数 {name}</translation>
     </message>
     <message>
+        <source>parts that are else left out: arrows,starts,local</source>
+        <translation>默认不画的部分：arrows,starts,local</translation>
+    </message>
+    <message>
+        <source>parts to leave out, such as heat,labels,legend,axes</source>
+        <translation>不画的部分，例如 heat,labels,legend,axes</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>pixels to the inch</source>
+        <translation>每英寸像素数</translation>
+    </message>
+    <message>
         <source>power</source>
         <translation>幂次</translation>
+    </message>
+    <message>
+        <source>print a scenario as a line of text for chats and mails</source>
+        <translation>把实验输出为一行文字，便于在聊天和邮件中分享</translation>
     </message>
     <message>
         <source>range shown</source>
@@ -2706,6 +3378,14 @@
     <message>
         <source>schedule of {name}</source>
         <translation>{name} 的学习率调度</translation>
+    </message>
+    <message>
+        <source>screen, column, page, slide or square (screen)</source>
+        <translation>screen、column、page、slide 或 square（默认 screen）</translation>
+    </message>
+    <message>
+        <source>seconds that the last frame stands (1)</source>
+        <translation>最后一帧停留的秒数（默认 1）</translation>
     </message>
     <message>
         <source>seed</source>
@@ -2776,8 +3456,12 @@
         <translation>淡显 {name}</translation>
     </message>
     <message>
-        <source>size in pixels (1280x800)</source>
-        <translation>尺寸，以像素计（默认 1280x800）</translation>
+        <source>signSGD, Lion and Rprop look only at the sign of the slope, so they are as fast on the flat floor as at the steep rim. signSGD never rests, Lion overshoots, Rprop halves its step when the sign changes.</source>
+        <translation>signSGD、Lion 和 Rprop 只看坡度的符号，所以在平底上和在陡边上一样快。signSGD 停不下来，Lion 冲过头，Rprop 在变号时把步长减半。</translation>
+    </message>
+    <message>
+        <source>size in pixels, mm or inches: 1280x800, 88x66mm, 5x3in</source>
+        <translation>尺寸，单位为像素、毫米或英寸：1280x800、88x66mm、5x3in</translation>
     </message>
     <message>
         <source>size of the first steps, squared</source>
@@ -2786,6 +3470,10 @@
     <message>
         <source>size of the neighbourhood</source>
         <translation>邻域大小</translation>
+    </message>
+    <message>
+        <source>size of the text in points; lines and balls go with it</source>
+        <translation>文字大小（磅）；线条和小球随之变化</translation>
     </message>
     <message>
         <source>smallest step</source>
@@ -2802,6 +3490,14 @@
     <message>
         <source>standard deviation</source>
         <translation>标准差</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>steps a second (6)</source>
+        <translation>每秒步数（默认 6）</translation>
     </message>
     <message>
         <source>steps before going back</source>
@@ -2864,8 +3560,8 @@
         <translation>精确的梯度</translation>
     </message>
     <message>
-        <source>the figure: .png, .svg or .pdf</source>
-        <translation>图像文件：.png、.svg 或 .pdf</translation>
+        <source>the experiment in words below</source>
+        <translation>下方用文字说明实验</translation>
     </message>
     <message>
         <source>the gradient over a few examples, shuffled for every epoch; the map shows the loss over all</source>
@@ -2876,8 +3572,8 @@
         <translation>梯度加上正态噪声，各处离散程度相同</translation>
     </message>
     <message>
-        <source>the instant to draw, in updates (the last)</source>
-        <translation>绘制第几次更新后的情形（默认最后一次）</translation>
+        <source>the instant of a figure, in updates (the last)</source>
+        <translation>图片所示的时刻，以更新次数计（默认最后一步）</translation>
     </message>
     <message>
         <source>the part of the plane to show</source>
@@ -2892,16 +3588,28 @@
         <translation>学习率始终不变</translation>
     </message>
     <message>
+        <source>the same scale for x and y</source>
+        <translation>x 轴与 y 轴等比例</translation>
+    </message>
+    <message>
+        <source>the step at which a film begins (0)</source>
+        <translation>动画开始的步（默认 0）</translation>
+    </message>
+    <message>
+        <source>the step at which it ends (the last)</source>
+        <translation>动画结束的步（默认最后一步）</translation>
+    </message>
+    <message>
         <source>the step is not a Step</source>
         <translation>返回的不是 Step</translation>
     </message>
     <message>
-        <source>the table: .csv, or - for standard output</source>
-        <translation>数据表：.csv，或用 - 表示标准输出</translation>
-    </message>
-    <message>
         <source>to</source>
         <translation>至</translation>
+    </message>
+    <message>
+        <source>trajectories as .csv, .json or .npz (- is standard output), results at the end as .md or .tex, a Python script as .py, the scenario as .optisim.json</source>
+        <translation>轨迹为 .csv、.json 或 .npz（- 表示标准输出），最终结果为 .md 或 .tex，Python 脚本为 .py，实验为 .optisim.json</translation>
     </message>
     <message>
         <source>tries shorter and shorter steps until the loss falls enough</source>
@@ -2948,6 +3656,10 @@
         <translation>要列出的内容</translation>
     </message>
     <message>
+        <source>without a ground</source>
+        <translation>背景透明</translation>
+    </message>
+    <message>
         <source>x from</source>
         <translation>x 的下限</translation>
     </message>
@@ -2964,12 +3676,32 @@
         <translation>y 的上限</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{count} balls per start</source>
+        <translation>每个起点 {count} 个小球</translation>
+    </message>
+    <message>
         <source>{count} of {total}: {what}</source>
         <translation>{total} 个中 {count} 个{what}</translation>
     </message>
     <message>
+        <source>{count} starts</source>
+        <translation>{count} 个起点</translation>
+    </message>
+    <message>
+        <source>{experiment}. {runs}</source>
+        <translation>{experiment}。{runs}</translation>
+    </message>
+    <message>
         <source>{file} – OptiSim</source>
         <translation>{file} – OptiSim</translation>
+    </message>
+    <message>
+        <source>{frames} frames</source>
+        <translation>{frames} 帧</translation>
     </message>
     <message>
         <source>{name} failed at step {step} in line {line} of {file}: {what}.</source>
@@ -3036,6 +3768,14 @@
         <translation>{optimizer} 没有超参数“{name}”；它的超参数有 {names}。</translation>
     </message>
     <message>
+        <source>{options} is for films; give a file such as film.mp4.</source>
+        <translation>{options} 用于动画；请给出 film.mp4 这样的文件名。</translation>
+    </message>
+    <message>
+        <source>{option} must lie between 0 and the number of steps, {most}.</source>
+        <translation>{option} 必须在 0 和总步数 {most} 之间。</translation>
+    </message>
+    <message>
         <source>{option} takes a number, not “{value}”.</source>
         <translation>{option} 应为数，而不是“{value}”。</translation>
     </message>
@@ -3052,12 +3792,28 @@
         <translation>{option} 应为 {count} 个用逗号隔开的数，例如 {option}={example}。</translation>
     </message>
     <message>
+        <source>{paper} on paper</source>
+        <translation>纸上 {paper}</translation>
+    </message>
+    <message>
         <source>{run} (faint)</source>
         <translation>{run}（淡显）</translation>
     </message>
     <message>
+        <source>{size} in the file; {paper} on paper</source>
+        <translation>文件中 {size}；纸上 {paper}</translation>
+    </message>
+    <message>
+        <source>{size}, {seconds:.1f} seconds</source>
+        <translation>{size}，{seconds:.1f} 秒</translation>
+    </message>
+    <message>
         <source>{starts} starts with {seeds} seeds each are more than {most} balls; take fewer.</source>
         <translation>{starts} 个起点各配 {seeds} 个种子，小球超过 {most} 个，请减少一些。</translation>
+    </message>
+    <message>
+        <source>{steps} updates</source>
+        <translation>{steps} 次更新</translation>
     </message>
     <message>
         <source>{symbol} = {rate} is above {formula} = {limit}: the ball swings ever higher.</source>
@@ -3084,16 +3840,24 @@
         <translation>{name} 的{what}</translation>
     </message>
     <message>
-        <source>{width:.1f} × {height:.1f} cm on paper</source>
-        <translation>纸上为 {width:.1f} × {height:.1f} 厘米</translation>
+        <source>{what} up to step {step}, then </source>
+        <translation>第 {step} 步之前 {what}，之后 </translation>
+    </message>
+    <message>
+        <source>{width:.1f} × {height:.1f} cm</source>
+        <translation>{width:.1f} × {height:.1f} cm</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} 像素</translation>
     </message>
     <message>
         <source>{width} × {height} pixels are too many; a side can have {most} at the most.</source>
         <translation>{width} × {height} 像素太大；每边最多 {most} 像素。</translation>
     </message>
     <message>
-        <source>{width} × {height} pixels in the file</source>
-        <translation>文件为 {width} × {height} 像素</translation>
+        <source>{width} × {height} pixels do not make a film; a side has {low} to {high}.</source>
+        <translation>{width} × {height} 像素不能制成影片；每边须为 {low} 至 {high} 像素。</translation>
     </message>
     <message>
         <source>“{character}” has no meaning here; use numbers, x, y, + − * / ^ and brackets.</source>
@@ -3146,6 +3910,10 @@
     <message>
         <source>“{name}” cannot be a parameter; use a letter such as a or k.</source>
         <translation>“{name}”不能作参数，请用 a、k 之类的字母。</translation>
+    </message>
+    <message>
+        <source>“{name}” carries no scenario; open an image that OptiSim has exported.</source>
+        <translation>“{name}”中没有实验；请打开由 OptiSim 导出的图片。</translation>
     </message>
     <message>
         <source>“{name}” has no known ending; choose one of {endings}.</source>
