@@ -15,6 +15,7 @@ from optisim.commands.telling import told
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario
 from optisim.core.simulate import Trajectory
+from optisim.export.files import by_ending
 from optisim.language import tr
 
 if TYPE_CHECKING:
@@ -85,13 +86,7 @@ def run(options: argparse.Namespace) -> int:
     from optisim.export.films import FILMS
 
     figure = _figure(options)
-    filmed = output.suffix.lower() in FILMS
-    if not filmed and output.suffix.lower() not in EXPORTERS:
-        raise Problem(
-            N_("“{name}” has no known ending; choose one of {endings}."),
-            name=output.name,
-            endings=", ".join((*EXPORTERS, *FILMS)),
-        )
+    filmed = by_ending(output, dict.fromkeys(EXPORTERS, False) | dict.fromkeys(FILMS, True))
     _check_fitting(options, filmed)
     application = make_application(["optisim"])
     trajectories = (_film if filmed else _draw)(options, figure, scenario, output)

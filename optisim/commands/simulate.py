@@ -10,12 +10,11 @@ from typing import Any
 
 from optisim.commands.scenario import add_scenario, scenario_of
 from optisim.commands.telling import told
-from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario
 from optisim.core.scenario_file import to_json
 from optisim.core.sharing import to_share
 from optisim.core.simulate import Trajectory, race_to_end
-from optisim.export.files import write_safely
+from optisim.export.files import by_ending, write_safely
 from optisim.language import tr
 
 
@@ -59,14 +58,7 @@ def run(options: argparse.Namespace) -> int:
         write_csv(scenario, trajectories, sys.stdout)
         return told(trajectories)
     output = Path(options.output)
-    ending = next((ending for ending in OUTPUTS if output.name.lower().endswith(ending)), None)
-    if ending is None:
-        raise Problem(
-            N_("“{name}” has no known ending; choose one of {endings}."),
-            name=output.name,
-            endings=", ".join(OUTPUTS),
-        )
-    raced = OUTPUTS[ending](scenario, output)
+    raced = by_ending(output, OUTPUTS)(scenario, output)
     print(output)
     return told(raced)
 

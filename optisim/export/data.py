@@ -18,11 +18,10 @@ import numpy.typing as npt
 import optisim
 from optisim.core.formula import Array
 from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
-from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Run, Scenario
 from optisim.core.scenario_file import to_data
 from optisim.core.simulate import Trajectory
-from optisim.export.files import write_safely
+from optisim.export.files import by_ending, write_safely
 
 ROWS = 4096  # how many are turned into text at once
 LENGTH, HEIGHT, NONE, OWN = "[x]", "[f]", "1", "the rule's own"
@@ -261,11 +260,5 @@ def save_data(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path
     Raises:
         Problem: if the ending is unknown, or the file cannot be written.
     """
-    exporter = DATA_EXPORTERS.get(path.suffix.lower())
-    if exporter is None:
-        raise Problem(
-            N_("“{name}” has no known ending; choose one of {endings}."),
-            name=path.name,
-            endings=", ".join(DATA_EXPORTERS),
-        )
+    exporter = by_ending(path, DATA_EXPORTERS)
     write_safely(path, lambda temporary: exporter(scenario, trajectories, temporary))

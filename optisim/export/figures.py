@@ -18,7 +18,7 @@ from optisim.core.scenario_file import to_json
 from optisim.core.simulate import race_to_end
 from optisim.export.carried import PNG_KEY, svg_with_scenario
 from optisim.export.figure import Figure, FigurePainter
-from optisim.export.files import write_safely
+from optisim.export.files import by_ending, write_safely
 
 FALLBACK_FONTS = "OptiSim Sans, Noto Sans, Noto Sans SC, Open Sans, DejaVu Sans, Arial, sans-serif"
 FINE = 1200  # dots to the inch by which PDF's coordinates are rounded
@@ -182,14 +182,7 @@ def save_figure(painter: FigurePainter, scenario: Scenario, path: Path) -> None:
     Raises:
         Problem: if the format is unknown or the file cannot be written.
     """
-    exporter = EXPORTERS.get(path.suffix.lower())
-    if exporter is None:
-        raise Problem(
-            N_("“{name}” has no known ending; choose one of {endings}."),
-            name=path.name,
-            endings=", ".join(EXPORTERS),
-        )
-    data = exporter(painter, scenario)
+    data = by_ending(path, EXPORTERS)(painter, scenario)
     write_safely(path, lambda temporary: temporary.write_bytes(data))
 
 

@@ -6,10 +6,13 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from optisim.core.problems import N_, Problem
+
+T = TypeVar("T")
 
 
 def write_safely(path: Path, write: Callable[[Path], object]) -> None:
@@ -41,6 +44,21 @@ def write_safely(path: Path, write: Callable[[Path], object]) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def by_ending(path: Path, known: Mapping[str, T]) -> T:
+    """What is known for the ending of a file's name; the first ending that fits.
+
+    Raises:
+        Problem: with all endings, if none does.
+    """
+    name = path.name.lower()
+    for ending, found in known.items():
+        if name.endswith(ending) and len(name) > len(ending):
+            return found
+    raise Problem(
+        N_("“{name}” has no known ending; choose one of {endings}."), name=path.name, endings=", ".join(known)
+    )
 
 
 def explained(error: OSError, path: Path | str) -> Problem:

@@ -24,7 +24,7 @@ from PySide6.QtGui import QColor, QImage
 
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import is_whole
-from optisim.export.files import write_safely
+from optisim.export.files import by_ending, write_safely
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -135,12 +135,7 @@ def check_format(path: Path, film: Film) -> None:
     Raises:
         Problem: if not.
     """
-    if path.suffix.lower() not in FILMS:
-        raise Problem(
-            N_("“{name}” has no known ending; choose one of {endings}."),
-            name=path.name,
-            endings=", ".join(FILMS),
-        )
+    by_ending(path, FILMS)
     if path.suffix.lower() == ".gif" and film.fps > FASTEST_GIF:
         raise Problem(N_("A GIF has {most} frames a second at the most; choose fewer, or MP4."), most=FASTEST_GIF)
 

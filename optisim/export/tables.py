@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from optisim.core.problems import N_, Problem
-from optisim.export.files import write_safely
+from optisim.export.files import by_ending, write_safely
 from optisim.export.results import TEXTS
 
 DIGITS = 4
@@ -78,13 +77,7 @@ def save_table(rows: Rows, path: Path) -> None:
     Raises:
         Problem: if the ending is unknown, or the file cannot be written.
     """
-    exporter = TABLE_EXPORTERS.get(path.suffix.lower())
-    if exporter is None:
-        raise Problem(
-            N_("“{name}” has no known ending; choose one of {endings}."),
-            name=path.name,
-            endings=", ".join(TABLE_EXPORTERS),
-        )
+    exporter = by_ending(path, TABLE_EXPORTERS)
     text = exporter(rows).encode("utf-8", "backslashreplace")
     write_safely(path, lambda temporary: temporary.write_bytes(text))
 

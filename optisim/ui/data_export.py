@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.problems import N_, Problem
 from optisim.core.sharing import from_share, is_share, to_share
 from optisim.language import explain, tr
+from optisim.ui.asking import ask_file
 
 if TYPE_CHECKING:
     from optisim.ui.window import MainWindow
@@ -36,7 +35,7 @@ def export_data(window: MainWindow) -> None:
     from optisim.core.simulate import race_to_end
     from optisim.export.data import save_data
 
-    path = ask_format(window, tr("Export trajectories"), "optisim", FORMATS)
+    path = ask_file(window, window.settings, tr("Export trajectories"), "optisim", FORMATS)
     if path is None:
         return
     scenario = window.player.scenario
@@ -55,7 +54,7 @@ def export_table(window: MainWindow) -> None:
     assert window.panels is not None
     table = window.panels.table
     rows, name = table.cells(), f"optisim-step-{table.step}"
-    path = ask_format(window, tr("Export table"), name, TABLES)
+    path = ask_file(window, window.settings, tr("Export table"), name, TABLES)
     if path is None:
         return
     try:
@@ -64,34 +63,6 @@ def export_table(window: MainWindow) -> None:
         _refuse(window, problem)
     else:
         window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
-
-
-def ask_format(window: MainWindow, title: str, name: str, formats: dict[str, str]) -> Path | None:
-    """Ask where to write a file in one of several formats; the folder is remembered.
-
-    Args:
-        window: whose dialog it is.
-        title: the dialog's.
-        name: what is suggested, without an ending.
-        formats: ending → what it is, marked for translation; the first is suggested.
-
-    Returns:
-        The path, whose ending is one of the formats: the one typed, or else the one chosen in the list. None if the
-        user changed their mind.
-    """
-    settings = window.settings
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = settings.export_folder or documents
-    filters = {f"{tr(text)} (*{ending})": ending for ending, text in formats.items()}
-    suggestion = str(Path(folder) / (name + next(iter(formats))))
-    chosen, chosen_filter = QFileDialog.getSaveFileName(window, title, suggestion, ";;".join(filters))
-    if not chosen:
-        return None
-    path = Path(chosen)
-    if path.suffix.lower() not in formats:
-        path = path.with_name(path.name + filters.get(chosen_filter, next(iter(formats))))
-    settings.export_folder = str(path.parent)
-    return path
 
 
 # ── Clipboard ────────────────────────────────────────────────────────────────────────────────────────────

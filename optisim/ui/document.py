@@ -12,12 +12,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from optisim.core.plugins import load_installed
-from optisim.core.problems import Problem
+from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario
 from optisim.core.scenario_file import to_json
 from optisim.export.files import write_safely
 from optisim.export.sources import IMAGES, is_file, read_scenario, read_source
 from optisim.language import explain, tr
+from optisim.ui.asking import ask_file
 
 if TYPE_CHECKING:
     from optisim.ui.window import MainWindow
@@ -157,14 +158,10 @@ class Document(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file, and write it. False if nothing was written."""
-        from optisim.ui.export_dialog import ask_file
-
-        name = (
-            self.path.name
-            if self.path is not None
-            else f"{self._player.scenario.surface.slug or 'scenario'}{ENDING}"
-        )
-        path = ask_file(self._window, self._window.settings, tr("Save scenario"), name, ENDING)
+        name = self.path.name if self.path is not None else self._player.scenario.surface.slug or "scenario"
+        formats = {ENDING: N_("OptiSim scenario")}
+        title = tr("Save scenario")
+        path = ask_file(self._window, self._window.settings, title, name.removesuffix(ENDING), formats)
         return path is not None and self._write(path)
 
     def _write(self, path: Path) -> bool:

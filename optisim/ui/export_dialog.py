@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QStandardPaths, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from optisim.export.figure import Figure, FigurePainter
 from optisim.export.figures import EXPORTERS, image_of
 from optisim.export.films import FILMS, Film, check_format, check_size
 from optisim.language import explain, tr
+from optisim.ui.asking import ask_file
 from optisim.ui.figure_form import FigureForm, align, figure_of, to_text
 from optisim.ui.film_form import FilmForm
 from optisim.ui.number_box import NumberBox
@@ -33,7 +33,6 @@ from optisim.ui.panel import ScrolledPanel
 from optisim.ui.preview import Preview
 
 if TYPE_CHECKING:
-    from optisim.ui.settings import Settings
     from optisim.ui.window import MainWindow
 
 FORMATS = {
@@ -219,7 +218,8 @@ class ExportDialog(QDialog):
 
     def _choose_file(self) -> None:
         ending = self.format.currentData()
-        path = ask_file(self, self._settings, self.windowTitle(), f"optisim{ending}", ending)
+        text = (FILM_FORMATS if self._filmed else FORMATS).get(ending, ending)
+        path = ask_file(self, self._settings, self.windowTitle(), "optisim", {ending: text})
         if path is None:
             return
         self.path = path
@@ -230,18 +230,3 @@ class ExportDialog(QDialog):
         else:
             settings.figure, settings.figure_format = to_text(self.figure), ending
         self.accept()
-
-
-def ask_file(parent: QWidget, settings: Settings, title: str, name: str, ending: str) -> Path | None:
-    """Ask where to write a file; the folder is remembered. None if the user changed their mind."""
-    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    folder = settings.export_folder or pictures
-    filters = f"{ending[1:].upper()} (*{ending})"
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / name), filters)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    if not path.name.lower().endswith(ending):
-        path = path.with_name(path.name + ending)
-    settings.export_folder = str(path.parent)
-    return path

@@ -1532,6 +1532,10 @@
         <translation>OptiSim 上次意外退出。要恢复“{name}”在 {time} 时的状态吗？</translation>
     </message>
     <message>
+        <source>OptiSim scenario</source>
+        <translation>OptiSim 实验</translation>
+    </message>
+    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from optisim.core.scenario import chapter_scenario
 from optisim.core.scenario_file import from_json, to_json
@@ -39,31 +39,6 @@ from tests.ui.hands import (
 
 OTHER = chapter_scenario(SURFACES["himmelblau"])
 LONG = to_share(OTHER)
-
-
-@pytest.fixture
-def save_as(monkeypatch):
-    """Stands for the system's file dialog: call it with what is typed and the format that is chosen in the list."""
-    asked = []
-
-    def answer(path, ending=""):
-        def chosen(parent, title, suggestion, filters):
-            asked.append((suggestion, filters))
-            listed = filters.split(";;")
-            return str(path), next((text for text in listed if f"(*{ending})" in text), listed[0])
-
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-        return asked
-
-    return answer
-
-
-@pytest.fixture
-def warnings(monkeypatch):
-    """The sentences of the message boxes that were shown."""
-    said = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: said.append(text))
-    return said
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from optisim import OPTIMIZERS, SURFACES
 from optisim.core.noise import Gaussian
@@ -281,22 +281,6 @@ def test_removed_runs_leave_the_table_and_the_selection_stays_one(window, qtbot)
 
 
 # ── Taking it away ───────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def save_as(monkeypatch):
-    """Stands for the system's file dialog: call it with the path that is to be chosen, "" for none."""
-    asked = []
-
-    def answer(path):
-        def chosen(parent, title, suggestion, filters):
-            asked.append(suggestion)
-            return str(path), filters
-
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-        return asked
-
-    return answer
 
 
 def assert_true(rows, window, names):

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from optisim.cli import main
 from optisim.core.scenario_file import to_json
@@ -36,30 +36,6 @@ from tests.ui.hands import (
     press,
     settle,
 )
-
-
-@pytest.fixture
-def save_as(monkeypatch):
-    """Stands for the system's file dialog: call it with the path that is to be chosen, "" for none."""
-    asked = []
-
-    def answer(path):
-        def chosen(parent, title, suggestion, filters):
-            asked.append(suggestion)
-            return str(path), filters
-
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-        return asked
-
-    return answer
-
-
-@pytest.fixture
-def warnings(monkeypatch):
-    """The sentences of the message boxes that were shown."""
-    said = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: said.append(text))
-    return said
 
 
 def export(window, use):
@@ -266,7 +242,7 @@ def test_a_forgotten_ending_is_added_and_folder_size_and_layout_are_remembered(w
 
     export(window, look)
     assert seen == [(QSize(500, 400), True, ".svg")]
-    assert os.path.dirname(asked[-1]) == str(tmp_path)
+    assert os.path.dirname(asked[-1][0]) == str(tmp_path)
 
 
 @pytest.mark.parametrize("stored", ["", "{", "[]", '{"width": "x"}', '{"width": 1e999}', '{"theme": "pink"}'])
