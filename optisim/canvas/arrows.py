@@ -16,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from optisim.canvas.kept import paint_sprite
+from optisim.canvas.legend import paint_frame
 from optisim.canvas.mathtext import typeset
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import Theme
@@ -24,6 +25,7 @@ from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
 from optisim.core.rule import Quantity
 
 LONGEST = 150.0  # pixels of the longest arrow of the gradient's kind; it is at least 0.4 of that
+SHARE = 0.45  # of the map's shorter side that such an arrow takes at the most
 LARGER = 100.0  # times as large as the first gradient's arrow, or as the way itself, at the most
 VISIBLE = 30.0  # pixels; if all parts of the way are shorter, they are enlarged
 RING = 3.5  # pixels: radius of the mark where the ball will be
@@ -65,6 +67,31 @@ class Bundle:
     before: tuple[tuple[Quantity, Array], ...] = ()
 
 
+@dataclass(frozen=True)
+class Scales:
+    """By what arrows are multiplied: the gradient's kind, parts of the way, and rates (0: each as it fits)."""
+
+    slope: float
+    move: float
+    rates: float = 0.0
+
+    def of(self, kind: str) -> float:
+        """The scale of arrows of a kind."""
+        return self.move if kind == MOVE else self.slope
+
+
+def scales_of(bundles: Sequence[Bundle], projection: Projection) -> Scales:
+    """The scales that fit these arrows."""
+    return Scales(slope_scale(bundles, projection), move_scale(bundles, projection))
+
+
+def lasting_scales(bundles: Sequence[Bundle], projection: Projection) -> Scales:
+    """The scales for arrows that are compared with each other: of several maps, or of all frames of a film."""
+    found = scales_of(bundles, projection)
+    rates = [rates.scale for rates in map(rates_of, bundles) if rates is not None and rates.scale > 0]
+    return Scales(found.slope, found.move, min(rates, default=0.0))
+
+
 def quantity_color(names: Sequence[str], field: str, theme: Theme) -> str:
     """The colour of a quantity among those of its optimizer, in formulas and on the map."""
     if field == "update" or field not in names:
@@ -75,12 +102,13 @@ def quantity_color(names: Sequence[str], field: str, theme: Theme) -> str:
 
 def slope_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
     """By what arrows of the gradient's kind are multiplied: a round number, the same for all of them."""
+    longest = min(LONGEST, SHARE * min(projection.width, projection.height))
     now = _longest(_of_kind(bundles, SLOPE), projection)
     at_first = _longest([bundle.first for bundle in bundles], projection)
     if not TINY < now < 1 / TINY:
         return 1.0
-    scale = round_down(LONGEST / now)
-    return min(scale, LARGER * round_down(LONGEST / at_first)) if TINY < at_first < 1 / TINY else scale
+    scale = round_down(longest / now)
+    return min(scale, LARGER * round_down(longest / at_first)) if TINY < at_first < 1 / TINY else scale
 
 
 def move_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
@@ -143,9 +171,11 @@ class Arrow:
         return math.hypot(x - ax - along * dx, y - ay - along * dy)
 
 
-def arrows(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> list[Arrow]:
-    """The arrows of some balls in pixels, from the bottom up."""
-    scales = {SLOPE: slope_scale(bundles, projection), MOVE: move_scale(bundles, projection)}
+def arrows(
+    bundles: Sequence[Bundle], projection: Projection, theme: Theme, scales: Scales | None = None
+) -> list[Arrow]:
+    """The arrows of some balls in pixels, from the bottom up; at scales that fit them if None are given."""
+    scales = scales or scales_of(bundles, projection)
     found: list[Arrow] = []
     for bundle in bundles:
         x, y = projection.to_pixels(bundle.at).tolist()
@@ -153,7 +183,7 @@ def arrows(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> l
         for quantity, value, old in (*((*pair, True) for pair in bundle.before), *((*pair, False) for pair in now)):
             if quantity.kind == SQUARE:
                 continue
-            dx, dy = _in_pixels(value * scales[quantity.kind], projection)
+            dx, dy = _in_pixels(value * scales.of(quantity.kind), projection)
             color = quantity_color(bundle.names, quantity.field, theme)
             width = _width(quantity)
             arrow = Arrow(quantity.field, quantity.symbol, color, (x, y), (x + dx, y + dy), width, old)
@@ -182,6 +212,7 @@ def paint_arrows(
     bundles: Sequence[Bundle],
     projection: Projection,
     theme: Theme,
+    scales: Scales,
     lit: str = "",
     vector: bool = False,
 ) -> None:
@@ -189,8 +220,8 @@ def paint_arrows(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for bundle in bundles:
-        _paint_rates(painter, bundle, projection, theme, lit)
-    drawn = arrows(bundles, projection, theme)
+        _paint_rates(painter, bundle, projection, theme, scales, lit)
+    drawn = arrows(bundles, projection, theme, scales)
     for bundle in bundles:
         _paint_landing(painter, bundle, projection, theme)
     for arrow in sorted(drawn, key=lambda arrow: arrow.field == lit):
@@ -309,12 +340,14 @@ def rates_of(bundle: Bundle) -> Rates | None:
     return Rates(field, across if math.isfinite(across) else 0.0, up if math.isfinite(up) else 0.0)
 
 
-def _paint_rates(painter: QPainter, bundle: Bundle, projection: Projection, theme: Theme, lit: str) -> None:
+def _paint_rates(
+    painter: QPainter, bundle: Bundle, projection: Projection, theme: Theme, scales: Scales, lit: str
+) -> None:
     """An ellipse whose half axes are as the rates of x and y."""
     rates = rates_of(bundle)
     if rates is None:
         return
-    field, unit = rates.field, ELLIPSE * rates.scale
+    field, unit = rates.field, ELLIPSE * (scales.rates or rates.scale)
     x, y = projection.to_pixels(bundle.at).tolist()
     if not (abs(x) < FAR and abs(y) < FAR):
         return
@@ -347,22 +380,23 @@ class KeyLine:
     width: float = NARROW
 
 
-def key_lines(bundles: Sequence[Bundle], projection: Projection, theme: Theme) -> tuple[KeyLine, ...]:
-    """What the arrows of the last ball are called, and at what scale they are drawn."""
-    bundle = bundles[-1]
-    scales = {SLOPE: slope_scale(bundles, projection), MOVE: move_scale(bundles, projection)}
-    texts = {kind: "" if scale == 1 else f"× {scale:g}" for kind, scale in scales.items()}
+def key_lines(bundle: Bundle, theme: Theme, scales: Scales) -> tuple[KeyLine, ...]:
+    """What the arrows of a ball are called, and at what scale they are drawn."""
     lines = []
     rates = rates_of(bundle)
     for quantity in bundle.quantities:
         color = quantity_color(bundle.names, quantity.field, theme)
         if quantity.kind != SQUARE:
-            width = _width(quantity)
-            lines.append(KeyLine(quantity.symbol, color, quantity.kind, texts[quantity.kind], width))
+            text = _scale_text(scales.of(quantity.kind))
+            lines.append(KeyLine(quantity.symbol, color, quantity.kind, text, _width(quantity)))
         elif rates is not None and rates.field == quantity.field:
-            text = "" if rates.scale == 1 else f"× {rates.scale:g}"
+            text = _scale_text(scales.rates or rates.scale)
             lines.append(KeyLine(rf"1/\sqrt{{{quantity.symbol}}}", color, SQUARE, text))
     return tuple(lines)
+
+
+def _scale_text(scale: float) -> str:
+    return "" if scale == 1 else f"× {scale:g}"
 
 
 _LINE = 22.0
@@ -387,15 +421,11 @@ def _line_height(line: KeyLine) -> float:
     return max(_LINE, typeset(line.latex, SYMBOL_SIZE).box.height() + 4)
 
 
-def paint_key(painter: QPainter, lines: Sequence[KeyLine], font: QFont, theme: Theme) -> None:
-    """The key, from (0, 0)."""
-    box = key_size(lines, font)
+def paint_key(painter: QPainter, lines: Sequence[KeyLine], font: QFont, theme: Theme, framed: bool = True) -> None:
+    """The key, from (0, 0), in a frame where it lies on a map."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    ground = QColor(theme.base)
-    ground.setAlphaF(0.82)
-    painter.setPen(QPen(QColor(theme.border), 1.0))
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    if framed:
+        paint_frame(painter, key_size(lines, font), theme)
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     top = 4.0

@@ -9,22 +9,43 @@ from optisim.canvas.scales import number_text, round_numbers
 from optisim.canvas.theme import Theme
 from optisim.core.surfaces import Domain
 
-SPACING = 46.0  # pixels between numbers, at the least
+SPACING = 46.0  # pixels between numbers, if there is room for more than two
+APART = 8.0  # pixels between numbers of one axis, at the least
 TICK = 4.0
 GAP = 3.0  # between tick and number, number and name
 
+Ticks = list[tuple[float, str]]  # share of the way from the low end, and text
 
-def ticks(low: float, high: float, length: float, room: float = SPACING) -> list[tuple[float, str]]:
-    """Round values, at least `room` pixels apart on an axis of `length` pixels: share of the way, text."""
-    values = round_numbers(low, high, max(int(length / room), 1))
+
+def ticks(low: float, high: float, length: float, room: float) -> Ticks:
+    """Round values on an axis of `length` pixels, each of which needs `room` pixels to itself."""
+    wanted = max(int(length / SPACING), 2)
+    # two at least, if they fit: more than wanted may be what gives a second one
+    for most in (*range(wanted, wanted + 5), *range(wanted - 1, 0, -1)):
+        values = round_numbers(low, high, most)
+        if 2 <= len(values) <= length / room + 1:
+            break
     return [((value - low) / (high - low), number_text(value)) for value in values]
 
 
-def left_room(view: Domain, height: float, font: QFont) -> float:
-    """The room for ticks, numbers and name at the left of a map of that height."""
+def _across(view: Domain, width: float, metrics: QFontMetricsF) -> Ticks:
+    return ticks(view.left, view.right, width, _widest(view.left, view.right, metrics) + APART)
+
+
+def _up(view: Domain, height: float, metrics: QFontMetricsF) -> Ticks:
+    return ticks(view.bottom, view.top, height, metrics.height())
+
+
+def _widest(low: float, high: float, metrics: QFontMetricsF) -> float:
+    """The width of the widest number of an axis, however many it has."""
+    texts = (number_text(value) for most in (2, 5, 10) for value in round_numbers(low, high, most))
+    return max(map(metrics.horizontalAdvance, texts), default=0.0)
+
+
+def left_room(view: Domain, font: QFont) -> float:
+    """The room for ticks, numbers and name at the left of a map."""
     metrics = QFontMetricsF(font)
-    widest = max((metrics.horizontalAdvance(text) for _, text in ticks(view.bottom, view.top, height)), default=0.0)
-    return TICK + GAP + widest + GAP + metrics.height()
+    return TICK + GAP + _widest(view.bottom, view.top, metrics) + GAP + metrics.height()
 
 
 def bottom_room(font: QFont) -> float:
@@ -32,13 +53,20 @@ def bottom_room(font: QFont) -> float:
     return TICK + GAP + 2 * QFontMetricsF(font).height()
 
 
+def right_room(view: Domain, font: QFont) -> float:
+    """The room for the half of its last number that a map may have beyond its right end."""
+    return _widest(view.left, view.right, QFontMetricsF(font)) / 2
+
+
+def between_room(view: Domain, font: QFont) -> float:
+    """The room between two maps side by side, so that the last number of one and the other's first do not touch."""
+    return _widest(view.left, view.right, QFontMetricsF(font)) + APART
+
+
 def paint_axes(
     painter: QPainter, area: QRectF, view: Domain, font: QFont, theme: Theme, left: bool = True, bottom: bool = True
 ) -> None:
-    """The frame of a map in `area`, with ticks; numbers and names at the left and below only if asked for.
-
-    Without numbers at the left there is another map, whose last number takes the room of this one's first.
-    """
+    """The frame of a map in `area`, with ticks; numbers and names at the left and below only if asked for."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setFont(font)
@@ -51,12 +79,12 @@ def paint_axes(
         x = area.left() + share * area.width()
         painter.setPen(line)
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + TICK))
-        width = metrics.horizontalAdvance(text)
-        if bottom and (left or x - width / 2 > area.left()):
+        if bottom:
             painter.setPen(ink)
+            width = metrics.horizontalAdvance(text)
             painter.drawText(QPointF(x - width / 2, area.bottom() + TICK + GAP + metrics.ascent()), text)
     widest = 0.0
-    for share, text in ticks(view.bottom, view.top, area.height()):
+    for share, text in _up(view, area.height(), metrics):
         y = area.bottom() - share * area.height()
         painter.setPen(line)
         painter.drawLine(QPointF(area.left() - TICK, y), QPointF(area.left(), y))
@@ -73,15 +101,3 @@ def paint_axes(
         x = area.left() - TICK - 2 * GAP - widest - metrics.horizontalAdvance("y")
         painter.drawText(QPointF(x, area.center().y() + metrics.xHeight() / 2), "y")
     painter.restore()
-
-
-def _across(view: Domain, width: float, metrics: QFontMetricsF) -> list[tuple[float, str]]:
-    """The ticks of x, so far apart that their numbers do not touch."""
-    room = SPACING
-    while True:
-        found = ticks(view.left, view.right, width, room)
-        widest = max((metrics.horizontalAdvance(text) for _, text in found), default=0.0) + 8
-        apart = (found[1][0] - found[0][0]) * width if len(found) > 1 else widest
-        if apart >= widest:
-            return found
-        room = 1.5 * room

@@ -187,8 +187,8 @@ class ChartPicture:
         else:
             self.scale = linear_scale(values)
         metrics = QFontMetricsF(self._small)
-        top = QFontMetricsF(self._font).height() + 6
-        bottom = (2 if self.named else 1) * metrics.height() + 5
+        top = room_above(self._font)
+        bottom = room_below(self._font) if self.named else metrics.height() + 5
         height = max(self.size.height() - top - bottom, 10.0)
         widest = max((metrics.horizontalAdvance(t.text) for t in self._ticks(height)), default=0.0)
         left = MARGIN + 8 * math.ceil((widest + 4) / 8)  # in steps, so that the axis seldom moves
@@ -292,15 +292,18 @@ class ChartPicture:
         painter.setFont(self._font)
         painter.setPen(QColor(theme.text))
         room = self.size.width() - 2 * MARGIN
-        title = plot.title if metrics.horizontalAdvance(plot.title) <= room else plot.short
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+        scale = {"log": tr("(log)"), "symmetric": tr("(symmetric log)")}.get(self.scale.kind, "")
+        taken = metrics.horizontalAdvance(f" {scale}") if scale and not plot.message else 0.0
+        title = plot.title if metrics.horizontalAdvance(plot.title) + taken <= room else plot.short
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - taken)
         painter.drawText(QPointF(MARGIN, metrics.ascent() + 2), title)
         if plot.message:
             painter.setPen(QColor(theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(box.adjusted(12, 18, -12, -4), flags, plot.message)
             return
-        self._paint_scale_text(painter, MARGIN + metrics.horizontalAdvance(title) + 6, metrics)
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(QPointF(MARGIN + metrics.horizontalAdvance(f"{title} "), metrics.ascent() + 2), scale)
         painter.setFont(self._small)
         small = QFontMetricsF(self._small)
         grid, ink = QPen(mixed(theme.border, theme.base, 0.45), 1.0), QColor(theme.muted)
@@ -326,13 +329,6 @@ class ChartPicture:
         left, bottom = round(area.left()) - 0.5, round(area.bottom()) + 0.5
         painter.drawLine(QPointF(left, area.top()), QPointF(left, bottom))
         painter.drawLine(QPointF(left, bottom), QPointF(area.right(), bottom))
-
-    def _paint_scale_text(self, painter: QPainter, left: float, metrics: QFontMetricsF) -> None:
-        """Beside the title, say that the scale is not linear, if there is room."""
-        text = {"log": tr("log"), "symmetric": tr("symmetric log")}.get(self.scale.kind, "")
-        if left + metrics.horizontalAdvance(text) < self.size.width() - 4:
-            painter.setPen(QColor(self._theme.muted))
-            painter.drawText(QPointF(left, metrics.ascent() + 2), text)
 
     def _step_ticks(self, metrics: QFontMetricsF) -> list[tuple[float, str]]:
         widest = metrics.horizontalAdvance(str(self.plot.steps)) + 22
@@ -405,6 +401,16 @@ class ChartPicture:
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def room_above(font: QFont) -> float:
+    """The room for the title above a chart's curves."""
+    return QFontMetricsF(font).height() + 6
+
+
+def room_below(font: QFont) -> float:
+    """The room below a chart's curves for the numbers of the steps and what they are."""
+    return 2 * QFontMetricsF(scaled(font, SMALL)).height() + 5
 
 
 def scaled(font: QFont, share: float) -> QFont:

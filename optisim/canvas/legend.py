@@ -13,10 +13,12 @@ from optisim.canvas.theme import Theme
 from optisim.canvas.trails import FAINT
 from optisim.core.scenario import Run
 
+APART = 2 * "\N{NO-BREAK SPACE}"  # between name and rate; of two plain spaces, SVG viewers show one
+
 
 def legend_text(run: Run) -> str:
     """A run's name, and its learning rate, by which two of the same method are told apart."""
-    return run.name if run.label else f"{run.name}  {run_text(run)}".rstrip()
+    return run.name if run.label else f"{run.name}{APART}{run_text(run)}".rstrip(APART)
 
 
 def legend_size(runs: Sequence[Run], font: QFont) -> QRectF:
@@ -26,15 +28,22 @@ def legend_size(runs: Sequence[Run], font: QFont) -> QRectF:
     return QRectF(0, 0, round(widest) + 40, round(len(runs) * metrics.height() * 1.25) + 10)
 
 
-def paint_legend(painter: QPainter, runs: Sequence[Run], box: QRectF, font: QFont, theme: Theme) -> None:
-    """The legend, in a box of its size from (0, 0)."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+def paint_frame(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """The frame of a box that lies on a map, with a ground through which one sees a little of the map."""
     ground = QColor(theme.base)
     ground.setAlphaF(0.82)
-    border = QColor(theme.border)
-    painter.setPen(QPen(border, 1.0))
+    painter.setPen(QPen(QColor(theme.border), 1.0))
     painter.setBrush(ground)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+
+
+def paint_legend(
+    painter: QPainter, runs: Sequence[Run], box: QRectF, font: QFont, theme: Theme, framed: bool = True
+) -> None:
+    """The legend, in a box of its size from (0, 0), in a frame where it lies on a map."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    if framed:
+        paint_frame(painter, box, theme)
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     line = metrics.height() * 1.25

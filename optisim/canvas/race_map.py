@@ -15,12 +15,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from optisim.canvas.arrows import (
     KeyLine,
+    Scales,
     arrow_at,
     arrows,
     key_lines,
     key_size,
     paint_arrows,
     paint_key,
+    scales_of,
 )
 from optisim.canvas.kept import Kept, new_picture, paint_sprite
 from optisim.canvas.legend import legend_size, legend_text, paint_legend
@@ -38,7 +40,7 @@ from optisim.canvas.projection import Projection
 from optisim.canvas.scene import Display, Scene
 from optisim.canvas.terrain import Terrain
 from optisim.canvas.theme import LIGHT, Theme
-from optisim.canvas.trails import FAINT, Trails, is_fan, paint_trail, trail_color, trail_width
+from optisim.canvas.trails import FAINT, Trails, is_fan, paint_trails, trail_color, trail_width
 from optisim.core.formula import Array
 from optisim.core.local import look
 from optisim.core.scenario import Run
@@ -56,7 +58,11 @@ class RaceMap:
         vector: paint vectors rather than the kept pictures.
         opaque: fill what the terrain leaves free with the theme's ground.
         emphatic: the selected run's trail stands out.
-        marks: how large balls, starts and minima are, beside what they are on the screen.
+        scales: of the arrows; None if they are to fit those that are there.
+        keyed: the scales of the arrows are told in a key on the map.
+        avoid: points of the plane, (n, 2), that legend and key are not to hide, beside starts and minima.
+        marks: how large balls, starts and minima are and how wide trails, beside what they are on the screen.
+        detail: how fine heat map and contour lines are, beside what a screen needs.
         lit_start: the start under the mouse.
     """
 
@@ -68,7 +74,11 @@ class RaceMap:
         self.vector = False
         self.opaque = True
         self.emphatic = True
+        self.scales: Scales | None = None
+        self.keyed = True
+        self.avoid: Array = np.empty((0, 2))
         self.marks = 1.0
+        self.detail = 1.0
         self.lit_start: int | None = None
         self.size = QSizeF()
         self._view = scene.scenario.surface.domain
@@ -112,7 +122,7 @@ class RaceMap:
     def terrain(self) -> Terrain:
         """The surface as it is seen now."""
         if self._terrain is None:
-            self._terrain = Terrain(self.race.scenario.surface, self.projection)
+            self._terrain = Terrain(self.race.scenario.surface, self.projection, self.detail)
         return self._terrain
 
     def share_terrain(self, other: RaceMap) -> None:
@@ -128,8 +138,8 @@ class RaceMap:
         painter.save()
         if self.vector:
             self._paint_terrain(painter)
-            for trajectory in self.race.shown if self.display.trails else ():
-                paint_trail(painter, trajectory, int(self.race.cursor), self.projection, self.theme)
+            shown = self.race.shown if self.display.trails else []
+            paint_trails(painter, shown, int(self.race.cursor), self.projection, self.theme, self.marks)
         else:
             self._paint_pictures(painter)
         self._paint_marks(painter)
@@ -156,7 +166,7 @@ class RaceMap:
         wanted = (bold, *((t, t.run.color, t.run.ghost) for t in shown))
         trails = self._trails
         if trails is None or wanted != self._painted or trails.reaches_beyond(shown, row):
-            trails = self._trails = Trails(self._still, self.projection, self.theme, bold)
+            trails = self._trails = Trails(self._still, self.projection, self.theme, bold, self.marks)
             self._painted = wanted
         trails.extend(shown, row)
         painter.drawImage(QPointF(0, 0), trails.ground)
@@ -251,7 +261,7 @@ class RaceMap:
         if not self.display.trails or row >= len(trajectory) - 1 or self.race.cursor == row:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(QColor(trail_color(trajectory)), trail_width(trajectory)))
+        painter.setPen(QPen(QColor(trail_color(trajectory)), self.marks * trail_width(trajectory)))
         before = self.projection.to_pixels(trajectory.x[row])
         limit = 4.0 * (self.size.width() + self.size.height())
         for a, b in zip(before, pixels, strict=True):
@@ -281,10 +291,11 @@ class RaceMap:
         bundles = self.race.bundles
         if not bundles or not self.display.arrows:
             return
-        lines = key_lines(bundles, self.projection, self.theme)
-        if lines:
+        scales = self.scales or scales_of(bundles, self.projection)
+        lines = key_lines(bundles[-1], self.theme, scales)
+        if lines and self.keyed:
             self._paint_key(painter, lines)
-        paint_arrows(painter, bundles, self.projection, self.theme, self.race.lit, self.vector)
+        paint_arrows(painter, bundles, self.projection, self.theme, scales, self.race.lit, self.vector)
 
     def _paint_key(self, painter: QPainter, lines: tuple[KeyLine, ...]) -> None:
         box = key_size(lines, self.font)
@@ -302,7 +313,7 @@ class RaceMap:
         """The quantity whose arrow is under a pixel, by its Step field; "" if there is none."""
         if not self.race.bundles or not self.display.arrows:
             return ""
-        return arrow_at(arrows(self.race.bundles, self.projection, self.theme), x, y)
+        return arrow_at(arrows(self.race.bundles, self.projection, self.theme, self.scales), x, y)
 
     # ── Legend ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -343,13 +354,26 @@ class RaceMap:
         right, bottom = self.size.width() - box.width() - margin, self.size.height() - box.height() - margin
         heights = (bottom, margin) if from_below else (margin, bottom)
         corners = [QPointF(x, y) for y in heights for x in (right, margin)]
-        points = self.projection.to_pixels(np.array([*scenario.starts, *scenario.surface.minima])).tolist()
+        points = np.array([*scenario.starts, *scenario.surface.minima, *self.avoid])
 
         def hidden(corner: QPointF) -> int:
             room = box.translated(corner).adjusted(-margin, -margin, margin, margin)
-            return sum(room.contains(x, y) for x, y in points) + 1000 * room.intersects(taken)
+            return self._count_in(room, points) + 100_000 * room.intersects(taken)
 
         return min(corners, key=hidden)
+
+    def _count_in(self, box: QRectF, points: Array) -> int:
+        """How many points of the plane, (n, 2), lie in a box on the map."""
+        x, y = self.projection.to_pixels(points).T
+        inside = (x >= box.left()) & (x <= box.right()) & (y >= box.top()) & (y <= box.bottom())
+        return int(inside.sum())
+
+    @property
+    def legend_hides(self) -> bool:
+        """Whether there is no corner where the legend would hide none of the points to `avoid`."""
+        box = self._legend_box().adjusted(-4, -4, 4, 4)
+        there = QRectF(QPointF(0, 0), self.size)
+        return not there.contains(box) or self._count_in(box, self.avoid) > 0
 
 
 def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:

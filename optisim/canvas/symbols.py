@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+from optisim.canvas.scales import number_text
 from optisim.core.optimizers import Optimizer
 from optisim.core.scenario import Run, follows
 from optisim.language import tr
@@ -60,7 +61,10 @@ def short_text(run: Run) -> str:
 def rate_text(optimizer: Optimizer) -> str:
     """The optimizer's learning rate as "η 0.1", or nothing if it has none."""
     hyper = next((h for h in optimizer.hypers() if h.name == "lr"), None)
-    return "" if hyper is None else f"{plain_symbol(hyper.symbol)} {optimizer.values['lr']:.4g}"
+    if hyper is None:
+        return ""
+    rate = float(f"{optimizer.values['lr']:.4g}")
+    return f"{plain_symbol(hyper.symbol)} {number_text(rate)}"
 
 
 def three_digits(value: float) -> str:

@@ -52,6 +52,7 @@ class Terrain:
 
     surface: Surface
     projection: Projection
+    detail: float = 1.0  # grid points to each that a screen needs
     heights: Heights = field(init=False)
     levels: Array = field(init=False)
     _lines: list[tuple[float, Array]] = field(init=False)
@@ -59,8 +60,9 @@ class Terrain:
 
     def __post_init__(self) -> None:
         p = self.projection
-        fine = GRID / max(p.width, p.height)
-        nx, ny = (max(int(side * min(fine, 1.0)) + 1, 16) for side in (p.width, p.height))
+        fine = min(GRID / max(p.width, p.height), 1.0) * self.detail
+        # odd numbers, so that contour lines, which use every second point, reach all edges
+        nx, ny = (max(2 * int(side * fine / 2) + 1, 17) for side in (p.width, p.height))
         self.heights = heights(self.surface, p.view, nx, ny)
         self.levels = self.heights.scale.levels()
         self._lines = [

@@ -113,10 +113,18 @@ def _translucent(color: str, opacity: float) -> str:
 class Trails:
     """The trails of some runs under one projection, up to some step, on top of a still picture."""
 
-    def __init__(self, still: QImage, projection: Projection, theme: Theme, bold: Trajectory | None = None) -> None:
+    def __init__(
+        self,
+        still: QImage,
+        projection: Projection,
+        theme: Theme,
+        bold: Trajectory | None = None,
+        scale: float = 1.0,
+    ) -> None:
         self._projection = projection
         self._theme = theme
         self._bold = bold
+        self._scale = scale  # of widths
         self._row: dict[int, int] = {}
         # Casings go under all trails, or each new segment would nick the end of the one before it.
         self.ground = still.copy()
@@ -164,13 +172,13 @@ class Trails:
     def _paint_lines(self, painter: QPainter, lines: Array, color: str, width: float) -> None:
         if not len(lines):
             return
-        painter.setPen(trail_pen(color, width, round_caps=len(lines) <= FEW))
+        painter.setPen(trail_pen(color, self._scale * width, round_caps=len(lines) <= FEW))
         draw_lines(painter, lines)
 
     def _paint_dots(self, painter: QPainter, dots: Array, color: str) -> None:
         if not len(dots):
             return
-        painter.setPen(trail_pen(color, DOT, round_caps=True))
+        painter.setPen(trail_pen(color, self._scale * DOT, round_caps=True))
         draw_points(painter, dots)
 
 
@@ -180,22 +188,45 @@ def _painter(picture: QImage) -> QPainter:
     return painter
 
 
-def paint_trail(painter: QPainter, trajectory: Trajectory, row: int, projection: Projection, theme: Theme) -> None:
-    """The trail up to `row` as vectors: whole polylines, cut at the edges of the view."""
-    segments, dots = trail_segments(trajectory, 0, min(row, len(trajectory) - 1), projection, margin=0.0)
-    lines = list(_joined(segments))
-    fan, ghost, casing = is_fan(trajectory), trajectory.run.ghost, trail_casing(theme).name()
-    under = (_translucent(casing, FAINT), GHOSTLY * CASING) if ghost else (casing, CASING)
-    over = (trail_color(trajectory), trail_width(trajectory))
+def paint_trails(
+    painter: QPainter,
+    trajectories: Sequence[Trajectory],
+    row: int,
+    projection: Projection,
+    theme: Theme,
+    scale: float = 1.0,
+) -> None:
+    """Trails up to `row` as vectors, from the bottom up: whole polylines, cut at the edges of the view.
+
+    As in the pictures, casings lie below all trails.
+    """
+    casing = trail_casing(theme).name()
+    pieces = [(t, *_vectors(t, row, projection)) for t in trajectories]
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ink, width in (over,) if fan else (under, over):
-        painter.setPen(trail_pen(ink, width, round_caps=True))
-        for line in lines:
-            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(trajectory.run.color))
-    for x, y in [] if fan or ghost else dots.tolist():
-        painter.drawEllipse(QPointF(x, y), DOT / 2, DOT / 2)
+    for trajectory, lines, _ in pieces:
+        if not is_fan(trajectory):
+            ghost = trajectory.run.ghost
+            color, width = (_translucent(casing, FAINT), GHOSTLY * CASING) if ghost else (casing, CASING)
+            _paint_polylines(painter, lines, color, scale * width)
+    for trajectory, lines, dots in pieces:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _paint_polylines(painter, lines, trail_color(trajectory), scale * trail_width(trajectory))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(trajectory.run.color))
+        for x, y in [] if is_fan(trajectory) or trajectory.run.ghost else dots.tolist():
+            painter.drawEllipse(QPointF(x, y), scale * DOT / 2, scale * DOT / 2)
+
+
+def _vectors(trajectory: Trajectory, row: int, projection: Projection) -> tuple[list[Array], Array]:
+    """The polylines of a trail up to `row`, and its dots."""
+    segments, dots = trail_segments(trajectory, 0, min(row, len(trajectory) - 1), projection, margin=0.0)
+    return _joined(segments), dots
+
+
+def _paint_polylines(painter: QPainter, lines: Sequence[Array], color: str, width: float) -> None:
+    painter.setPen(trail_pen(color, width, round_caps=True))
+    for line in lines:
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
 
 
 @lru_cache(maxsize=256)

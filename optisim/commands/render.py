@@ -50,23 +50,27 @@ def add(commands: Any) -> None:
     size.add_argument("--scale", metavar="K", default="1", help=tr("enlarge everything, lines and text too (1)"))
     look = render.add_argument_group(tr("Appearance"))
     look.add_argument("--theme", metavar="NAME", default="light", help=tr("light or dark (light)"))
-    look.add_argument("--colormap", metavar="NAME", default="viridis", help=tr("colours of the heights (viridis)"))
-    look.add_argument("--transparent", action="store_true", help=tr("without a ground"))
-    look.add_argument("--show", metavar="PARTS", help=tr("parts that are else left out: arrows,starts,local"))
-    look.add_argument("--hide", metavar="PARTS", help=tr("parts to leave out, such as heat,labels,legend,axes"))
+    about = tr("colours of the heights: viridis, cividis, magma or grey (viridis)")
+    look.add_argument("--colormap", metavar="NAME", default="viridis", help=about)
+    look.add_argument("--transparent", action="store_true", help=tr("transparent background"))
+    look.add_argument("--show", metavar="PARTS", help=tr("parts that are left out by default: arrows,starts,local"))
+    about = tr("parts to leave out: heat,colorbar,contours,labels,trails,balls,minima,legend,axes")
+    look.add_argument("--hide", metavar="PARTS", help=about)
     look.add_argument("--equal", action="store_true", help=tr("the same scale for x and y"))
     look.add_argument("--title", metavar="TEXT", default="", help=tr("a title above"))
     look.add_argument("--caption", action="store_true", help=tr("the experiment in words below"))
+    look.add_argument("--legend", metavar="WHERE", default="auto", help=tr("auto, inside or below the map (auto)"))
     look.add_argument("--panels", action="store_true", help=tr("a map for each optimizer"))
-    look.add_argument("--charts", metavar="NAMES", help=tr("charts beside the map, such as loss,distance,rate"))
+    about = tr("charts beside the map: loss,distance,slope,step,rate,cosine")
+    look.add_argument("--charts", metavar="NAMES", help=about)
     look.add_argument("--below", action="store_true", help=tr("charts below the map instead"))
     time = render.add_argument_group(tr("Time"))
     time.add_argument("--step", metavar="K", help=tr("the instant of a figure, in updates (the last)"))
     time.add_argument("--from", metavar="K", help=tr("the step at which a film begins (0)"))
     time.add_argument("--to", metavar="K", help=tr("the step at which it ends (the last)"))
-    time.add_argument("--speed", metavar="N", help=tr("steps a second (6)"))
+    time.add_argument("--speed", metavar="N", help=tr("steps per second (6)"))
     time.add_argument("--seconds", metavar="S", help=tr("or how long the whole film takes"))
-    time.add_argument("--fps", metavar="N", help=tr("frames a second (30)"))
+    time.add_argument("--fps", metavar="N", help=tr("frames per second (30)"))
     time.add_argument("--hold", metavar="S", help=tr("seconds that the last frame stands (1)"))
     time.add_argument("--once", action="store_true", default=None, help=tr("GIF and APNG do not begin again"))
     render.set_defaults(command=run)
@@ -115,6 +119,7 @@ def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
     check_format(output, film)
     check_size(figure.pixels.width(), figure.pixels.height())
     painter = painter_of(figure, scenario)
+    painter.film(film.first, film.last)
 
     def paint(step: float) -> QImage:
         painter.show(step)
@@ -139,7 +144,7 @@ def _figure(options: argparse.Namespace) -> Figure:
     from optisim.canvas.quantities import QUANTITIES
     from optisim.canvas.terrain import COLORMAPS
     from optisim.canvas.theme import THEMES
-    from optisim.export.figure import PARTS, PRESETS, Figure
+    from optisim.export.figure import LEGENDS, PARTS, PRESETS, Figure
     from optisim.export.figures import at_scale
 
     figure = Figure(
@@ -149,6 +154,7 @@ def _figure(options: argparse.Namespace) -> Figure:
         title=options.title[:300],
         caption=options.caption,
         panels=options.panels,
+        legend=one_of(options.legend, LEGENDS, "--legend"),
         charts=_names(options.charts, tuple(QUANTITIES), "--charts"),
         beside=not options.below,
     )

@@ -6,7 +6,7 @@ import re
 
 from optisim.canvas.scales import number_text
 from optisim.canvas.symbols import plain_symbol
-from optisim.core.hyperparameters import Tunable, Value
+from optisim.core.hyperparameters import Hyper, Tunable, Value
 from optisim.core.optimizers import Optimizer
 from optisim.core.scenario import Run, Scenario, follows
 from optisim.core.schedules import Schedule
@@ -22,7 +22,8 @@ def caption_of(scenario: Scenario) -> str:
     formula = plain_formula(surface.formula)
     parts = [f"f(x, y) = {formula}"]
     parts += [f"{parameter.name}{EQUALS}{number(parameter.value)}" for parameter in surface.parameters]
-    starts = ", ".join(f"({number(x)}, {number(y)})" for x, y in scenario.starts[:4])
+    comma = tr(", ")
+    starts = comma.join(f"({number(x)}, {number(y)})" for x, y in scenario.starts[:4])
     if len(scenario.starts) > 4:
         starts = tr("{count} starts", count=len(scenario.starts))
     parts.append(tr("from {starts}", starts=starts))
@@ -33,7 +34,8 @@ def caption_of(scenario: Scenario) -> str:
         if scenario.seeds > 1:
             parts.append(tr("{count} balls per start", count=scenario.seeds))
     runs = (_run(run) for run in scenario.runs if run.visible)
-    return tr("{experiment}. {runs}", experiment="; ".join(parts), runs=" ".join(f"{run}." for run in runs)).strip()
+    sentences = (tr("; ").join(parts), *runs)
+    return "".join(tr("{sentence}. ", sentence=sentence) for sentence in sentences).strip()
 
 
 def plain_formula(formula: str) -> str:
@@ -42,10 +44,8 @@ def plain_formula(formula: str) -> str:
     return text.replace("*", "·").replace("-", "−")
 
 
-def number(value: Value) -> str:
+def number(value: float) -> str:
     """A number as books write it: 0.3, −7, 10⁻⁷."""
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
     return number_text(float(f"{value:.6g}"))
 
 
@@ -57,25 +57,30 @@ def _run(run: Run) -> str:
     # of a branch, the name says from which step on it is one; the values do so, too
     name = run.label or run.optimizer.name
     what = before + _phase(run.optimizer, run.schedule)
-    return f"{name}: {what}" if what else name
+    return tr("{name}: {what}", name=name, what=what) if what else name
 
 
 def _phase(optimizer: Optimizer, schedule: Schedule) -> str:
     values = _values(optimizer)
     if not follows(optimizer, schedule):
         return values
-    return f"{values}, {tr(schedule.name)} {_values(schedule)}".rstrip(", ")
+    return tr(", ").join(filter(None, (values, f"{tr(schedule.name)} {_values(schedule)}".strip())))
 
 
 def _values(tunable: Tunable) -> str:
-    """All hyperparameters as "α = 0.9, η = 0.1"; what has no symbol has its name.
-
-    Where there is no warm-up, nothing is said of it.
-    """
+    """All hyperparameters as "α = 0.9, η = 0.1"; where there is no warm-up, nothing is said of it."""
     silent = ("warmup", "warmup_start") if isinstance(tunable, Schedule) and not tunable.warmup else ()
-    hypers = (hyper for hyper in tunable.hypers() if hyper.name not in silent)
-    named = ((plain_symbol(hyper.symbol) or _title(hyper.title), tunable.values[hyper.name]) for hyper in hypers)
-    return ", ".join(f"{name}{EQUALS}{number(value)}" for name, value in named)
+    said = (_said(hyper, tunable.values[hyper.name]) for hyper in tunable.hypers() if hyper.name not in silent)
+    return tr(", ").join(filter(None, said))
+
+
+def _said(hyper: Hyper, value: Value) -> str:
+    """A hyperparameter and its value; of a switch, whether it differs from what is usual."""
+    title = _title(hyper.title)
+    if isinstance(value, bool):
+        without = tr("without {what}", what=title) if hyper.default else ""
+        return tr("with {what}", what=title) if value else without
+    return f"{plain_symbol(hyper.symbol) or title}{EQUALS}{number(value)}"
 
 
 def _title(title: str) -> str:

@@ -17,8 +17,10 @@ from optisim.core.scenario import Scenario
 from optisim.core.scenario_file import to_json
 from optisim.core.simulate import race_to_end
 from optisim.export.carried import PNG_KEY, svg_with_scenario
-from optisim.export.figure import Figure, FigurePainter
+from optisim.export.figure import Figure
+from optisim.export.figure_painter import FigurePainter
 from optisim.export.files import by_ending, write_safely
+from optisim.language import tr
 
 FALLBACK_FONTS = "OptiSim Sans, Noto Sans, Noto Sans SC, Open Sans, DejaVu Sans, Arial, sans-serif"
 FINE = 1200  # dots to the inch by which PDF's coordinates are rounded
@@ -112,7 +114,7 @@ def svg_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     generator.setSize(figure.size.toSize())
     generator.setViewBox(QRectF(0, 0, figure.size.width(), figure.size.height()))
     generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInch()))
-    generator.setTitle(figure.title or scenario.surface.formula)
+    generator.setTitle(_title(figure, scenario))
     _paint(painter, generator, vector=True)
     text = bytes(buffer.data().data())
     # other programs do not have OptiSim's font: name ones of nearly the same widths after it
@@ -148,10 +150,16 @@ def pdf_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     writer.setPageSize(QPageSize(figure.inches, QPageSize.Unit.Inch, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Inch)
     writer.setResolution(FINE)
-    writer.setTitle(figure.title or scenario.surface.formula)
+    writer.setTitle(_title(figure, scenario))
     writer.setCreator("OptiSim")
     _paint(painter, writer, vector=True, scale=FINE / figure.units_per_inch)
     return bytes(buffer.data().data())
+
+
+def _title(figure: Figure, scenario: Scenario) -> str:
+    """What the document is called."""
+    surface = scenario.surface
+    return figure.title or (tr(surface.name) if surface.name else surface.formula)
 
 
 def _buffer() -> QBuffer:

@@ -103,7 +103,7 @@ class Film:
         moving = round(seconds * fps) - still.frames if math.isfinite(seconds) else 0
         if moving < 1:
             raise Problem(
-                N_("A film must be longer than its last frame stands: more than {least:.3g} seconds."),
+                N_("A film takes longer than its last frame, {least:.3g} s; make it longer, or the hold shorter."),
                 least=still.seconds,
             )
         return cls(fps, (last - first) * fps / moving, first, last, hold, loop)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from optisim.canvas.scene import Scene
 from optisim.core.problems import N_, Problem
-from optisim.export.figure import Figure, FigurePainter
+from optisim.export.figure import Figure
+from optisim.export.figure_painter import FigurePainter
 from optisim.export.figures import EXPORTERS, image_of
 from optisim.export.films import FILMS, Film, check_format, check_size
 from optisim.language import explain, tr
@@ -74,6 +76,12 @@ class ExportDialog(QDialog):
         self._make_buttons()
         self._put_together()
         self._clock = QTimer(self)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(tr("Place in the film"))
+        self.slider.setVisible(filmed)
+        self.slider.sliderPressed.connect(lambda: self._clock.stop())
+        self.slider.sliderReleased.connect(self._refresh)
+        self.slider.valueChanged.connect(self._on_slid)
         self._clock.timeout.connect(self._on_frame)
         self._frame = 0
         self.form.changed.connect(self._refresh)
@@ -126,7 +134,10 @@ class ExportDialog(QDialog):
         right.addWidget(scrolled, 1)
         right.addWidget(self.file_label)
         both = QHBoxLayout()
-        both.addWidget(self.preview, 1)
+        left = QVBoxLayout()
+        left.addWidget(self.preview, 1)
+        left.addWidget(self.slider)
+        both.addLayout(left, 1)
         both.addLayout(right)
         whole = QVBoxLayout(self)
         whole.addLayout(both, 1)
@@ -165,6 +176,8 @@ class ExportDialog(QDialog):
         else:
             cursor = self.step.value()
         painter = FigurePainter(self.figure, self._race, self._looked_at)
+        if self._filmed:
+            painter.film(film.first, film.last)
         if self._filmed or cursor != self._race.cursor or self.figure.panels:
             painter.show(cursor)
         return painter
@@ -183,7 +196,12 @@ class ExportDialog(QDialog):
         self.preview.show_painter(painter)
         self.file_label.setText(self._about_file())
         if self._filmed:
-            self._clock.start(round(1000 / min(self.film().fps, 30)))
+            film = self.film()
+            with QSignalBlocker(self.slider):
+                self.slider.setRange(0, film.frames - 1)
+                self.slider.setValue(self._frame)
+            self._frame = self.slider.value()
+            self._clock.start(round(1000 / min(film.fps, 30)))
 
     def _about_file(self) -> str:
         figure = self.figure
@@ -202,11 +220,16 @@ class ExportDialog(QDialog):
         if painter is None:
             return
         shown = min(film.fps, 30)
-        self._frame += max(round(film.fps / shown), 1)
-        if self._frame >= film.frames:
-            self._frame = 0
-        painter.show(film.cursor_at(self._frame))
-        self.preview.refresh()
+        frame = self._frame + max(round(film.fps / shown), 1)
+        self.slider.setValue(frame if frame < film.frames else 0)
+
+    def _on_slid(self, frame: int) -> None:
+        """Show another frame of the film."""
+        self._frame = frame
+        painter = self.preview.painter
+        if painter is not None:
+            painter.show(self.film().cursor_at(frame))
+            self.preview.refresh()
 
     # ── Taking it away ───────────────────────────────────────────────────────────────────────────────────
 

@@ -26,13 +26,26 @@ from optisim.canvas.scene import Display
 from optisim.canvas.theme import THEMES
 from optisim.core.problems import N_
 from optisim.core.surfaces import Domain
-from optisim.export.figure import PARTS, PRESETS, UNITS, Figure
+from optisim.export.figure import LEGENDS, PARTS, PRESETS, UNITS, Figure
 from optisim.language import tr
 from optisim.ui.number_box import NumberBox
 
+COLORMAP_TEXTS = {"viridis": "Viridis", "cividis": "Cividis", "magma": "Magma", "grey": N_("Grey")}
 THEME_TEXTS = {"light": N_("Light"), "dark": N_("Dark")}
 UNIT_TEXTS = {"mm": "mm", "in": N_("inch"), "px": N_("pixels")}
-REMEMBERED = ("width", "height", "unit", "dpi", "text", "theme", "transparent", "axes", "caption", "panels")
+REMEMBERED = (
+    "width",
+    "height",
+    "unit",
+    "dpi",
+    "text",
+    "theme",
+    "transparent",
+    "axes",
+    "caption",
+    "panels",
+    "legend",
+)
 REMEMBERED_LISTS = ("charts", "beside")
 
 
@@ -53,7 +66,7 @@ def from_text(text: str) -> Figure:
         figure.check()
     except (ValueError, KeyError, TypeError):  # a Problem is a ValueError
         return plain
-    return figure if figure.theme in THEMES else plain
+    return figure if figure.theme in THEMES and figure.legend in LEGENDS else plain
 
 
 class FigureForm(QWidget):
@@ -101,6 +114,8 @@ class FigureForm(QWidget):
         self.equal.setChecked(figure.equal)
         for name, box in self.parts.items():
             box.setChecked(getattr(figure.display, name))
+        self.colormap.setCurrentIndex(self.colormap.findData(figure.display.colormap))
+        self.legend.setCurrentIndex(self.legend.findData(figure.legend))
         self.axes.setChecked(figure.axes)
         self.caption.setChecked(figure.caption)
         self.titled.setChecked(bool(figure.title))
@@ -114,6 +129,8 @@ class FigureForm(QWidget):
     def _show_what_depends(self) -> None:
         figure = self._figure
         self.parts["legend"].setEnabled(not figure.panels)
+        self.legend.setEnabled(figure.display.legend and not figure.panels)
+        self.colormap.setEnabled(figure.display.heat)
         self.parts["colorbar"].setEnabled(figure.display.heat)
         self.parts["labels"].setEnabled(figure.display.contours)
         self.title_text.setEnabled(self.titled.isChecked())
@@ -184,7 +201,10 @@ class FigureForm(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.theme, 1)
         row.addWidget(self.transparent)
-        form.addRow(tr("Ground"), row)
+        form.addRow(tr("Background"), row)
+        self.colormap = _choice({name: tr(text) for name, text in COLORMAP_TEXTS.items()})
+        self.colormap.activated.connect(lambda: self._part("colormap", self.colormap.currentData()))
+        form.addRow(tr("Colour map"), self.colormap)
 
     # ── What it includes ─────────────────────────────────────────────────────────────────────────────────
 
@@ -211,8 +231,8 @@ class FigureForm(QWidget):
         row.addWidget(self.title_text, 1)
         form.addRow(row)
 
-    def _part(self, name: str, on: bool) -> None:
-        display = replace(self._figure.display, **{name: on})  # type: ignore[arg-type]
+    def _part(self, name: str, value: object) -> None:
+        display = replace(self._figure.display, **{name: value})  # type: ignore[arg-type]
         self._change(display=display)
 
     def _on_title(self, *_: object) -> None:
@@ -225,6 +245,9 @@ class FigureForm(QWidget):
         self.maps = _choice({False: tr("All optimizers on one map"), True: tr("A map for each optimizer")})
         self.maps.activated.connect(lambda: self._change(panels=bool(self.maps.currentData())))
         form.addRow(tr("Maps"), self.maps)
+        self.legend = _choice({name: tr(text) for name, text in LEGENDS.items()})
+        self.legend.activated.connect(lambda: self._change(legend=self.legend.currentData()))
+        form.addRow(tr("Legend"), self.legend)
         self.side = _choice({True: tr("Beside the map"), False: tr("Below the map")})
         self.side.activated.connect(lambda: self._change(beside=bool(self.side.currentData())))
         grid = QGridLayout()

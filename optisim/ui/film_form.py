@@ -30,7 +30,7 @@ class FilmForm(QWidget):
         self.first, self.last = NumberBox(0, steps, whole=True), NumberBox(0, steps, whole=True)
         self.speed, self.seconds = NumberBox(*SPEEDS), NumberBox(0.01, 1e6)
         self.fps, self.hold = NumberBox(1, FASTEST, whole=True), NumberBox(0, LONGEST_HOLD)
-        self.loop = QCheckBox(tr("Begin again at the end (GIF, APNG)"))
+        self.loop = QCheckBox(tr("Loop (GIF, APNG)"))
         self.loop.setChecked(bool(values["loop"]))
         for box, value in (
             (self.first, 0.0),
@@ -46,9 +46,9 @@ class FilmForm(QWidget):
         form.setVerticalSpacing(4)
         for text, boxes in (
             (tr("Steps"), (self.first, QLabel("–"), self.last)),
-            (tr("Steps a second"), (self.speed,)),
+            (tr("Steps per second"), (self.speed,)),
             (tr("Length in seconds"), (self.seconds,)),
-            (tr("Frames a second"), (self.fps,)),
+            (tr("Frames per second"), (self.fps,)),
             (tr("Hold at the end, s"), (self.hold,)),
         ):
             row = QHBoxLayout()

@@ -63,7 +63,7 @@ def _file(window: MainWindow) -> None:
         Entry("load", N_("&Load optimizer…"), lambda: plugins.load_optimizer(window)),
         None,
         Entry("export", N_("&Export image…"), lambda: taking_away.export_figure(window), "Ctrl+E", "export-image"),
-        Entry("film", N_("Export &film…"), lambda: taking_away.export_film(window), "Ctrl+Alt+E", "film"),
+        Entry("film", N_("Export &film…"), lambda: taking_away.export_film(window), "Ctrl+Shift+F", "film"),
         Entry("copy", N_("&Copy image"), lambda: taking_away.copy_figure(window), "Ctrl+Shift+C", "copy"),
         Entry("csv", N_("Export &trajectories…"), lambda: data_export.export_data(window), "Ctrl+Shift+E", "csv"),
         None,
@@ -84,7 +84,7 @@ def _edit(window: MainWindow) -> None:
     copy_as = actions.menu(N_("Copy &as"), edit)
     actions.add(
         copy_as,
-        Entry("copy_share", N_("&Share string"), lambda: data_export.copy_share(window), "Ctrl+Alt+C"),
+        Entry("copy_share", N_("&Share string"), lambda: data_export.copy_share(window), "Ctrl+Shift+L"),
         Entry("copy_script", N_("&Python script"), lambda: data_export.copy_script(window)),
         Entry("copy_markdown", N_("Results as &Markdown"), lambda: data_export.copy_results(window, ".md")),
         Entry("copy_latex", N_("Results as &LaTeX"), lambda: data_export.copy_results(window, ".tex")),

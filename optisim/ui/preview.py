@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from optisim.export.figure import FigurePainter
+from optisim.export.figure_painter import FigurePainter
 from optisim.export.figures import image_of
 
 EDGE = 12  # pixels around the figure

@@ -49,11 +49,14 @@ def export_film(window: MainWindow) -> None:
         return
     scenario, figure, looked_at = window.player.racing, dialog.figure, _looked_at(window)
 
+    film = dialog.film()
+
     def painted() -> Callable[[float], QImage]:
         """What paints the film; made in the thread that writes it."""
         from optisim.export.figures import image_of, painter_of
 
         painter = painter_of(figure, scenario, looked_at=looked_at, watch=_watch)
+        painter.film(film.first, film.last)
 
         def paint(step: float) -> QImage:
             painter.show(step)
@@ -61,12 +64,13 @@ def export_film(window: MainWindow) -> None:
 
         return paint
 
-    start_film(window, painted, dialog.film(), dialog.path, inks(figure, scenario), to_share(scenario))
+    start_film(window, painted, film, dialog.path, inks(figure, scenario), to_share(scenario))
 
 
 def copy_figure(window: MainWindow) -> None:
     """Put what is on the canvas on the clipboard, at twice its size on the screen."""
-    from optisim.export.figure import Figure, FigurePainter
+    from optisim.export.figure import Figure
+    from optisim.export.figure_painter import FigurePainter
     from optisim.export.figures import image_of
 
     canvas = window.canvas

@@ -128,6 +128,18 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>(log)</source>
+        <translation>（对数坐标）</translation>
+    </message>
+    <message>
+        <source>(symmetric log)</source>
+        <translation>（对称对数坐标）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
         <source>--scale must lie between 0.1 and 16.</source>
         <translation>--scale 必须在 0.1 到 16 之间。</translation>
     </message>
@@ -142,6 +154,10 @@
     <message>
         <source>--transparent is for figures; films have a ground.</source>
         <translation>--transparent 只用于图片；动画必须有背景。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
     <message>
         <source>A GIF has {most} frames a second at the most; choose fewer, or MP4.</source>
@@ -184,12 +200,12 @@
         <translation>仍有影片正在写入。请等它完成，或在状态栏中停止它，再开始下一部。</translation>
     </message>
     <message>
-        <source>A film must be longer than its last frame stands: more than {least:.3g} seconds.</source>
-        <translation>影片须长于最后一帧停留的时间，即多于 {least:.3g} 秒。</translation>
-    </message>
-    <message>
         <source>A film shows {low:g} to {high:,.0f} steps a second.</source>
         <translation>影片每秒可放映 {low:g} 至 {high:,.0f} 步。</translation>
+    </message>
+    <message>
+        <source>A film takes longer than its last frame, {least:.3g} s; make it longer, or the hold shorter.</source>
+        <translation>动画的时长必须超过最后一帧的停留时间 {least:.3g} 秒；请加长动画或缩短停留。</translation>
     </message>
     <message>
         <source>A groove along the diagonal: all methods drop into it first, then roll along it to the minimum.</source>
@@ -336,6 +352,10 @@
         <translation>在此处添加起点</translation>
     </message>
     <message>
+        <source>Add a start point</source>
+        <translation>添加起点</translation>
+    </message>
+    <message>
         <source>Add an optimizer to look inside its steps.</source>
         <translation>添加一个优化器，就能查看它每一步的内部。</translation>
     </message>
@@ -421,7 +441,7 @@
     </message>
     <message>
         <source>At step</source>
-        <translation>在第几步</translation>
+        <translation>所在步数</translation>
     </message>
     <message>
         <source>At the ball the surface curves by at most λ = {curvature}: on a bowl like that, {name} is stable below {formula} = {limit}. Beyond it the ball swings higher with every step.</source>
@@ -448,6 +468,10 @@
         <translation>不存矩阵、只记住最近几步的 BFGS</translation>
     </message>
     <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
         <source>Ball</source>
         <translation>小球</translation>
     </message>
@@ -466,10 +490,6 @@
     <message>
         <source>Beale</source>
         <translation>Beale 函数</translation>
-    </message>
-    <message>
-        <source>Begin again at the end (GIF, APNG)</source>
-        <translation>循环播放（GIF、APNG）</translation>
     </message>
     <message>
         <source>Below the map</source>
@@ -590,6 +610,10 @@
     <message>
         <source>Colour bar</source>
         <translation>色条</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Colour on the map</source>
@@ -892,6 +916,10 @@
         <translation>将表格导出为 CSV、Markdown 或 LaTeX</translation>
     </message>
     <message>
+        <source>Export the trajectories</source>
+        <translation>导出轨迹</translation>
+    </message>
+    <message>
         <source>Export trajectories</source>
         <translation>导出轨迹数据</translation>
     </message>
@@ -910,6 +938,10 @@
     <message>
         <source>Far out the slope is constant, so SGD walks at an even pace and brakes only near the bottom.</source>
         <translation>远处坡度恒定，SGD 匀速前进，接近底部时才减速。</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Finding the valley is easy, following its flat, bent floor is not: SGD creeps, Adam and Momentum get on, L-BFGS learns the curvature and arrives in about thirty steps.</source>
@@ -956,7 +988,7 @@
         <translation>四个最小值一样深。小球落入哪一个，不仅取决于起点，也取决于方法和学习率：稍微拖动起点试试。</translation>
     </message>
     <message>
-        <source>Frames a second</source>
+        <source>Frames per second</source>
         <translation>每秒帧数</translation>
     </message>
     <message>
@@ -1038,10 +1070,6 @@
     <message>
         <source>Griewank</source>
         <translation>Griewank 函数</translation>
-    </message>
-    <message>
-        <source>Ground</source>
-        <translation>背景</translation>
     </message>
     <message>
         <source>H is changed as little as possible so that it turns y into s, as an inverse Hessian does.</source>
@@ -1296,6 +1324,10 @@
         <translation>Lookahead 让它平稳</translation>
     </message>
     <message>
+        <source>Loop (GIF, APNG)</source>
+        <translation>循环播放（GIF、APNG）</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -1318,6 +1350,10 @@
     <message>
         <source>Many minima</source>
         <translation>多个极小值</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>等高线图</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -1464,6 +1500,10 @@
         <translation>果岭上坡度极小：SGD 和动量法很晚才动起来，自适应方法一开始就出发。</translation>
     </message>
     <message>
+        <source>On the map</source>
+        <translation>在图上</translation>
+    </message>
+    <message>
         <source>One ReLU is dead and has no slope: only balls that overshoot wake it and reach the minimum.</source>
         <translation>一个 ReLU 已失活，没有坡度：只有冲过头的小球才能唤醒它，到达最小值。</translation>
     </message>
@@ -1486,6 +1526,10 @@
     <message>
         <source>One line of the rule on (Shift+→)</source>
         <translation>前进一行公式（Shift+→）</translation>
+    </message>
+    <message>
+        <source>One line of the update rule back or forward</source>
+        <translation>更新公式后退或前进一行</translation>
     </message>
     <message>
         <source>One start, three minima</source>
@@ -1576,6 +1620,10 @@
         <translation>地形</translation>
     </message>
     <message>
+        <source>Place in the film</source>
+        <translation>动画中的位置</translation>
+    </message>
+    <message>
         <source>Plateaus and cliffs</source>
         <translation>高原与悬崖</translation>
     </message>
@@ -1618,6 +1666,10 @@
     <message>
         <source>Qt could not be loaded: {reason}.</source>
         <translation>无法加载 Qt：{reason}。</translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Race optimizers over a loss surface. Without a command, the window opens.</source>
@@ -1808,8 +1860,12 @@
         <translation>显示或隐藏</translation>
     </message>
     <message>
-        <source>Show or hide the local picture at the selected ball</source>
-        <translation>显示或隐藏所选小球处的局部近似</translation>
+        <source>Show or hide arrows, the local picture</source>
+        <translation>显示或隐藏箭头、局部近似</translation>
+    </message>
+    <message>
+        <source>Show or hide the selected optimizer</source>
+        <translation>显示或隐藏所选优化器</translation>
     </message>
     <message>
         <source>Show the whole domain again</source>
@@ -1980,7 +2036,7 @@
         <translation>步数</translation>
     </message>
     <message>
-        <source>Steps a second</source>
+        <source>Steps per second</source>
         <translation>每秒步数</translation>
     </message>
     <message>
@@ -2524,6 +2580,18 @@
         <translation>没有名为“{name}”的优化器；可选：{names}。</translation>
     </message>
     <message>
+        <source>There is no room for so many charts; take fewer, a larger figure, or smaller text.</source>
+        <translation>放不下这么多曲线图；请减少数量、加大图的尺寸，或减小文字。</translation>
+    </message>
+    <message>
+        <source>There is no room for so many maps; take a larger figure, smaller text, or leave out charts.</source>
+        <translation>放不下这么多等高线图；请加大图的尺寸、减小文字，或去掉曲线图。</translation>
+    </message>
+    <message>
+        <source>There is no room for the map; take a larger figure, smaller text, or fewer things beside it.</source>
+        <translation>放不下等高线图；请加大图的尺寸、减小文字，或减少旁边的内容。</translation>
+    </message>
+    <message>
         <source>There is no schedule “{name}”; choose one of {names}.</source>
         <translation>没有名为“{name}”的学习率调度，可选：{names}。</translation>
     </message>
@@ -2784,6 +2852,10 @@
         <translation>台阶平坦处梯度几乎消失，SGD 停住不动。RMSProp 和 Adam 除以梯度的大小，继续往前走。</translation>
     </message>
     <message>
+        <source>Where there is room</source>
+        <translation>自动选择位置</translation>
+    </message>
+    <message>
         <source>Who escapes from the saddle?</source>
         <translation>谁能逃离鞍点？</translation>
     </message>
@@ -2920,6 +2992,10 @@
         <translation>在起点</translation>
     </message>
     <message>
+        <source>auto, inside or below the map (auto)</source>
+        <translation>auto（自动）、inside（图上）或 below（图下方），默认 auto</translation>
+    </message>
+    <message>
         <source>averages velocities of short and long memory</source>
         <translation>对记忆长短不同的速度取平均</translation>
     </message>
@@ -2964,8 +3040,8 @@
         <translation>曲线图改放在下方</translation>
     </message>
     <message>
-        <source>charts beside the map, such as loss,distance,rate</source>
-        <translation>图旁的曲线图，例如 loss,distance,rate</translation>
+        <source>charts beside the map: loss,distance,slope,step,rate,cosine</source>
+        <translation>图旁的曲线图：loss,distance,slope,step,rate,cosine</translation>
     </message>
     <message>
         <source>climbs and falls in straight lines, again and again</source>
@@ -2980,8 +3056,8 @@
         <translation>{name} 的颜色</translation>
     </message>
     <message>
-        <source>colours of the heights (viridis)</source>
-        <translation>高度的配色（默认 viridis）</translation>
+        <source>colours of the heights: viridis, cividis, magma or grey (viridis)</source>
+        <translation>高度的配色：viridis、cividis、magma 或 grey（默认 viridis）</translation>
     </message>
     <message>
         <source>compute trajectories, results or a script</source>
@@ -3104,7 +3180,7 @@
         <translation>会遗忘旧的梯度，步长因此不会逐渐消失</translation>
     </message>
     <message>
-        <source>frames a second (30)</source>
+        <source>frames per second (30)</source>
         <translation>每秒帧数（默认 30）</translation>
     </message>
     <message>
@@ -3178,10 +3254,6 @@
     <message>
         <source>list what there is</source>
         <translation>列出可用的内容</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>对数轴</translation>
     </message>
     <message>
         <source>logarithmic heights</source>
@@ -3272,10 +3344,6 @@
         <translation>{name} 的名称</translation>
     </message>
     <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
         <source>noise</source>
         <translation>噪声</translation>
     </message>
@@ -3324,12 +3392,12 @@
         <translation>参数 {name}</translation>
     </message>
     <message>
-        <source>parts that are else left out: arrows,starts,local</source>
+        <source>parts that are left out by default: arrows,starts,local</source>
         <translation>默认不画的部分：arrows,starts,local</translation>
     </message>
     <message>
-        <source>parts to leave out, such as heat,labels,legend,axes</source>
-        <translation>不画的部分，例如 heat,labels,legend,axes</translation>
+        <source>parts to leave out: heat,colorbar,contours,labels,trails,balls,minima,legend,axes</source>
+        <translation>不画的部分：heat,colorbar,contours,labels,trails,balls,minima,legend,axes</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -3497,11 +3565,7 @@
     </message>
     <message>
         <source>step</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>steps a second (6)</source>
-        <translation>每秒步数（默认 6）</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>steps before going back</source>
@@ -3518,6 +3582,10 @@
     <message>
         <source>steps of one length, whatever the slope</source>
         <translation>不论坡度大小，步长都相同</translation>
+    </message>
+    <message>
+        <source>steps per second (6)</source>
+        <translation>每秒步数（默认 6）</translation>
     </message>
     <message>
         <source>steps remembered</source>
@@ -3538,10 +3606,6 @@
     <message>
         <source>surface</source>
         <translation>损失曲面</translation>
-    </message>
-    <message>
-        <source>symmetric log</source>
-        <translation>对称对数轴</translation>
     </message>
     <message>
         <source>takes its rate from how much higher than the lowest loss it still is</source>
@@ -3616,6 +3680,10 @@
         <translation>轨迹为 .csv、.json 或 .npz（- 表示标准输出），最终结果为 .md 或 .tex，Python 脚本为 .py，实验为 .optisim.json</translation>
     </message>
     <message>
+        <source>transparent background</source>
+        <translation>背景透明</translation>
+    </message>
+    <message>
         <source>tries shorter and shorter steps until the loss falls enough</source>
         <translation>不断缩短步长，直到损失下降得足够多</translation>
     </message>
@@ -3660,8 +3728,12 @@
         <translation>要列出的内容</translation>
     </message>
     <message>
-        <source>without a ground</source>
-        <translation>背景透明</translation>
+        <source>with {what}</source>
+        <translation>含{what}</translation>
+    </message>
+    <message>
+        <source>without {what}</source>
+        <translation>无{what}</translation>
     </message>
     <message>
         <source>x from</source>
@@ -3680,10 +3752,6 @@
         <translation>y 的上限</translation>
     </message>
     <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
         <source>{count} balls per start</source>
         <translation>每个起点 {count} 个小球</translation>
     </message>
@@ -3694,10 +3762,6 @@
     <message>
         <source>{count} starts</source>
         <translation>{count} 个起点</translation>
-    </message>
-    <message>
-        <source>{experiment}. {runs}</source>
-        <translation>{experiment}。{runs}</translation>
     </message>
     <message>
         <source>{file} – OptiSim</source>
@@ -3760,6 +3824,10 @@
         <translation>{name} 应为 true 或 false，而不是“{value}”。</translation>
     </message>
     <message>
+        <source>{name}: {what}</source>
+        <translation>{name}：{what}</translation>
+    </message>
+    <message>
         <source>{optimizer} has no learning rate that a schedule could change; leave out “@{schedule}”.</source>
         <translation>{optimizer} 没有可以调度的学习率，请去掉“@{schedule}”。</translation>
     </message>
@@ -3797,15 +3865,19 @@
     </message>
     <message>
         <source>{paper} on paper</source>
-        <translation>纸上 {paper}</translation>
+        <translation>打印尺寸 {paper}</translation>
     </message>
     <message>
         <source>{run} (faint)</source>
         <translation>{run}（淡显）</translation>
     </message>
     <message>
+        <source>{sentence}. </source>
+        <translation>{sentence}。</translation>
+    </message>
+    <message>
         <source>{size} in the file; {paper} on paper</source>
-        <translation>文件中 {size}；纸上 {paper}</translation>
+        <translation>图片 {size}；打印尺寸 {paper}</translation>
     </message>
     <message>
         <source>{size}, {seconds:.1f} seconds</source>

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from optisim.canvas import trails as trails_module
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import DARK, LIGHT
-from optisim.canvas.trails import FEW, Trails, paint_trail, trail_segments
+from optisim.canvas.trails import FEW, Trails, paint_trails, trail_segments
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.scenario import chapter_scenario, race
 from optisim.core.simulate import race_to_end
@@ -211,7 +211,7 @@ def test_the_vectors_of_a_trail_look_like_its_picture(still, number):
     painter = QPainter(image)
     painter.drawImage(0, 0, still)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    paint_trail(painter, trajectory, 30, on(), LIGHT)
+    paint_trails(painter, [trajectory], 30, on(), LIGHT)
     painter.end()
     seen = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     seen.fill(Qt.GlobalColor.black)

@@ -20,7 +20,6 @@ from optisim.ui.figure_form import from_text
 from optisim.ui.filming import FilmStrip
 from tests.canvas.pictures import rgb
 from tests.ui.hands import (
-    ALT,
     CTRL,
     SHIFT,
     Key,
@@ -278,7 +277,7 @@ def test_copying_puts_the_image_on_the_clipboard_at_twice_its_size(window, qtbot
 
 def film(window, use):
     """Open the dialog of films with its keys, and use it."""
-    in_dialog(window, lambda: press(window, Key.Key_E, CTRL | ALT), use)
+    in_dialog(window, lambda: press(window, Key.Key_F, CTRL | SHIFT), use)
 
 
 def filmed(ending):
