@@ -72,18 +72,13 @@ class ExportDialog(QDialog):
         self.preview = Preview()
         self.file_label = QLabel()
         self.file_label.setWordWrap(True)
+        self._frame = 0  # of the film, in the preview
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._on_frame)
         self._make_format()
+        self._make_slider()
         self._make_buttons()
         self._put_together()
-        self._clock = QTimer(self)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName(tr("Place in the film"))
-        self.slider.setVisible(filmed)
-        self.slider.sliderPressed.connect(lambda: self._clock.stop())
-        self.slider.sliderReleased.connect(self._refresh)
-        self.slider.valueChanged.connect(self._on_slid)
-        self._clock.timeout.connect(self._on_frame)
-        self._frame = 0
         self.form.changed.connect(self._refresh)
         self.film_form.changed.connect(self._refresh)
         self.step.committed.connect(self._refresh)
@@ -100,6 +95,14 @@ class ExportDialog(QDialog):
         last = self._settings.film_format if self._filmed else self._settings.figure_format
         self.format.setCurrentIndex(max(self.format.findData(last), 0))
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def _make_slider(self) -> None:
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(tr("Place in the film"))
+        self.slider.setVisible(self._filmed)
+        self.slider.sliderPressed.connect(self._clock.stop)
+        self.slider.sliderReleased.connect(self._refresh)
+        self.slider.valueChanged.connect(self._on_slid)
 
     def _make_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole

@@ -537,7 +537,7 @@
     </message>
     <message>
         <source>Branch the selected optimizer at this step</source>
-        <translation>让所选优化器从当前步分支</translation>
+        <translation>在当前步为所选优化器建立分支</translation>
     </message>
     <message>
         <source>Branin</source>
@@ -785,7 +785,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>再添加一个相同的</translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Duplicate or remove the selected optimizer</source>
@@ -2945,7 +2945,7 @@
     </message>
     <message>
         <source>a start point; may be repeated</source>
-        <translation>起点；可重复使用</translation>
+        <translation>起点；可重复给出</translation>
     </message>
     <message>
         <source>a surface of the list, or a formula in x and y (bowl)</source>
