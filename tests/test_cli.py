@@ -258,6 +258,26 @@ def test_a_film_is_written_in_every_format_and_says_nothing_in_a_pipe(say, tmp_p
     assert len(frames) == (4 if ending in (".mp4", ".webm") else 3)
 
 
+@pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
+def test_a_film_carries_its_scenario(say, ending):
+    """All methods of the catalogue, so that the text is long."""
+    runs = [f"--run={slug}" for slug in list(optisim.OPTIMIZERS)[:30]]
+    assert say("render", *SHORT, *runs, "--hide=legend", "-o", f"film{ending}").code == 0
+    carried, meant = say("share", f"film{ending}"), say("share", *runs)
+    assert carried == meant
+    assert len(carried.out) > 300
+
+
+@pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
+def test_a_film_that_is_none_or_carries_nothing_gets_one_sentence(say, tmp_path, ending):
+    for content in (b"", b"film", b"\x89PNG\r\n\x1a\n" + bytes(400), os.urandom(2000)):
+        (tmp_path / f"film{ending}").write_bytes(content)
+        done = say("share", f"film{ending}")
+        assert (done.code, done.out) == (2, "")
+        assert f"film{ending}" in the_sentence(done.err)
+    assert "missing" in the_sentence(say("share", f"missing{ending}").err)
+
+
 def test_a_film_takes_as_long_as_asked_for_and_goes_from_step_to_step(say, tmp_path):
     import av
 

@@ -60,7 +60,7 @@ def scenario_of(options: argparse.Namespace) -> Scenario:
 
 
 def source_help() -> str:
-    return tr("a scenario: a file, an exported image, a share string, or example:NAME")
+    return tr("a scenario: a file, an exported image or film, a share string, or example:NAME")
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:

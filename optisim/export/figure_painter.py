@@ -41,7 +41,7 @@ MAP_SHAPE, CHART_SHAPE = 1.4, 1.6  # width to height that one of several is to h
 CHART_SHARE = 0.36  # of the width or height that charts take
 WIDE = 640.0  # on a narrower map balls are smaller, or they would hide what they do
 SMALLEST_MARKS = 0.6
-LEAST_MAP, LEAST_CHART = QSizeF(84, 44), QSizeF(90, 66)
+LEAST_MAP, LEAST_CHART = QSizeF(64, 44), QSizeF(90, 66)
 STRIP_EDGE = 3.0  # what a legend's line in the strip needs less than one in a box, above and below
 DETAIL = 2.0  # print shows corners of contour lines that screens do not
 SEEN = 400  # points of a run that legends are kept away from
@@ -119,8 +119,13 @@ class FigurePainter:
         items = [*self._legend_items(), *self._key_items()]
         if items:
             self._strip, height = _flow(items, room)
-            room.setBottom(max(room.bottom() - height - GAP / 2, room.top()))
-            self._lay_out_pictures(room)
+            try:
+                self._lay_out_pictures(room.adjusted(0, 0, 0, -height - GAP / 2))
+            except Problem:
+                if self.figure.panels or self.figure.legend != "auto":
+                    raise
+                self._strip = []  # better a legend that hides something than no figure
+                self._lay_out_pictures(QRectF(room))
 
     def _text_box(self, room: QRectF, text: str, font: QFont) -> QRectF:
         box = QFontMetricsF(font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)

@@ -152,6 +152,7 @@ def pdf_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     writer.setResolution(FINE)
     writer.setTitle(_title(figure, scenario))
     writer.setCreator("OptiSim")
+    writer.addFileAttachment("scenario.optisim.json", to_json(scenario).encode(), "application/json")
     _paint(painter, writer, vector=True, scale=FINE / figure.units_per_inch)
     return bytes(buffer.data().data())
 

@@ -1,4 +1,4 @@
-"""Where scenarios come from: files, images that carry one, share strings, examples."""
+"""Where scenarios come from: files, images and films that carry one, share strings, examples."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from optisim.core.scenario_file import MAX_FILE, from_json
 from optisim.core.sharing import from_share, is_share
 
 EXAMPLE = "example:"
-IMAGES = (".png", ".svg")
+CARRIERS = (".png", ".svg", ".mp4", ".webm", ".gif", ".apng")  # what is exported, and carries its scenario
 
 
 def read_source(text: str) -> Scenario:
@@ -33,19 +33,19 @@ def is_file(text: str) -> bool:
 def is_source(text: str) -> bool:
     """Whether `text` looks like something that `read_source` reads; it may still be wrong."""
     ending = Path(text).suffix.lower()
-    return not is_file(text) or ending in (".json", *IMAGES) or os.path.exists(text)
+    return not is_file(text) or ending in (".json", *CARRIERS) or os.path.exists(text)
 
 
 def read_scenario(path: Path) -> Scenario:
-    """The scenario in a file, or in an image that was exported.
+    """The scenario in a file, or in an image or film that was exported.
 
     Raises:
         Problem: if the file cannot be read, or has no scenario.
     """
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() in IMAGES:
-                return _from_image(path)
+            if path.suffix.lower() in CARRIERS:
+                return _carried_by(path)
             data = file.read(4 * MAX_FILE + 1)  # a character has four bytes at the most
         return from_json(data.decode("utf-8"))
     except OSError as error:
@@ -56,7 +56,7 @@ def read_scenario(path: Path) -> Scenario:
         raise Problem(N_("This is not an OptiSim scenario.")) from None
 
 
-def _from_image(path: Path) -> Scenario:
+def _carried_by(path: Path) -> Scenario:
     from optisim.screen import check_libraries
 
     check_libraries()  # it takes Qt to read one

@@ -16,7 +16,7 @@ from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario
 from optisim.core.scenario_file import to_json
 from optisim.export.files import write_safely
-from optisim.export.sources import IMAGES, is_file, read_scenario, read_source
+from optisim.export.sources import CARRIERS, is_file, read_scenario, read_source
 from optisim.language import explain, tr
 from optisim.ui.asking import ask_file
 
@@ -93,7 +93,7 @@ class Document(QObject):
             self._window,
             tr("Open scenario"),
             self._folder,
-            tr("Scenarios ({endings})", endings=" ".join([f"*{ENDING}", "*.json", *(f"*{e}" for e in IMAGES)])),
+            tr("Scenarios ({endings})", endings=" ".join([f"*{ENDING}", "*.json", *(f"*{e}" for e in CARRIERS)])),
         )
         if chosen:
             self.open_file(Path(chosen))
@@ -125,7 +125,7 @@ class Document(QObject):
 
     def _take(self, scenario: Scenario, path: Path) -> None:
         """Show what was read from a file, which it belongs to from now on, unless that is an image."""
-        if path.suffix.lower() in IMAGES:
+        if path.suffix.lower() in CARRIERS:
             self.open_scenario(scenario)
         elif self.may_leave():
             self._show(scenario)

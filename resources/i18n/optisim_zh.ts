@@ -2940,8 +2940,8 @@
         <translation>曲面公式的参数</translation>
     </message>
     <message>
-        <source>a scenario: a file, an exported image, a share string, or example:NAME</source>
-        <translation>实验：文件、导出的图像、分享字符串，或 example:名称</translation>
+        <source>a scenario: a file, an exported image or film, a share string, or example:NAME</source>
+        <translation>实验：文件、导出的图片或动画、分享字符串，或 example:名称</translation>
     </message>
     <message>
         <source>a start point; may be repeated</source>
@@ -3988,8 +3988,8 @@
         <translation>“{name}”不能作参数，请用 a、k 之类的字母。</translation>
     </message>
     <message>
-        <source>“{name}” carries no scenario; open an image that OptiSim has exported.</source>
-        <translation>“{name}”中没有实验；请打开由 OptiSim 导出的图片。</translation>
+        <source>“{name}” carries no scenario; open an image or a film that OptiSim has exported.</source>
+        <translation>“{name}”中没有实验；请打开由 OptiSim 导出的图片或动画。</translation>
     </message>
     <message>
         <source>“{name}” has no known ending; choose one of {endings}.</source>

@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
 
-from optisim.canvas.canvas import Canvas
 from optisim.canvas.local_picture import DASH, RADIUS, picture
 from optisim.canvas.projection import Projection
 from optisim.canvas.scene import Display, Scene
@@ -15,6 +13,8 @@ from optisim.core.local import look
 from optisim.core.scenario import chapter_scenario
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
+from optisim.export.figure import Figure
+from optisim.export.figure_painter import FigurePainter
 from tests.canvas.pictures import difference, painted, staged
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -130,11 +130,6 @@ def test_as_vectors_it_is_the_same_picture():
 
 
 def test_a_figure_shows_it_as_the_map_does():
-    canvas = Canvas(scene())
     for local in (True, False):
-        canvas.show_display(Display(local=local), LIGHT)
-        figure = canvas.figure(QSize(400, 300))
-        assert figure.race.selected == (0 if local else -1)
-        figure.close()
-        figure.deleteLater()
-    canvas.deleteLater()
+        (cell,) = FigurePainter(Figure(400, 300, display=Display(local=local)), scene())._cells
+        assert cell.map.race.selected == (0 if local else -1)

@@ -1,5 +1,6 @@
 """Figures: what is taken away looks like what is seen."""
 
+import itertools
 import shutil
 import subprocess
 from dataclasses import replace
@@ -7,14 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage
 
+from optisim.canvas.arrows import arrows
 from optisim.canvas.scene import Display
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.problems import Problem
 from optisim.core.scenario import chapter_scenario, race
+from optisim.core.scenario_file import from_json
 from optisim.core.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 from optisim.export import figures
@@ -271,6 +274,14 @@ def test_a_scaled_pdf_has_a_larger_page_and_everything_on_it_larger(painter_for,
 
 
 @needs_poppler
+def test_a_pdf_has_the_scenario_as_an_attachment(painter, tmp_path):
+    path = saved(painter, tmp_path / "figure.pdf")
+    command = ["pdfdetach", "-save", "1", "-o", tmp_path / "attached.json", path]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert from_json((tmp_path / "attached.json").read_text(encoding="utf-8")) == chapter_scenario()
+
+
+@needs_poppler
 def test_a_pdf_keeps_text_as_text(painter, tmp_path):
     command = ["pdftotext", saved(painter, tmp_path / "figure.pdf"), "-"]
     text = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
@@ -374,6 +385,96 @@ def test_in_every_preset_text_is_large_enough_and_leaves_room_for_the_map(qapp, 
     share = cell.area.width() * cell.area.height() / (figure.size.width() * figure.size.height())
     assert share > 0.55
     assert 7 <= figure.text <= 18
+
+
+# ── Room ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def drawn_at(painter):
+    """Where the trails, the balls at the end and the minima are on the only map, in units, (n, 2)."""
+    (cell,) = painter._cells
+    surface = cell.map.race.scenario.surface
+    points = np.concatenate([t.x.reshape(-1, 2) for t in painter.trajectories] + [np.array(surface.minima)])
+    return cell.map.projection.to_pixels(points)
+
+
+@pytest.mark.parametrize("slug", ["bowl", "himmelblau", "rosenbrock", "beale", "rastrigin", "ackley"])
+@pytest.mark.parametrize("size", [(428, 321), (765, 468), (1280, 800), (300, 300)])
+def test_the_legend_hides_no_trail_ball_or_minimum(qapp, slug, size):
+    painter = painter_of(Figure(*size), chapter_scenario(SURFACES[slug]))
+    (cell,) = painter._cells
+    if cell.map.display.legend:
+        box = cell.map._legend_box()
+        assert not [p for p in drawn_at(painter).tolist() if box.contains(*p)]
+    else:
+        assert len(painter._strip) == 5
+        assert all(corner.y() > cell.area.bottom() for corner, _ in painter._strip)
+
+
+def test_a_legend_stands_where_it_is_asked_to_stand(qapp):
+    scenario = chapter_scenario(SURFACES["himmelblau"])
+    inside, below = (painter_of(Figure(428, 321, legend=where), scenario) for where in ("inside", "below"))
+    assert inside._cells[0].map.display.legend
+    assert not inside._strip
+    assert not below._cells[0].map.display.legend
+    assert len(below._strip) == 5
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_several_maps_are_of_one_size_apart_and_as_large_as_they_can_be(qapp, count):
+    runs = [OPTIMIZERS.read("sgd:lr=0.1")] * count
+    painter = painter_of(Figure(1280, 800, panels=True), race(SURFACES["bowl"], runs))
+    areas = [cell.area for cell in painter._cells]
+    assert len(areas) == count
+    assert len({(round(a.width(), 6), round(a.height(), 6)) for a in areas}) == 1
+    assert not any(a.intersects(b) for a, b in itertools.combinations(areas, 2))
+    page = QRectF(0, 0, 1280, 800)
+    assert all(page.contains(area) for area in areas)
+    rows, columns = len({a.top() for a in areas}), len({a.left() for a in areas})
+    assert (rows - 1) * columns < count <= rows * columns
+    assert columns >= rows
+
+
+def test_what_there_is_no_room_for_is_refused(qapp):
+    scenario = chapter_scenario()
+    for fields, what in (
+        ({"panels": True, "charts": ("loss", "distance")}, "maps"),
+        ({"charts": ("loss", "distance", "slope", "step", "rate", "cosine")}, "charts"),
+        ({"caption": True, "title": "A title " * 30, "charts": ("loss",), "beside": False}, "map"),
+    ):
+        with pytest.raises(Problem, match=what):
+            painter_of(Figure(88, 50, "mm", 300, 7, **fields), scenario)
+
+
+def test_frames_of_maps_and_charts_begin_and_end_at_one_height(qapp):
+    painter = laid_out("charts beside")
+    (cell,), charts = painter._cells, painter._charts
+    first, last = charts[0], charts[-1]
+    assert first[1].top() + first[0].area().top() == pytest.approx(cell.area.top(), abs=0.5)
+    assert last[1].top() + last[0].area().bottom() == pytest.approx(cell.area.bottom(), abs=0.5)
+
+
+def test_arrows_of_several_maps_have_one_scale_told_once(qapp):
+    figure = Figure(1280, 800, panels=True, display=Display(arrows=True))
+    painter = painter_of(figure, chapter_scenario(), 3)
+    assert len({cell.map.scales for cell in painter._cells}) == 1
+    assert painter._cells[0].map.scales is not None
+    assert len(painter._strip) > 3
+
+
+def test_in_a_film_a_longer_arrow_always_means_more(qapp):
+    figure = Figure(1280, 800, display=Display(arrows=True))
+    painter = painter_of(figure, chapter_scenario())
+    painter.film(0, 30)
+    (cell,) = painter._cells
+    lengths = []
+    for step in range(30):
+        painter.show(float(step))
+        drawn = arrows(cell.map.race.bundles, cell.map.projection, LIGHT, cell.map.scales)
+        lengths.append(max((arrow.length for arrow in drawn if arrow.field == "grad"), default=0.0))
+    order = np.argsort([abs(painter.trajectories[0].grad[step, 0, 1]) for step in range(30)])
+    assert (np.diff(np.array(lengths)[order]) >= -1e-9).all()
+    assert max(lengths) > 3 * lengths[-1]
 
 
 def test_a_figure_of_another_instant_is_a_new_figure_of_that_instant(qapp):
