@@ -99,6 +99,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         self.stage.setZValue(-10)
         plot = self.getPlotItem()
         plot.hideButtons()
+        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # never shown, but it would outlive the canvas
         plot.setContentsMargins(4, 10, 8, 2)
         self.colorbar = ColorBar(self.stage, self.font_used)
         plot.layout.setColumnSpacing(2, 10)

@@ -519,29 +519,6 @@ def test_a_write_protected_folder_is_refused(tmp_path, ending):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """Makes a disk that has room for so many bytes."""
-    made = []
-
-    def make(size):
-        folder = tmp_path / f"disk{len(made)}"
-        folder.mkdir()
-        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True)
-        except FileNotFoundError:
-            pytest.skip("there is no mount command to make a small disk with")
-        if done.returncode:
-            pytest.skip(f"a small disk cannot be made here: {done.stderr.strip()}")
-        made.append(folder)
-        return folder
-
-    yield make
-    for folder in made:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
 def noise(step):
     """A picture that no format makes small."""
     data = np.random.default_rng(round(step)).integers(0, 256, (160, 240, 4), dtype=np.uint8)
