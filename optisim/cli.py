@@ -29,8 +29,6 @@ from optisim.screen import missing_library
 
 COMMANDS = ("open", "render", "simulate", "share", "list")
 try:
-    from optisim.commands import listing, render, simulate
-    from optisim.commands.scenario import source_help
     from optisim.commands.telling import refused
     from optisim.language import LANGUAGES, system_language, tr, use_language
 except ImportError as error:  # a bare system lacks what even Qt's core needs
@@ -46,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack − or 简
     use_language(_language_asked(given))
     try:
+        if not given:
+            return _window()  # which needs no parser, and opens the sooner
         options = _parser().parse_args(_joined(_commanded(given)))
         result: int = options.command(options)
         if sys.stdout:
@@ -60,14 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return result
 
 
-def _window(options: argparse.Namespace) -> int:
+def _window(options: argparse.Namespace | None = None) -> int:
     gc.disable()  # nothing that imports make is garbage; the window will collect by itself
     from optisim.screen import check_screen
 
     check_screen()
     from optisim.app import run
 
-    return run(options.lang, options.source)
+    return run(options.lang, options.source) if options is not None else run()
 
 
 # ── Parser ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,6 +129,9 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 def _parser() -> argparse.ArgumentParser:
+    from optisim.commands import listing, render, simulate
+    from optisim.commands.scenario import source_help
+
     parser = _Parser(
         prog="optisim",
         description=tr("Race optimizers over a loss surface. Without a command, the window opens."),

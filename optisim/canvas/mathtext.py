@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -42,6 +41,8 @@ def typeset(latex: str, size: float) -> MathText:
 
     Imports ziamath at the first call, which takes a fraction of a second: not before the first paint.
     """
+    import xml.etree.ElementTree as ElementTree
+
     import ziamath
 
     ziamath.config.svg2 = False  # plain paths, no <symbol> and <use>

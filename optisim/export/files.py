@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +27,8 @@ def write_safely(path: Path, write: Callable[[Path], object]) -> None:
         raise Problem(N_("“{path}” is a folder; give a file name."), path=path)
     if not os.path.isdir(folder):
         raise Problem(N_("The folder “{folder}” does not exist; choose another one."), folder=folder)
+    import tempfile  # which takes a while, and is not needed to open a window
+
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".optisim-", suffix=path.suffix, dir=folder)
