@@ -67,7 +67,7 @@ def _window(options: argparse.Namespace | None = None) -> int:
     check_screen()
     from optisim.app import run
 
-    return run(options.lang, options.source) if options is not None else run()
+    return run(*(options.lang, options.source) if options is not None else (None, None))
 
 
 # ── Parser ───────────────────────────────────────────────────────────────────────────────────────────────

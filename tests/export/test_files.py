@@ -4,12 +4,12 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from optisim.core.problems import Problem
-from optisim.export import files
 from optisim.export.files import write_safely
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -88,7 +88,7 @@ FAILURES = {
 def test_a_failure_at_any_moment_is_explained_and_leaves_everything_as_it_was(path, monkeypatch, number, moment):
     write = write_new
     if moment == "beginning":
-        monkeypatch.setattr(files.tempfile, "mkstemp", failing(number))
+        monkeypatch.setattr(tempfile, "mkstemp", failing(number))
     elif moment == "naming":
         monkeypatch.setattr(Path, "replace", failing(number))
     else:
