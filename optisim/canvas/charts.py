@@ -164,8 +164,10 @@ class ChartPicture:
         return self._area.left() + step / self.plot.steps * self._area.width()
 
     def y_of(self, values: Array) -> Array:
-        """Where values are, on the picture; those beyond the scale at its edge."""
-        places = np.clip(self.scale.places(values - self.plot.above), 0.0, 1.0)
+        """Where values are, on the picture; those beyond the scale at its edge, on the screen, or beyond it."""
+        places = self.scale.places(values - self.plot.above)
+        if not self.named:
+            places = np.clip(places, 0.0, 1.0)
         return np.asarray(self._area.bottom() - places * self._area.height())
 
     def step_at(self, x: float) -> int:
@@ -242,7 +244,7 @@ class ChartPicture:
             painter.setPen(QPen(mixed(self._theme.text, self._theme.base, 0.6), 1.0))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         for curve, y in zip(self.plot.curves, self._heads().tolist(), strict=True):
-            if math.isfinite(y):
+            if math.isfinite(y) and area.top() - 1 <= y <= area.bottom() + 1:
                 color = self._color(curve.color)
                 self._paint_mark(painter, x, y, color, self._theme.base, curve.bold)
         if hovered is not None:

@@ -38,7 +38,7 @@ from optisim.canvas.markers import (
 )
 from optisim.canvas.projection import Projection
 from optisim.canvas.scene import Display, Scene
-from optisim.canvas.terrain import Terrain
+from optisim.canvas.terrain import NOWHERE, Terrain
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.trails import FAINT, Trails, is_fan, paint_trails, trail_color, trail_width
 from optisim.core.formula import Array
@@ -47,6 +47,7 @@ from optisim.core.scenario import Run
 from optisim.core.simulate import Trajectory
 from optisim.core.surfaces import Domain
 
+SPREAD = 8.0  # pixels between the points that stand for a legend's box
 CROWD = 150  # with more balls than that, which of them cover each other is no longer looked at
 
 
@@ -176,7 +177,19 @@ class RaceMap:
         if self.display.heat:
             self.terrain.paint_heat(painter, self.display.colormap, self.theme)
         if self.display.contours:
-            self.terrain.paint_contours(painter, self.font, self.theme, self.display.labels, self.display.heat)
+            avoid = self._avoided_pixels()
+            self.terrain.paint_contours(
+                painter, self.font, self.theme, self.display.labels, self.display.heat, avoid
+            )
+
+    def _avoided_pixels(self) -> Array:
+        """Where no label of a contour line should lie, (n, 2): nowhere on the screen, where things move."""
+        if not len(self.avoid):
+            return NOWHERE
+        box = self._legend_box()
+        across, up = np.arange(box.left(), box.right(), SPREAD), np.arange(box.top(), box.bottom(), SPREAD)
+        inside = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+        return np.concatenate((self.projection.to_pixels(self.avoid), inside))
 
     def _paint_marks(self, painter: QPainter) -> None:
         scenario = self.race.scenario

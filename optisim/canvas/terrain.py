@@ -23,6 +23,9 @@ GRID = 640  # grid points along the longer side of the heat map; finer does not 
 LABEL_GAP = 3.0  # pixels between a contour line and its label
 
 
+NOWHERE = np.empty((0, 2))
+
+
 @lru_cache(maxsize=16)
 def shades(colormap: str, theme: Theme) -> npt.NDArray[np.uint8]:
     """The colour map mixed with the theme's ground, (SHADES, 3): trails must stand out from it."""
@@ -85,8 +88,23 @@ class Terrain:
             self._heat = {(colormap, theme): heat_image(self.heights, colormap, theme)}
         return self._heat[colormap, theme]
 
-    def paint_contours(self, painter: QPainter, font: QFont, theme: Theme, labelled: bool, heat: bool) -> None:
-        """The contour lines, each open where its label stands."""
+    def paint_contours(
+        self,
+        painter: QPainter,
+        font: QFont,
+        theme: Theme,
+        labelled: bool,
+        heat: bool,
+        avoid: Array = NOWHERE,
+    ) -> None:
+        """The contour lines, each open where its label stands.
+
+        Args:
+            painter, font, theme: with what.
+            labelled: write the heights.
+            heat: they lie on the heat map.
+            avoid: pixels, (n, 2), that no label should lie on.
+        """
         ink = QColor(theme.text)
         ink.setAlphaF(0.42 if heat else 0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -95,7 +113,7 @@ class Terrain:
         labels: list[Label] = []
         painter.setPen(QPen(ink, 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin))
         for level, line in self._lines:
-            gaps = _place_labels(level, line, labels, self.projection, metrics) if labelled else []
+            gaps = _place_labels(level, line, labels, self.projection, metrics, avoid) if labelled else []
             for part in _without(line, gaps):
                 painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in part.tolist()]))
         ink.setAlphaF(0.85)
@@ -129,7 +147,7 @@ def heat_image(heights: Heights, colormap: str, theme: Theme) -> QImage:
 
 
 def _place_labels(
-    level: float, line: Array, placed: list[Label], projection: Projection, metrics: QFontMetricsF
+    level: float, line: Array, placed: list[Label], projection: Projection, metrics: QFontMetricsF, avoid: Array
 ) -> list[tuple[float, float]]:
     """Add a label for `line` to `placed` where it is straight and free; return the arc it covers, if any."""
     text = format_height(level)
@@ -153,6 +171,9 @@ def _place_labels(
     free &= (middle[:, 1] > margin) & (middle[:, 1] < projection.height - margin)
     for label in placed:
         free &= np.hypot(middle[:, 0] - label.x, middle[:, 1] - label.y) > 1.2 * width + height
+    if len(avoid):
+        apart = np.hypot(*(middle[:, None] - avoid[None]).transpose(2, 0, 1)).min(axis=1)
+        free &= apart > width / 2
     if not free.any():
         return []
     # straight and near the middle of the line, so that labels do not crowd where lines leave the view
