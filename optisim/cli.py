@@ -27,6 +27,7 @@ from optisim.export.files import explained
 from optisim.export.sources import is_source
 from optisim.screen import missing_library
 
+INTERRUPTED = 130  # as shells say it
 COMMANDS = ("open", "render", "simulate", "share", "list")
 try:
     from optisim.commands.telling import refused
@@ -52,6 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     except Problem as problem:
         return refused(problem)
+    except MemoryError:
+        return refused(
+            Problem(N_("There is not enough memory for this; ask for less, such as fewer steps or balls."))
+        )
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except OSError as error:  # of standard output; it would fail once more at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):  # `optisim list surfaces | head`

@@ -147,6 +147,7 @@ def test_size_and_scale_set_pixels_and_resolution(say, tmp_path):
 
 def test_the_picture_of_a_step_is_that_of_a_race_which_ends_there(say, tmp_path):
     race = ["render", "--size=320x240", "--run=sgd:lr=0.95", "--run=adam:lr=0.3"]
+    race.append("--hide=labels,legend")  # which keep away from the whole race, not only from what is seen of it
     for name, steps in (("at", ["--steps=30", "--step=7"]), ("end", ["--steps=7"]), ("last", ["--steps=30"])):
         assert say(*race, *steps, "-o", f"{name}.png").code == 0
     at, end, last = (rgb_of_file(tmp_path / f"{name}.png") for name in ("at", "end", "last"))

@@ -9,15 +9,22 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from optisim.core.problems import N_, Problem
+
 
 def new_picture(size: QSizeF, ratio: float, ground: QColor | None = None) -> QImage:
     """A picture of `size` device-independent pixels on a screen of `ratio` pixels to each.
 
     Without a ground it is transparent. Images, not pixmaps, since those belong to the window's thread, and
     films are painted in another one.
+
+    Raises:
+        Problem: if there is not enough memory for it.
     """
     form = QImage.Format.Format_ARGB32_Premultiplied if ground is None else QImage.Format.Format_RGB32
     picture = QImage(max(round(size.width() * ratio), 1), max(round(size.height() * ratio), 1), form)
+    if picture.isNull():
+        raise Problem(N_("There is not enough memory for this image; choose a smaller one."))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent if ground is None else ground)
     return picture

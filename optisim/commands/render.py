@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     """Draw what the options ask for; returns the exit code."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     scenario = scenario_of(options)
-    output = Path(options.output or "optisim.png")
+    output = Path(options.output if options.output is not None else "optisim.png")
 
     from optisim.screen import check_libraries
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from optisim.commands.scenario import add_scenario, scenario_of
 from optisim.commands.telling import told
+from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario
 from optisim.core.scenario_file import to_json
 from optisim.core.sharing import to_share
@@ -54,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
     if options.output in (None, "-"):
         from optisim.export.data import write_csv
 
+        if sys.stdout is None:
+            raise Problem(N_("There is no standard output to write to; name a file with -o."))
         trajectories = race_to_end(scenario)
         write_csv(scenario, trajectories, sys.stdout)
         return told(trajectories)

@@ -7,8 +7,10 @@ group `optisim.optimizers`, each naming an optimizer's class.
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import sys
+import zlib
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -28,8 +30,8 @@ def load_optimizers(path: Path | str) -> list[type[Optimizer]]:
     Raises:
         Problem: if the file cannot be read or run, or defines no optimizer that can be used. Nothing is added then.
     """
-    path = Path(path)
-    name = f"optisim_plugin_{path.stem}"
+    path = Path(path).absolute()  # the script of a race may run in another folder
+    name = f"optisim_plugin_{path.stem}_{zlib.crc32(os.fsencode(path)):08x}"  # two files may have one name
     before = sys.modules.get(name)
     module = _run(path, name)
     kinds = [kind for kind in vars(module).values() if _is_own(kind, module)]

@@ -21,7 +21,9 @@ from optisim.core.scenario_file import MAX_FILE, from_json, to_data
 PREFIX = "optisim:"
 FORMAT = "1"
 # what mails and chats put around it or into it: white space, brackets, quotes, and marks that nobody sees
-_AROUND = re.compile("[\\s<>\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb\u200b\ufeff]+")
+_AROUND = re.compile(
+    "[\\s<>()\\[\\]{}*.,;\"'`\u300c\u300d\u00ad\u200c\u200d\u2060\u2018\u2019\u201c\u201d\u00ab\u00bb\u200b\ufeff]+"
+)
 
 
 def to_share(scenario: Scenario) -> str:
@@ -39,7 +41,7 @@ def from_share(text: str) -> Scenario:
     """
     if len(text) > MAX_FILE:
         raise Problem(N_("This scenario is too large to be one of OptiSim's."))
-    found = re.fullmatch(PREFIX + "([0-9])([A-Za-z0-9_-]+)=*", _AROUND.sub("", text))
+    found = re.fullmatch(f"(?i:{PREFIX})" + "([0-9])([A-Za-z0-9_-]+)=*", _AROUND.sub("", text))
     if found is None:
         raise Problem(
             N_("This is not a share string of OptiSim; it begins with “optisim:”, then letters and digits.")
@@ -51,7 +53,7 @@ def from_share(text: str) -> Scenario:
 
 def is_share(text: str) -> bool:
     """Whether the text sets out to be a share string; it may still be damaged."""
-    return len(text) <= MAX_FILE and re.match(PREFIX + "[0-9]", _AROUND.sub("", text)) is not None
+    return len(text) <= MAX_FILE and re.match(f"(?i:{PREFIX})[0-9]", _AROUND.sub("", text)) is not None
 
 
 def _unpacked(letters: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import zlib
 from pathlib import Path
 from xml.sax.saxutils import escape, unescape
-
-from PySide6.QtGui import QImageReader
 
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario
@@ -15,6 +15,7 @@ from optisim.core.sharing import from_share, is_share
 
 PNG_KEY = "OptiSim"
 MAX_IMAGE = 200_000_000  # bytes
+MOST_TEXT = 8 * MAX_FILE
 _BEGIN, _END = b'<metadata id="optisim">', b"</metadata>"
 
 
@@ -41,33 +42,68 @@ def scenario_in(path: Path) -> Scenario:
 
 
 def _from_png(path: Path) -> str:
-    reader = QImageReader(str(path), b"png")  # which reads no more than the texts
-    return reader.text(PNG_KEY) if reader.canRead() else ""
+    return _text_of_png(path, PNG_KEY)
+
+
+def _from_apng(path: Path) -> str:
+    return _text_of_png(path, "Comment")
+
+
+def _text_of_png(path: Path, key: str) -> str:
+    """A text of a PNG, wherever it is kept; Qt reads only those before the picture, and writes to the console."""
+    try:
+        with path.open("rb") as file:
+            file.seek(len(b"\x89PNG\r\n\x1a\n"))
+            while len(head := file.read(8)) == 8:
+                length, kind = int.from_bytes(head[:4], "big"), head[4:]
+                if kind in (b"tEXt", b"zTXt", b"iTXt") and length <= MOST_TEXT:
+                    name, _, rest = file.read(length).partition(b"\0")
+                    if name == key.encode():
+                        return _unpacked(kind, rest)
+                else:
+                    file.seek(length, os.SEEK_CUR)
+                file.seek(4, os.SEEK_CUR)  # the check sum
+    except OSError as error:
+        raise Problem(
+            N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error
+        ) from error
+    except (ValueError, OverflowError, zlib.error):
+        pass
+    return ""
+
+
+def _unpacked(kind: bytes, rest: bytes) -> str:
+    """The text in what follows the name in a chunk of a PNG."""
+    packed, encoding = kind == b"zTXt", "latin-1"
+    if kind == b"iTXt":
+        packed, encoding = rest[:1] == b"\1", "utf-8"
+        rest = b"\0" + rest[2:].split(b"\0", 2)[2]  # without language and translated name
+    elif kind == b"tEXt":
+        rest = b"\0" + rest
+    text = zlib.decompressobj().decompress(rest[1:], MOST_TEXT) if packed else rest[1:]
+    return text.decode(encoding)
 
 
 def _from_film(path: Path) -> str:
     import av
 
     try:
-        with av.open(path) as container:
+        # a file, not a name, which may look like an address
+        with path.open("rb") as file, av.open(file) as container:
             told = {name.lower(): text for name, text in container.metadata.items()}
-    except (av.FFmpegError, ValueError):
+    except (av.FFmpegError, ValueError, OSError):
         _read(path)  # which says why, if it is the file
         return ""
     text = told.get("comment", "")
     return text if is_share(text) else ""
 
 
-def _from_apng(path: Path) -> str:
-    """The comment after the pictures, where Qt does not look for one."""
-    found = re.search(rb"iTXtComment\0\0\0\0\0(optisim:[\w-]+)", _read(path))
-    return found[1].decode() if found is not None else ""
-
-
 def _read(path: Path) -> bytes:
     """What is in a file; nothing if it is too large to have been exported."""
     try:
-        return path.read_bytes() if path.stat().st_size <= MAX_IMAGE else b""
+        with path.open("rb") as file:
+            data = file.read(MAX_IMAGE + 1)
+        return data if len(data) <= MAX_IMAGE else b""
     except OSError as error:
         raise Problem(
             N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error
@@ -77,7 +113,7 @@ def _read(path: Path) -> bytes:
 def _from_svg(path: Path) -> str:
     data = _read(path)
     found = re.search(re.escape(_BEGIN) + rb"([^<]*)" + re.escape(_END), data)
-    if found is None or len(found[1]) > 8 * MAX_FILE:
+    if found is None or len(found[1]) > MOST_TEXT:
         return ""
     try:
         return unescape(found[1].decode())

@@ -7,6 +7,7 @@ rule keeps for itself may have a unit that only its hyperparameters settle; it i
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from optisim.core.scenario_file import to_data
 from optisim.core.simulate import Trajectory
 from optisim.export.files import by_ending, write_safely
 
+FIRST = ("run", "optimizer", "ball", "t")  # columns of CSV
 ROWS = 4096  # how many are turned into text at once
 LENGTH, HEIGHT, NONE, OWN = "[x]", "[f]", "1", "the rule's own"
 UNITS = {SLOPE: "[f]/[x]", MOVE: LENGTH, SQUARE: "([f]/[x])^2", "": OWN}  # of an equation's kind
@@ -48,9 +50,9 @@ def quantities(trajectory: Trajectory) -> dict[str, Array]:
     """The columns of a trajectory, with the seeds of noisy runs and the rates of scheduled ones: (T + 1, N, …)."""
     columns = dict(trajectory.columns)
     shape = trajectory.loss.shape
-    if trajectory.run.scheduled and trajectory.rates is not None:
+    if trajectory.run.scheduled and trajectory.rates is not None and "lr" not in columns:
         columns["lr"] = np.broadcast_to(trajectory.rates[:, None], shape)
-    if seeds := trajectory.seeds:
+    if (seeds := trajectory.seeds) and "seed" not in columns:
         columns["seed"] = np.broadcast_to(np.array(seeds), shape)
     return columns
 
@@ -71,23 +73,31 @@ def units(trajectory: Trajectory) -> dict[str, str]:
 def _parts(columns: dict[str, Array]) -> dict[str, str]:
     """The names of the parts, and what each is a part of.
 
-    loss; v_x, v_y; of a memory s1_x, s1_y, s2_x …; of matrices H_xx, H_xy …
+    loss; v_x, v_y; of a memory s1_x, s1_y, s2_x …; of matrices H_xx, H_xy …; of what a user's own rule keeps in any
+    other shape, w_1, w_2 …; no name occurs twice.
     """
     parts: dict[str, str] = {}
     for name, column in columns.items():
-        shape = column.shape[2:]
-        if name == "x":
-            names = ["x", "y"]
-        elif name.isupper():
-            names = [f"{name}_{row}{across}" for row in "xy" for across in "xy"]
-        elif len(shape) == 2:
-            names = [f"{name}{number}_{axis}" for number in range(1, shape[0] + 1) for axis in "xy"]
-        elif shape:
-            names = [f"{name}_{axis}" for axis in "xy"]
-        else:
-            names = [name]
-        parts |= dict.fromkeys(names, name)
+        for part in _names(name, column.shape[2:]):
+            while part in parts or part in FIRST:
+                part += "_"
+            parts[part] = name
     return parts
+
+
+def _names(name: str, shape: tuple[int, ...]) -> list[str]:
+    """What the parts of a quantity are called, one after the other as they lie in memory."""
+    if name == "x":
+        return ["x", "y"]
+    if not shape:
+        return [name]
+    if shape == (2,):
+        return [f"{name}_{axis}" for axis in "xy"]
+    if shape == (2, 2) and name.isupper():
+        return [f"{name}_{row}{across}" for row in "xy" for across in "xy"]
+    if len(shape) == 2 and shape[1] == 2:
+        return [f"{name}{number}_{axis}" for number in range(1, shape[0] + 1) for axis in "xy"]
+    return [f"{name}_{number}" for number in range(1, math.prod(shape) + 1)]
 
 
 def _label(number: int, run: Run) -> str:
@@ -101,7 +111,7 @@ def _label(number: int, run: Run) -> str:
 def csv_header(trajectories: Sequence[Trajectory]) -> list[str]:
     """The columns: run, ball and step, then every quantity of any run, the parts of vectors and matrices apart."""
     names = {name: None for trajectory in trajectories for name in _parts(quantities(trajectory))}
-    return ["run", "optimizer", "ball", "t", *names]
+    return [*FIRST, *names]
 
 
 def csv_comments(scenario: Scenario, trajectories: Sequence[Trajectory]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from optisim.language import tr
 FALLBACK_FONTS = "OptiSim Sans, Noto Sans, Noto Sans SC, Open Sans, DejaVu Sans, Arial, sans-serif"
 FINE = 1200  # dots to the inch by which PDF's coordinates are rounded
 METERS_PER_INCH = 0.0254
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def painter_of(
@@ -99,7 +100,8 @@ def png_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     image = image_of(painter)
     image.setText(PNG_KEY, to_json(scenario))
     buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise Problem(N_("There is not enough memory for this image; choose a smaller one."))
     return bytes(buffer.data().data())
 
 
@@ -123,6 +125,7 @@ def svg_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     unit = "" if figure.unit == "px" else figure.unit
     sides = f'width="{figure.width:g}{unit}" height="{figure.height:g}{unit}"'
     text = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', sides.encode(), text, count=1)
+    text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.decode("utf-8", "replace")).encode()
     return svg_with_scenario(_with_images_once(text), scenario)
 
 

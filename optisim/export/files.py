@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -22,11 +23,14 @@ def write_safely(path: Path, write: Callable[[Path], object]) -> None:
     Raises:
         Problem: if the folder does not exist, is read-only, or the disk is full.
     """
-    folder = path.parent
+    target = Path(os.path.realpath(path))  # a link stays one, and what it leads to is written
+    folder = target.parent
     if os.path.isdir(path):  # unlike Path.is_dir, says no to a name that is too long
         raise Problem(N_("“{path}” is a folder; give a file name."), path=path)
     if not os.path.isdir(folder):
         raise Problem(N_("The folder “{folder}” does not exist; choose another one."), folder=folder)
+    if os.path.exists(target) and not os.access(target, os.W_OK):
+        raise explained(PermissionError(errno.EACCES, ""), path)
     import tempfile  # which takes a while, and is not needed to open a window
 
     temporary: Path | None = None
@@ -35,16 +39,24 @@ def write_safely(path: Path, write: Callable[[Path], object]) -> None:
         os.close(handle)
         temporary = Path(name)
         write(temporary)
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)  # mkstemp makes private files
-        temporary.replace(path)
+        temporary.chmod(_mode_of(target))  # mkstemp makes private files
+        temporary.replace(target)
     except OSError as error:
         raise explained(error, path) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _mode_of(target: Path) -> int:
+    """Who may read and write a file: those who may already, or else those whom the system lets do so."""
+    try:
+        return stat.S_IMODE(os.stat(target).st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def by_ending(path: Path, known: Mapping[str, T]) -> T:

@@ -279,7 +279,7 @@ def _write_mp4(path: Path, reel: _Reel, about: dict[str, str]) -> None:
 def _write_webm(path: Path, reel: _Reel, about: dict[str, str]) -> None:
     """VP9, free of patents. In its thorough mode, it takes six times as long for files of the same size."""
     settings = {"deadline": "realtime", "cpu-used": "6", "row-mt": "1", "tile-columns": "2", "crf": "24", "b": "0"}
-    _write(path, reel, reel.frames(_in_yuv, held=True), "libvpx-vp9", settings, {}, about)
+    _write(path, reel, reel.frames(_in_yuv, held=True), "libvpx-vp9", settings, {"fflags": "+bitexact"}, about)
 
 
 def _write_gif(path: Path, reel: _Reel, about: dict[str, str]) -> None:
@@ -294,7 +294,8 @@ def _write_gif(path: Path, reel: _Reel, about: dict[str, str]) -> None:
     frames = _in_palette(reel, _palette(reel))
     _write(path, reel, frames, "gif", container_settings=settings)
     data = path.read_bytes()
-    at = data.index(b"!\xf9\x04")  # where the first picture begins
+    colors = 3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0  # bytes of the palette, which may have any in it
+    at = data.index(b"!\xf9\x04", 13 + colors)  # where the first picture begins
     path.write_bytes(data[:at] + _gif_comment(about["comment"]) + data[at:])
 
 
@@ -340,7 +341,9 @@ def save_film(
 
     def write(temporary: Path) -> None:
         reel = _Reel(paint, film, reserve, progress)
-        FILMS[path.suffix.lower()](temporary, reel, {"title": path.stem, "comment": scenario_text})
+        FILMS[path.suffix.lower()](
+            temporary, reel, {"title": path.stem.encode("utf-8", "replace").decode(), "comment": scenario_text}
+        )
 
     try:
         write_safely(path, write)

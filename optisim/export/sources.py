@@ -47,7 +47,7 @@ def read_scenario(path: Path) -> Scenario:
             if path.suffix.lower() in CARRIERS:
                 return _carried_by(path)
             data = file.read(4 * MAX_FILE + 1)  # a character has four bytes at the most
-        return from_json(data.decode("utf-8"))
+        return from_json(data.decode("utf-8-sig"))
     except OSError as error:
         raise Problem(
             N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error

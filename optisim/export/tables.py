@@ -60,7 +60,7 @@ def as_latex(rows: Rows, texts: Collection[int] = TEXTS) -> str:
         r"\hline",
         " & ".join(f"${name}$" if re.fullmatch("[a-z]", name) else name for name in head) + r" \\",
         r"\hline",
-        *(" & ".join(row) + r" \\" for row in body),
+        *(_unbound(" & ".join(row)) + r" \\" for row in body),
         r"\hline",
         r"\end{tabular}",
     ]
@@ -98,6 +98,11 @@ def _plain(cell: str) -> str:
     return f"{float(cell):.{DIGITS}g}".replace("-", "−")
 
 
+def _unbound(row: str) -> str:
+    """A row that the line break before it does not take for its argument."""
+    return f"{{}}{row}" if row.startswith(("[", "*")) else row
+
+
 def _in_tex_number(cell: str) -> str:
     """A number with four digits, as −1.234 · 10⁻⁵ in formulas."""
     digits, _, power = f"{float(cell):.{DIGITS}g}".partition("e")
@@ -105,7 +110,7 @@ def _in_tex_number(cell: str) -> str:
 
 
 def _in_tex(text: str) -> str:
-    text = text.replace("‖∇f‖", "\0")  # one formula, not five
+    text = text.replace("\0", "").replace("‖∇f‖", "\0")  # one formula, not five
     return "".join(_IN_TEX.get(letter, letter) for letter in _one_line(text)).replace("\0", r"$\|\nabla f\|$")
 
 

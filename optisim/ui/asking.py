@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from optisim.language import tr
 from optisim.ui.settings import Settings
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    buttons = QMessageBox.StandardButton
+    text = tr("“{name}” exists already. Replace it?", name=path.name)
+    return QMessageBox.question(parent, "OptiSim", text, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
 
 
 def ask_file(parent: QWidget, settings: Settings, title: str, name: str, formats: dict[str, str]) -> Path | None:
@@ -35,5 +42,7 @@ def ask_file(parent: QWidget, settings: Settings, title: str, name: str, formats
     path = Path(chosen)
     if not path.name.lower().endswith(tuple(formats)):
         path = path.with_name(path.name + filters.get(chosen_filter, next(iter(formats))))
+        if os.path.lexists(path) and not _may_replace(parent, path):  # the dialog has asked about another name
+            return None
     settings.export_folder = str(path.parent)
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -45,6 +46,7 @@ class Document(QObject):
         self._player = window.player
         self.path: Path | None = None
         self._saved = self._player.scenario
+        self._stored = window.settings.scenario  # when this window opened
         self.recent_menu = QMenu(window)
         self.recent_menu.aboutToShow.connect(self._list_recent)
         self._player.scenarioChanged.connect(self._show_title)
@@ -63,10 +65,14 @@ class Document(QObject):
         """Whether there is something that neither a file has nor was there at the start."""
         return self._player.scenario != self._saved
 
-    @property
-    def kept(self) -> Scenario:
-        """What the next start goes on with: what the file has, or, without a file, all that there is."""
-        return self._saved if self.path is not None else self._player.scenario
+    def keep(self) -> None:
+        """Store what the next start goes on with: what the file has, or, without a file, all that there is.
+
+        A window in which nothing was changed leaves what another one has stored.
+        """
+        settings = self._window.settings
+        if self.at_risk or self.path is not None or settings.scenario == self._stored:
+            settings.scenario = to_json(self._saved if self.path is not None else self._player.scenario)
 
     # ── New and open ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -128,6 +134,8 @@ class Document(QObject):
         if path.suffix.lower() in CARRIERS:
             self.open_scenario(scenario)
         elif self.may_leave():
+            with contextlib.suppress(Problem):
+                scenario = read_scenario(path)  # once more, for what was just saved may be this file
             self._show(scenario)
             self._saved = scenario
             self._belong_to(path)

@@ -14,7 +14,7 @@ from optisim.canvas.scene import Scene
 from optisim.core.plugins import load_installed
 from optisim.core.problems import N_, Problem
 from optisim.core.scenario import Scenario, chapter_scenario
-from optisim.core.scenario_file import from_json, to_json
+from optisim.core.scenario_file import from_json
 from optisim.language import explain, tr, use_language
 from optisim.ui import appearance, icons
 from optisim.ui.actions import Actions
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState()
-        self.settings.scenario = to_json(self.document.kept)
+        self.document.keep()
         if self.recovery is not None:
             self.recovery.close()
         self.player.close()

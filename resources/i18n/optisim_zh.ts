@@ -2604,6 +2604,10 @@
         <translation>剪贴板上没有分享字符串</translation>
     </message>
     <message>
+        <source>There is no standard output to write to; name a file with -o.</source>
+        <translation>没有可写的标准输出；请用 -o 指定文件。</translation>
+    </message>
+    <message>
         <source>There is no surface “{name}”; choose one of {names}, or give a formula in x and y.</source>
         <translation>没有名为“{name}”的曲面；可选：{names}，也可以写一个关于 x 和 y 的公式。</translation>
     </message>
@@ -2614,6 +2618,10 @@
     <message>
         <source>There is not enough memory for this image; choose a smaller one.</source>
         <translation>内存不足以生成这幅图像；请选择较小的尺寸。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this; ask for less, such as fewer steps or balls.</source>
+        <translation>内存不足；请减少规模，例如减少步数或小球数量。</translation>
     </message>
     <message>
         <source>There is nothing to run; name at least one optimizer.</source>
@@ -3990,6 +3998,10 @@
     <message>
         <source>“{name}” carries no scenario; open an image or a film that OptiSim has exported.</source>
         <translation>“{name}”中没有实验；请打开由 OptiSim 导出的图片或动画。</translation>
+    </message>
+    <message>
+        <source>“{name}” exists already. Replace it?</source>
+        <translation>“{name}”已存在，是否替换？</translation>
     </message>
     <message>
         <source>“{name}” has no known ending; choose one of {endings}.</source>

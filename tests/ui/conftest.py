@@ -20,6 +20,7 @@ def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[str, st
     It returns a list that gets what was suggested, and the formats that were offered, each time the dialog opens.
     """
     asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)  # replace what is there
 
     def answer(path: object, ending: str = "") -> list[tuple[str, str]]:
         def chosen(parent: object, title: str, suggestion: str, filters: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from optisim.cli import main
 from optisim.core.scenario_file import to_json
@@ -249,6 +249,19 @@ def test_a_damaged_memory_of_the_last_figure_is_no_matter(window, settings, stor
     settings.figure = stored
     export(window, lambda dialog: None)
     assert from_text(stored) == Figure()
+
+
+def test_a_file_that_the_ending_leads_to_is_replaced_only_when_asked(window, tmp_path, save_as, monkeypatch):
+    (tmp_path / "figure.png").write_bytes(b"old")
+    save_as(tmp_path / "figure")
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *rest: asked.append(rest[2]) or rest[4])  # the default, No
+    export(window, filled(500, 400))
+    assert (tmp_path / "figure.png").read_bytes() == b"old"
+    assert "figure.png" in asked[0]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    export(window, filled(500, 400))
+    assert (tmp_path / "figure.png").read_bytes() != b"old"
 
 
 def test_cancelling_writes_nothing(window, tmp_path, save_as, warnings):
