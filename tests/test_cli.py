@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -277,6 +278,74 @@ def test_a_film_that_is_none_or_carries_nothing_gets_one_sentence(say, tmp_path,
         assert (done.code, done.out) == (2, "")
         assert f"film{ending}" in the_sentence(done.err)
     assert "missing" in the_sentence(say("share", f"missing{ending}").err)
+
+
+def test_a_film_of_any_colour_and_name_is_read_again(say, tmp_path):
+    """The bytes of one colour are those with which a GIF's pictures begin; other names look like addresses."""
+    green = replace(GIVEN, runs=(replace(GIVEN.runs[0], color="#21F904"),))
+    (tmp_path / "green.json").write_text(to_json(green), encoding="utf-8-sig")
+    for name in ("green.gif", "file:a.mp4", "a\udcff.webm"):
+        assert say("render", "green.json", *SHORT, "-o", name).code == 0
+        assert say("share", name) == say("share", "green.json")
+
+
+def test_the_same_film_twice_has_the_same_bytes(say, tmp_path):
+    for ending in (".mp4", ".webm", ".gif", ".apng"):
+        for name in ("one", "two"):
+            assert say("render", *SHORT, "-o", f"same{ending}").code == 0
+            (tmp_path / f"same{ending}").rename(tmp_path / name)
+        assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes(), ending
+
+
+def test_a_title_with_what_xml_cannot_have_still_makes_an_svg(say, tmp_path):
+    assert say("render", "--title", "a\x01b\ufffe", "-o", "odd.svg").code == 0
+    ElementTree.parse(tmp_path / "odd.svg")
+
+
+@pytest.mark.parametrize("shape", ["(len(x),)", "(len(x), 3)", "(len(x), 2, 3)", "(len(x), 0)"])
+@pytest.mark.parametrize("name", ["run", "y", "K", "lr", "seed", "w"])
+def test_what_an_own_rule_keeps_in_any_shape_is_in_the_table(say, tmp_path, catalogue_again, name, shape):
+    (tmp_path / "odd.py").write_text(
+        f"""
+from dataclasses import dataclass
+import numpy as np
+import optisim
+
+@dataclass(slots=True)
+class OddStep(optisim.Step):
+    {name}: np.ndarray
+
+@dataclass(frozen=True)
+class Odd(optisim.Optimizer):
+    name = "Odd"
+    character = "keeps odd things"
+    paper = "none"
+    equations = (optisim.Equation("x", r"W \\leftarrow W - g / 10"),)
+    def step(self, t, x, objective, last):
+        loss, grad = objective(x, t)
+        return OddStep(t, x, loss, grad, -0.1 * grad, np.full({shape}, 7.0))
+""",
+        encoding="utf-8",
+    )
+    done = say("simulate", "--plugin", "odd.py", "--run", "odd", "--steps", "2")
+    assert (done.code, done.err) == (0, "")
+    header, *rows = csv.reader(line for line in io.StringIO(done.out) if not line.startswith("#"))
+    assert len(set(header)) == len(header)
+    assert all(len(row) == len(header) for row in rows)
+    odd = [cell for row in rows for head, cell in zip(header, row, strict=True) if head not in PLAIN_HEADS]
+    assert set(odd) <= {"7.0"}
+    assert len(odd) == 3 * {"(len(x),)": 1, "(len(x), 3)": 3, "(len(x), 2, 3)": 6, "(len(x), 0)": 0}[shape]
+
+
+PLAIN_HEADS = {"run", "optimizer", "ball", "t", "x", "y", "loss", "grad_x", "grad_y", "update_x", "update_y"}
+
+
+@pytest.fixture
+def catalogue_again():
+    before = dict(optisim.OPTIMIZERS)
+    yield
+    optisim.OPTIMIZERS.clear()
+    optisim.OPTIMIZERS.update(before)
 
 
 def test_a_film_takes_as_long_as_asked_for_and_goes_from_step_to_step(say, tmp_path):

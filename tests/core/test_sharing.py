@@ -214,3 +214,10 @@ def test_only_what_begins_like_one_sets_out_to_be_a_share_string():
     ):
         assert not is_share(text)
     assert is_share("optisim:1damaged")
+
+
+@pytest.mark.parametrize("around", ["({})", "**{}**", "「{}」", "{}.", "see {}"[4:] + ",", "\u2060{}\u00ad"])
+def test_a_string_is_read_as_chats_and_mails_leave_it(around):
+    text = to_share(chapter_scenario())
+    assert from_share(around.format(text)) == chapter_scenario()
+    assert from_share(text.replace("optisim", "OptiSim")) == chapter_scenario()

@@ -177,3 +177,14 @@ def test_no_format_replaces_a_file_by_one_that_was_cut_off(tmp_path):
         assert path.name in line
     assert {path.read_bytes() for path in paths} == {OLD}
     assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path):
+    (tmp_path / "real.png").write_bytes(OLD)
+    (tmp_path / "real.png").chmod(0o640)
+    (tmp_path / "link.png").symlink_to("real.png")
+    write_safely(tmp_path / "link.png", write_new)
+    assert (tmp_path / "link.png").is_symlink()
+    assert (tmp_path / "real.png").read_bytes() == NEW
+    assert (tmp_path / "real.png").stat().st_mode & 0o777 == 0o640

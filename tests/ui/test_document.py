@@ -231,3 +231,25 @@ def test_save_as_gives_another_file(window, answers, tmp_path):
     answers.to_save = ""
     press(window, Key.Key_S, CTRL | SHIFT)  # thought better of
     assert window.document.path == tmp_path / f"other{ENDING}"
+
+
+def test_what_was_just_saved_is_what_is_opened_again(window, answers, tmp_path):
+    path = written(tmp_path)
+    answers.to_open = path
+    press(window, Key.Key_O, CTRL)
+    click_map(window, (1.0, 1.0))
+    changed = window.player.scenario
+    answers.about_changes = QMessageBox.StandardButton.Save
+    press(window, Key.Key_O, CTRL)  # the same file
+    assert from_json(path.read_text(encoding="utf-8")) == changed
+    assert window.player.scenario == changed
+    assert not window.isWindowModified()
+
+
+def test_a_window_without_changes_leaves_what_another_has_kept(open_window, settings):
+    one, other = open_window(settings), open_window(settings)
+    click_map(one, (3.0, -4.0))
+    changed = one.player.scenario
+    one.close()
+    other.close()
+    assert from_json(settings.scenario) == changed
