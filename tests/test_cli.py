@@ -138,7 +138,7 @@ def test_size_and_scale_set_pixels_and_resolution(say, tmp_path):
     for size, scale, pixels in (
         ("300x200", "1", (300, 200)),
         ("300X200", "2.5", (750, 500)),
-        ("200×150", ".5", (100, 75)),
+        ("320×240", ".5", (160, 120)),
     ):
         assert say("render", "--size", size, "--scale", scale).code == 0
         image = QImage(str(tmp_path / "optisim.png"))
@@ -375,9 +375,9 @@ def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
 
 
 def test_render_needs_no_screen(tmp_path):
-    done = call("render", "--size", "200x150", "-o", "figure.png", folder=tmp_path)
+    done = call("render", "--size", "320x240", "-o", "figure.png", folder=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "figure.png\n", "")
-    assert rgb_of_file(tmp_path / "figure.png").shape == (150, 200, 3)
+    assert rgb_of_file(tmp_path / "figure.png").shape == (240, 320, 3)
 
 
 # ── simulate ─────────────────────────────────────────────────────────────────────────────────────────────

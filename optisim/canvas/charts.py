@@ -117,6 +117,7 @@ class ChartPicture:
         scale: the scale of the values.
         vector: paint vectors rather than the kept pictures.
         opaque: fill the rectangle with the theme's ground.
+        margin: the room at the left of the curves, if more than the numbers there need.
         named: for a reader who cannot ask: write below what the axis is, and leave out the cursor at the end.
     """
 
@@ -127,6 +128,7 @@ class ChartPicture:
         self.vector = False
         self.opaque = True
         self.named = False
+        self.margin = 0.0
         self.size = QSizeF(1, 1)
         self._theme: Theme = LIGHT
         self._font, self._small = QFont(), QFont()
@@ -193,7 +195,7 @@ class ChartPicture:
         bottom = room_below(self._font) if self.named else metrics.height() + 5
         height = max(self.size.height() - top - bottom, 10.0)
         widest = max((metrics.horizontalAdvance(t.text) for t in self._ticks(height)), default=0.0)
-        left = MARGIN + 8 * math.ceil((widest + 4) / 8)  # in steps, so that the axis seldom moves
+        left = max(MARGIN + 8 * math.ceil((widest + 4) / 8), self.margin)  # in steps, so that the axis seldom moves
         self._area = QRectF(left, top, max(self.size.width() - left - MARGIN, 10.0), height)
 
     def _ticks(self, height: float) -> list[Tick]:

@@ -385,8 +385,12 @@ class RaceMap:
     def legend_hides(self) -> bool:
         """Whether there is no corner where the legend would hide none of the points to `avoid`."""
         box = self._legend_box().adjusted(-4, -4, 4, 4)
-        there = QRectF(QPointF(0, 0), self.size)
-        return not there.contains(box) or self._count_in(box, self.avoid) > 0
+        return not self.legend_fits or self._count_in(box, self.avoid) > 0
+
+    @property
+    def legend_fits(self) -> bool:
+        """Whether the map is large enough for the legend."""
+        return QRectF(QPointF(0, 0), self.size).contains(self._legend_box())
 
 
 def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:

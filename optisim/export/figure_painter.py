@@ -124,8 +124,10 @@ class FigurePainter:
             except Problem:
                 if self.figure.panels or self.figure.legend != "auto":
                     raise
-                self._strip = []  # better a legend that hides something than no figure
+                self._strip = []  # better a legend that hides something than no figure, if there is room for it
                 self._lay_out_pictures(QRectF(room))
+                if not self._cells[0].map.legend_fits:
+                    raise
 
     def _text_box(self, room: QRectF, text: str, font: QFont) -> QRectF:
         box = QFontMetricsF(font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
@@ -164,6 +166,12 @@ class FigurePainter:
             chart.fit(size, self._font)
             chart.show_plot(plot_of(name, shown, scenario))
             self._charts.append((chart, QRectF(corner, size)))
+        for column in range(columns):  # one step below the other
+            below_each_other = [chart for chart, _ in self._charts[column::columns]]
+            margin = max((chart.area().left() for chart in below_each_other), default=0.0)
+            for chart in below_each_other:
+                chart.margin = margin
+                chart.fit(size, self._font)
 
     def _lay_out_maps(self, room: QRectF) -> None:
         """The maps in rows; numbers at the left and below only where no other map is."""

@@ -446,6 +446,26 @@ def test_what_there_is_no_room_for_is_refused(qapp):
             painter_of(Figure(88, 50, "mm", 300, 7, **fields), scenario)
 
 
+def test_charts_below_each_other_have_each_step_at_one_place(qapp):
+    painter = painter_of(Figure(1280, 800, charts=("loss", "cosine", "rate")), chapter_scenario())
+    assert len({round(box.left() + chart.area().left(), 6) for chart, box in painter._charts}) == 1
+
+
+def test_a_legend_is_never_cut_off(qapp):
+    scenario = chapter_scenario()
+    for height in range(40, 90, 5):
+        figure = Figure(
+            88, height, "mm", 300, 7, title="Five methods", caption=True, charts=("loss",), beside=False
+        )
+        try:
+            painter = painter_of(figure, scenario)
+        except Problem:
+            continue
+        (cell,) = painter._cells
+        assert painter._strip or cell.map.legend_fits
+    assert painter._strip or cell.map.legend_fits
+
+
 def test_frames_of_maps_and_charts_begin_and_end_at_one_height(qapp):
     painter = laid_out("charts beside")
     (cell,), charts = painter._cells, painter._charts
