@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from optisim.canvas.projection import Projection
+from optisim.canvas.scales import power_text
 from optisim.canvas.theme import Theme
 from optisim.core.contours import Heights, heights
 from optisim.core.formula import Array
@@ -201,10 +202,11 @@ def _without(line: Array, gaps: list[tuple[float, float]]) -> list[Array]:
 
 
 def format_height(value: float) -> str:
-    """A height in few digits, with a true minus sign."""
+    """A height in few digits, with a true minus sign: 0.2, −50, 2.5·10⁵."""
     if value == 0:
         return "0"  # −0, too
     if 1e-3 <= abs(value) < 1e5:
         return f"{value:.6g}".replace("-", "−")
     mantissa, exponent = f"{value:.5e}".split("e")
-    return f"{float(mantissa):g}e{int(exponent)}".replace("-", "−")
+    factor, power = f"{float(mantissa):g}".replace("-", "−"), power_text(int(exponent))
+    return {"1": power, "−1": f"−{power}"}.get(factor, f"{factor}·{power}")
