@@ -20,11 +20,11 @@ import numpy as np
 from results import Effort, Row, alternated, faster
 
 from optisim.app import make_application
-from optisim.core.contours import heights
-from optisim.core.scenario import Scenario, chapter_scenario
-from optisim.core.simulate import Trajectory, race_to_end
-from optisim.export.figure import Figure
-from optisim.export.figures import image_of, painter_of
+from optisim.core.race.scenario import Scenario, chapter_scenario
+from optisim.core.race.simulate import Trajectory, race_to_end
+from optisim.core.surfaces.contours import heights
+from optisim.export.figures.figure import Figure
+from optisim.export.figures.formats import image_of, painter_of
 from optisim.export.films import Film, save_film
 
 FRAMES = 300

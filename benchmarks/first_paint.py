@@ -43,8 +43,8 @@ def optisim() -> None:
 
     gc.disable()  # as the command does
     from optisim.app import make_application, make_window
-    from optisim.canvas.canvas import Canvas
-    from optisim.ui.settings import Settings
+    from optisim.canvas.map.map_view import Canvas
+    from optisim.ui.parts.settings import Settings
 
     end_at_first_paint(Canvas)
     stage("imports")

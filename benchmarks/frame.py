@@ -17,13 +17,13 @@ from results import Effort, Row, Target, alternated, faster, no_slower
 from windows import RUNS, Paints, race_of_many
 
 from optisim.app import make_application
-from optisim.canvas.canvas import Canvas
-from optisim.canvas.scene import Scene
-from optisim.core.contours import heights
-from optisim.core.formula import Array
-from optisim.core.scenario import Scenario
-from optisim.core.simulate import Trajectory, begin
+from optisim.canvas.map.map_view import Canvas
+from optisim.canvas.map.snapshot import Scene
+from optisim.core.base.arrays import Array
+from optisim.core.race.scenario import Scenario
+from optisim.core.race.simulate import Trajectory, begin
 from optisim.core.surfaces import Domain
+from optisim.core.surfaces.contours import heights
 
 LONG, SHORT = 10_000, 100  # points of a trail
 WIDTH, HEIGHT = 1280, 800

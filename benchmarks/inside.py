@@ -17,8 +17,8 @@ from results import Effort, Row, Target
 from windows import Paints, process_until, shown_window
 
 from optisim.app import make_application
-from optisim.core.scenario import chapter_scenario
-from optisim.ui.window import MainWindow
+from optisim.core.race.scenario import chapter_scenario
+from optisim.ui.shell.window import MainWindow
 
 STEPS = 1000
 WIDTH, HEIGHT = 1600, 1000

@@ -15,8 +15,8 @@ from results import Effort, Row, Target
 from windows import RUNS, Paints, process_until, race_of_many, shown_window
 
 from optisim.app import make_application
-from optisim.core.scenario import MAX_STEPS
-from optisim.ui.player import Player
+from optisim.core.race.scenario import MAX_STEPS
+from optisim.ui.race.player import Player
 
 TICK = 0.001  # seconds
 

@@ -11,11 +11,11 @@ import time
 import numpy as np
 from results import Effort, Row, Target
 
-from optisim.core.formula import Array
-from optisim.core.noise import Exact
+from optisim.core.base.arrays import Array
 from optisim.core.optimizers import OPTIMIZERS, Optimizer
-from optisim.core.scenario import race
-from optisim.core.simulate import advance, begin
+from optisim.core.race.noise import Exact
+from optisim.core.race.scenario import race
+from optisim.core.race.simulate import advance, begin
 from optisim.core.surfaces import SURFACES
 
 BALLS = 100_000

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import numpy as np
 from results import Effort, Row, alternated, faster
 
-from optisim.core.formula import Array
+from optisim.core.base.arrays import Array
 from optisim.core.optimizers import Adam
-from optisim.core.scenario import race
-from optisim.core.simulate import advance, begin
+from optisim.core.race.scenario import race
+from optisim.core.race.simulate import advance, begin
 from optisim.core.surfaces import SURFACES
 
 RATE = 0.01

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QWidget
 
 from optisim.app import make_window
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.scenario import Scenario, race, suited
+from optisim.core.race.scenario import Scenario, race, suited
 from optisim.core.surfaces import SURFACES
-from optisim.ui.settings import Settings
-from optisim.ui.window import MainWindow
+from optisim.ui.parts.settings import Settings
+from optisim.ui.shell.window import MainWindow
 
 RUNS = 20
 

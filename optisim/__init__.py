@@ -9,15 +9,16 @@ result[1].columns     # every quantity of Momentum's steps by name: x, loss, gra
 ```
 """
 
-from optisim.core.formula import Formula
-from optisim.core.hyperparameters import count, decay, number, rate, share, small, switch, weight_decay
-from optisim.core.noise import NOISES, Gaussian, MiniBatches, NoNoise
+from optisim.core.base.hyperparameters import count, decay, number, rate, share, small, switch, weight_decay
+from optisim.core.base.problems import Problem
+from optisim.core.documents.sharing import from_share, to_share
+from optisim.core.formulas.formula import Formula
 from optisim.core.optimizers import *  # noqa: F403
 from optisim.core.optimizers import __all__ as _optimizers
-from optisim.core.plugins import load_optimizers
-from optisim.core.problems import Problem
-from optisim.core.scenario import Past, Run, Scenario, chapter_scenario, read_run
-from optisim.core.schedules import (
+from optisim.core.optimizers.plugins import load_optimizers
+from optisim.core.race.noise import NOISES, Gaussian, MiniBatches, NoNoise
+from optisim.core.race.scenario import Past, Run, Scenario, chapter_scenario, read_run
+from optisim.core.race.schedules import (
     SCHEDULES,
     Constant,
     Cosine,
@@ -30,8 +31,7 @@ from optisim.core.schedules import (
     StepDecay,
     WarmRestarts,
 )
-from optisim.core.sharing import from_share, to_share
-from optisim.core.simulate import Result, Trajectory, simulate
+from optisim.core.race.simulate import Result, Trajectory, simulate
 from optisim.core.surfaces import SURFACES, Domain, Parameter, Surface, own_surface, surface_named
 
 __version__ = "0.1.0"

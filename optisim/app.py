@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from optisim.core.problems import Problem
+from optisim.core.base.problems import Problem
 from optisim.language import system_language, use_language
-from optisim.ui import appearance
+from optisim.ui.parts import appearance
 
 if TYPE_CHECKING:  # what draws without a window starts the faster without them
-    from optisim.ui.settings import Settings
-    from optisim.ui.window import MainWindow
+    from optisim.ui.parts.settings import Settings
+    from optisim.ui.shell.window import MainWindow
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -39,8 +39,8 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def make_window(settings: Settings) -> MainWindow:
     """The main window in the user's language and appearance."""
-    from optisim.ui import icons
-    from optisim.ui.window import MainWindow
+    from optisim.ui.parts import icons
+    from optisim.ui.shell.window import MainWindow
 
     use_language(settings.language or system_language())
     appearance.apply(appearance.theme_named(settings.theme))
@@ -59,7 +59,7 @@ def run(language: str | None = None, source: str | None = None) -> int:
     Raises:
         Problem: if there is no scenario in the source.
     """
-    from optisim.ui.settings import Settings
+    from optisim.ui.parts.settings import Settings
 
     gc.disable()  # nothing that is made until the window is up goes away again
     app = make_application(sys.argv[:1])

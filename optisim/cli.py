@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import optisim
-from optisim.core.problems import N_, Problem
+from optisim.core.base.problems import N_, Problem
 from optisim.export.files import explained
 from optisim.export.sources import is_source
 from optisim.screen import missing_library
@@ -30,7 +30,7 @@ from optisim.screen import missing_library
 INTERRUPTED = 130  # as shells say it
 COMMANDS = ("open", "render", "simulate", "share", "list")
 try:
-    from optisim.commands.telling import refused
+    from optisim.commands.messages import refused
     from optisim.language import LANGUAGES, system_language, tr, use_language
 except ImportError as error:  # a bare system lacks what even Qt's core needs
     print(f"optisim: {missing_library(error)}", file=sys.stderr)

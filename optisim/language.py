@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from optisim.core.problems import FormulaProblem, Problem
-from optisim.core.resources import resources as resources  # fonts and icons are looked for here
+from optisim.core.base.problems import FormulaProblem, Problem
+from optisim.core.base.resources import resources as resources  # fonts and icons are looked for here
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 

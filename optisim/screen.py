@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from optisim.core.problems import N_, Problem
+from optisim.core.base.problems import N_, Problem
 
 # library → Debian package, for those that a bare system lacks
 _FOR_QT = {

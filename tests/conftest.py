@@ -16,8 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from optisim.ui.settings import Settings
-    from optisim.ui.window import MainWindow
+    from optisim.ui.parts.settings import Settings
+    from optisim.ui.shell.window import MainWindow
 
 # what the offscreen platform cannot do
 HARMLESS = [r"^This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)$"]
@@ -87,7 +87,7 @@ def settings(qapp: "QApplication", tmp_path: Path) -> "Settings":
     """The settings of a user who reads English on a light screen, and has not used OptiSim before."""
     from PySide6.QtCore import QSettings
 
-    from optisim.ui.settings import Settings
+    from optisim.ui.parts.settings import Settings
 
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     settings.language, settings.theme = "en", "light"

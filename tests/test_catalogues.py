@@ -10,7 +10,7 @@ import pytest
 import optisim
 from optisim import OPTIMIZERS, SURFACES, Equation, Optimizer, Step, Surface, rate
 from optisim.cli import main
-from tests.ui.hands import assert_true_to_scenario, entries, picture, settle, shows_color
+from tests.ui.driver import assert_true_to_scenario, entries, picture, settle, shows_color
 
 ROOT = Path(__file__).parents[1]
 
@@ -77,7 +77,7 @@ def test_the_window_offers_races_and_draws_them(registered, open_window, setting
 
 def test_no_other_file_names_an_optimizer_or_a_surface():
     """But for the chapter's experiment, the words that shorten share strings, and examples called after them."""
-    homes = ("core/optimizers/", "core/surfaces/", "core/scenario.py", "core/sharing.py", "core/examples.py")
+    homes = ("core/optimizers/", "core/surfaces/", "core/race/scenario.py", "core/documents/")
     slugs = [*OPTIMIZERS, *(slug for slug in SURFACES if slug != "saddle")]
     named = re.compile(rf"[\"']({'|'.join(map(re.escape, slugs))})[\"']")
     for path in (ROOT / "optisim").rglob("*.py"):
@@ -92,9 +92,9 @@ def test_no_other_file_names_an_optimizer_or_a_surface():
 KNOWN = {  # drawn if nothing is asked for; examples; shapes
     ("commands/scenario.py", "bowl"),
     ("__init__.py", "sgd"),
-    ("core/simulate.py", "sgd"),
+    ("core/race/simulate.py", "sgd"),
     ("canvas/markers.py", "diamond"),
-    ("core/local.py", "bowl"),
+    ("core/surfaces/curvature.py", "bowl"),
 }
 
 

@@ -23,13 +23,13 @@ from PySide6.QtGui import QImage
 import optisim
 from optisim import cli, screen
 from optisim.canvas.theme import DARK, LIGHT
-from optisim.core.examples import EXAMPLES
-from optisim.core.problems import Problem
-from optisim.core.scenario import chapter_scenario, race
-from optisim.core.scenario_file import from_json, to_json
-from optisim.core.sharing import from_share, to_share
+from optisim.core.base.problems import Problem
+from optisim.core.documents.examples import EXAMPLES
+from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.sharing import from_share, to_share
+from optisim.core.race.scenario import chapter_scenario, race
 from optisim.core.surfaces import SURFACES
-from optisim.export.carried import PNG_KEY, svg_with_scenario
+from optisim.export.embedding import PNG_KEY, svg_with_scenario
 from optisim.export.results import cells, results_at_end
 from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
@@ -172,7 +172,7 @@ def test_the_ending_chooses_the_format(say, tmp_path, ending, begins):
 @pytest.fixture
 def drawn(monkeypatch):
     """Notes what paints the figure that would be saved, instead of saving it."""
-    from optisim.export import figures
+    from optisim.export.figures.formats import formats as figures
 
     noted = []
     monkeypatch.setattr(figures, "save_figure", lambda painter, scenario, path: noted.append(painter))
@@ -219,7 +219,7 @@ def test_a_formula_may_begin_with_a_minus(say, drawn):
 
 
 def test_every_option_of_a_figure_is_a_field_of_it(say, drawn):
-    from optisim.export.figure import PRESETS, Figure
+    from optisim.export.figures.figure import PRESETS, Figure
 
     plain = Figure()
     shown = {"display": replace(plain.display, arrows=True, local=True, heat=False, labels=False)}
@@ -862,8 +862,8 @@ def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments)
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("junk"))
-        patch.setattr("optisim.canvas.canvas.Canvas", NoCanvas)
-        patch.setattr("optisim.export.figures.save_figure", lambda *_: None)
+        patch.setattr("optisim.canvas.map.map_view.Canvas", NoCanvas)
+        patch.setattr("optisim.export.figures.formats.save_figure", lambda *_: None)
         patch.setattr("optisim.app.run", lambda *_: 0)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:

@@ -14,8 +14,8 @@ from PySide6.QtGui import QRawFont
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from optisim import language
-from optisim.core.formula import parse
-from optisim.core.problems import FormulaProblem, Problem
+from optisim.core.base.problems import FormulaProblem, Problem
+from optisim.core.formulas.formula import parse
 from optisim.language import LANGUAGES, explain, resources, system_language, tr, use_language
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -177,7 +177,7 @@ def test_the_command_line_loads_no_more_of_qt_than_its_core():
 
 
 def test_the_window_opens_without_what_its_first_frame_does_not_need():
-    loaded = modules_after("import optisim.ui.window")
+    loaded = modules_after("import optisim.ui.shell.window")
     assert of("PySide6.QtWidgets", loaded)
     for later in ("ziamath", "av", "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtPrintSupport"):
         assert not of(later, loaded)

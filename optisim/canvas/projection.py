@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from optisim.core.formula import Array
+from optisim.core.base.arrays import Array
 from optisim.core.surfaces import Domain, Point
 
 Numbers = npt.NDArray[np.intp]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optisim.core.formula import Array
+from optisim.core.base.arrays import Array
 
 HUGE = 1e250  # values beyond it are taken for infinite, so that there is room for the ends of a scale
 DECADES = 10  # of a logarithmic scale at the most: one run near its minimum is not to press the others together

@@ -9,10 +9,10 @@ from typing import Any
 
 from optisim.commands.reading import one_of
 from optisim.commands.scenario import add_plugin, load
-from optisim.core.hyperparameters import Catalogue, T
-from optisim.core.noise import NOISES
+from optisim.core.base.hyperparameters import Catalogue, T
 from optisim.core.optimizers import OPTIMIZERS, Lookahead
-from optisim.core.schedules import SCHEDULES
+from optisim.core.race.noise import NOISES
+from optisim.core.race.schedules import SCHEDULES
 from optisim.core.surfaces import SURFACES
 from optisim.language import tr
 
@@ -101,7 +101,7 @@ def _tunables(catalogue: Catalogue[T]) -> Listing:
 
 
 def _examples() -> Listing:
-    from optisim.core.examples import EXAMPLES
+    from optisim.core.documents.examples import EXAMPLES
 
     entries: list[dict[str, object]] = [
         {"name": name, "title": example.title, "says": example.says} for name, example in EXAMPLES.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from optisim.core.problems import N_, Problem
+from optisim.core.base.problems import N_, Problem
 from optisim.core.surfaces import Parameter, Point
 
 

@@ -9,19 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from optisim.commands.messages import told
 from optisim.commands.reading import number, one_of, whole
 from optisim.commands.scenario import add_scenario, scenario_of
-from optisim.commands.telling import told
-from optisim.core.problems import N_, Problem
-from optisim.core.scenario import Scenario
-from optisim.core.simulate import Trajectory
+from optisim.core.base.problems import N_, Problem
+from optisim.core.race.scenario import Scenario
+from optisim.core.race.simulate import Trajectory
 from optisim.export.files import by_ending
 from optisim.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from optisim.export.figure import Figure
+    from optisim.export.figures.figure import Figure
     from optisim.export.films import Film
 
 DPI_ON_PAPER, TEXT_ON_PAPER = 300.0, 8.0  # of a size in mm or inches, unless asked otherwise
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
 
     check_libraries()
     from optisim.app import make_application
-    from optisim.export.figures import EXPORTERS
+    from optisim.export.figures.formats import EXPORTERS
     from optisim.export.films import FILMS
 
     figure = _figure(options)
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _draw(options: argparse.Namespace, figure: Figure, scenario: Scenario, output: Path) -> tuple[Trajectory, ...]:
-    from optisim.export.figures import painter_of, save_figure
+    from optisim.export.figures.formats import painter_of, save_figure
 
     step = _step(options, "step", scenario.steps, scenario)
     painter = painter_of(figure, scenario, step)
@@ -111,8 +111,8 @@ def _draw(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
 def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, output: Path) -> tuple[Trajectory, ...]:
     from tqdm import tqdm
 
-    from optisim.core.sharing import to_share
-    from optisim.export.figures import image_of, inks, painter_of
+    from optisim.core.documents.sharing import to_share
+    from optisim.export.figures.formats import image_of, inks, painter_of
     from optisim.export.films import check_format, check_size, save_film
 
     film = _timed(options, scenario)
@@ -141,11 +141,11 @@ def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
 
 def _figure(options: argparse.Namespace) -> Figure:
     """The figure that the options describe."""
-    from optisim.canvas.quantities import QUANTITIES
-    from optisim.canvas.terrain import COLORMAPS
+    from optisim.canvas.charts.quantities import QUANTITIES
+    from optisim.canvas.map.terrain import COLORMAPS
     from optisim.canvas.theme import THEMES
-    from optisim.export.figure import LEGENDS, PARTS, PRESETS, Figure
-    from optisim.export.figures import at_scale
+    from optisim.export.figures.figure import LEGENDS, PARTS, PRESETS, Figure
+    from optisim.export.figures.formats import at_scale
 
     figure = Figure(
         theme=one_of(options.theme, THEMES, "--theme"),

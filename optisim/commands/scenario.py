@@ -6,11 +6,11 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
+from optisim.commands.messages import refused
 from optisim.commands.reading import numbers, parameter, point, whole
-from optisim.commands.telling import refused
-from optisim.core.noise import NOISES
-from optisim.core.plugins import load_installed, load_optimizers
-from optisim.core.scenario import Scenario, chapter_scenario, race, read_run
+from optisim.core.optimizers.plugins import load_installed, load_optimizers
+from optisim.core.race.noise import NOISES
+from optisim.core.race.scenario import Scenario, chapter_scenario, race, read_run
 from optisim.core.surfaces import Domain, surface_named
 from optisim.export.sources import read_source
 from optisim.language import tr

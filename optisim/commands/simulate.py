@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from optisim.commands.messages import told
 from optisim.commands.scenario import add_scenario, scenario_of
-from optisim.commands.telling import told
-from optisim.core.problems import N_, Problem
-from optisim.core.scenario import Scenario
-from optisim.core.scenario_file import to_json
-from optisim.core.sharing import to_share
-from optisim.core.simulate import Trajectory, race_to_end
+from optisim.core.base.problems import N_, Problem
+from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.sharing import to_share
+from optisim.core.race.scenario import Scenario
+from optisim.core.race.simulate import Trajectory, race_to_end
 from optisim.export.files import by_ending, write_safely
 from optisim.language import tr
 
@@ -53,7 +53,7 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     scenario = scenario_of(options)
     if options.output in (None, "-"):
-        from optisim.export.data import write_csv
+        from optisim.export.trajectories import write_csv
 
         if sys.stdout is None:
             raise Problem(N_("There is no standard output to write to; name a file with -o."))
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write_data(scenario: Scenario, output: Path) -> Sequence[Trajectory]:
-    from optisim.export.data import save_data
+    from optisim.export.trajectories import save_data
 
     trajectories = race_to_end(scenario)
     save_data(scenario, trajectories, output)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from optisim.core.problems import N_, Problem
+from optisim.core.base.problems import N_, Problem
 
 T = TypeVar("T")
 

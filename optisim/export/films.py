@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
-from optisim.core.problems import N_, Problem
-from optisim.core.scenario import is_whole
+from optisim.core.base.problems import N_, Problem
+from optisim.core.race.scenario import is_whole
 from optisim.export.files import by_ending, write_safely
 
 if TYPE_CHECKING:

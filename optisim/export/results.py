@@ -11,12 +11,12 @@ from operator import attrgetter
 
 import numpy as np
 
-from optisim.core.diagnostics import Diagnostics, Outcome, medians
-from optisim.core.formula import Array
-from optisim.core.groups import Group, groups
-from optisim.core.problems import N_
-from optisim.core.scenario import Scenario
-from optisim.core.simulate import Trajectory
+from optisim.core.base.arrays import Array
+from optisim.core.base.problems import N_
+from optisim.core.race.diagnostics import Diagnostics, Outcome, medians
+from optisim.core.race.groups import Group, groups
+from optisim.core.race.scenario import Scenario
+from optisim.core.race.simulate import Trajectory
 from optisim.core.surfaces import Point
 from optisim.language import tr
 

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable
 
 import optisim
-from optisim.core.hyperparameters import Tunable
+from optisim.core.base.hyperparameters import Tunable
 from optisim.core.optimizers import Optimizer
 from optisim.core.optimizers.wrappers import Wrapper
-from optisim.core.scenario import Run, Scenario
-from optisim.core.schedules import Constant, Schedule
+from optisim.core.race.scenario import Run, Scenario
+from optisim.core.race.schedules import Constant, Schedule
 from optisim.core.surfaces import SURFACES, USUAL_DOMAIN, Parameter, Surface, own_surface
 
 WIDTH = 100  # of a line, if it can be

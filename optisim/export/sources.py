@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from optisim.core.problems import N_, Problem
-from optisim.core.scenario import Scenario
-from optisim.core.scenario_file import MAX_FILE, from_json
-from optisim.core.sharing import from_share, is_share
+from optisim.core.base.problems import N_, Problem
+from optisim.core.documents.scenario_file import MAX_FILE, from_json
+from optisim.core.documents.sharing import from_share, is_share
+from optisim.core.race.scenario import Scenario
 
 EXAMPLE = "example:"
 CARRIERS = (".png", ".svg", ".mp4", ".webm", ".gif", ".apng")  # what is exported, and carries its scenario
@@ -60,13 +60,13 @@ def _carried_by(path: Path) -> Scenario:
     from optisim.screen import check_libraries
 
     check_libraries()  # it takes Qt to read one
-    from optisim.export.carried import scenario_in
+    from optisim.export.embedding import scenario_in
 
     return scenario_in(path)
 
 
 def _example(name: str) -> Scenario:
-    from optisim.core.examples import EXAMPLES
+    from optisim.core.documents.examples import EXAMPLES
 
     if name not in EXAMPLES:
         raise Problem(

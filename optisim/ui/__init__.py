@@ -1,1 +1,1 @@
-"""The window: panels, player and worker. Panels do not know each other; they meet in the Player."""
+"""The desktop program: a shell that holds labs, and the parts that both are made of."""

@@ -4,8 +4,8 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from optisim.canvas.fonts import canvas_font
-from optisim.canvas.stage import Stage
+from optisim.canvas.map.map_item import Stage
+from optisim.canvas.text.fonts import canvas_font
 
 
 def rgb(image):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from optisim.canvas.charts import Envelope
+from optisim.canvas.charts.charts import Envelope
 from optisim.canvas.scales import DECADES, Scale, linear_scale, log_scale, number_text, power_text
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 
 from optisim.canvas.theme import DARK, LIGHT, THEMES, mixed
-from optisim.core.scenario import LOOKS
+from optisim.core.race.scenario import LOOKS
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 

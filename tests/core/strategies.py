@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.scenario import MARKERS, MAX_STEPS, Past, Run, Scenario
-from optisim.core.schedules import SCHEDULES
+from optisim.core.race.scenario import MARKERS, MAX_STEPS, Past, Run, Scenario
+from optisim.core.race.schedules import SCHEDULES
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 
 

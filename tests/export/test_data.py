@@ -11,12 +11,12 @@ import pytest
 
 import optisim
 from optisim import OPTIMIZERS, Past, Run
-from optisim.core.problems import Problem
-from optisim.core.scenario import race
-from optisim.core.scenario_file import from_json, to_json
-from optisim.core.simulate import Trajectory, race_to_end
-from optisim.export import data
-from optisim.export.data import DATA_EXPORTERS, csv_header, quantities, save_data, units, write_csv
+from optisim.core.base.problems import Problem
+from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.race.scenario import race
+from optisim.core.race.simulate import Trajectory, race_to_end
+from optisim.export import trajectories as data
+from optisim.export.trajectories import DATA_EXPORTERS, csv_header, quantities, save_data, units, write_csv
 
 SURFACE = optisim.surface_named("x^2/20 + y^2 + 1/(1 + x)")
 STARTS = [(-7.0, 2.0), (3.0, 1e-9), (0.0, 0.0)]

@@ -11,19 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage
 
-from optisim.canvas.arrows import arrows
-from optisim.canvas.scene import Display
+from optisim.canvas.map.arrows import arrows
+from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import DARK, LIGHT
+from optisim.core.base.problems import Problem
+from optisim.core.documents.scenario_file import from_json
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.problems import Problem
-from optisim.core.scenario import chapter_scenario, race
-from optisim.core.scenario_file import from_json
-from optisim.core.simulate import race_to_end
+from optisim.core.race.scenario import chapter_scenario, race
+from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from optisim.export import figures
-from optisim.export.carried import scenario_in
-from optisim.export.figure import LARGEST, PRESETS, Figure
-from optisim.export.figures import EXPORTERS, at_scale, image_of, painter_of, save_figure, thumbnail
+from optisim.export.embedding import scenario_in
+from optisim.export.figures.figure import LARGEST, PRESETS, Figure
+from optisim.export.figures.formats import EXPORTERS, at_scale, image_of, painter_of, save_figure, thumbnail
+from optisim.export.figures.formats import formats as figures
 from tests.canvas.pictures import count, difference, rgb, rgb_of_file
 from tests.core.strategies import any_scenario
 from tests.export import svg

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from optisim.core.problems import Problem
+from optisim.core.base.problems import Problem
 from optisim.export.files import write_safely
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
-from optisim.core.problems import Problem
+from optisim.core.base.problems import Problem
 from optisim.export import films
 from optisim.export.films import FILMS, MOST_FRAMES, Cancelled, Film, check_format, save_film
 from tests.canvas.pictures import colors, count, difference, rgb, rgb_of_color, rgb_of_file
@@ -541,7 +541,7 @@ def test_a_full_disk_is_noticed_at_whichever_moment_and_leaves_the_older_film(tm
 ON_ITS_OWN = """
 import os, signal, sys
 from pathlib import Path
-from optisim.core.problems import Problem
+from optisim.core.base.problems import Problem
 from optisim.export.films import Film, save_film
 from tests.export.test_films import noise
 

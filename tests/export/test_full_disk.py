@@ -2,14 +2,14 @@
 
 import pytest
 
-from optisim.core.problems import Problem
-from optisim.core.scenario import chapter_scenario
-from optisim.core.simulate import race_to_end
-from optisim.export.data import DATA_EXPORTERS, save_data
-from optisim.export.figure import Figure
-from optisim.export.figures import EXPORTERS, painter_of, save_figure
+from optisim.core.base.problems import Problem
+from optisim.core.race.scenario import chapter_scenario
+from optisim.core.race.simulate import race_to_end
+from optisim.export.figures.figure import Figure
+from optisim.export.figures.formats import EXPORTERS, painter_of, save_figure
 from optisim.export.results import cells, results_at_end
 from optisim.export.tables import TABLE_EXPORTERS, save_table
+from optisim.export.trajectories import DATA_EXPORTERS, save_data
 
 OLD = b"what was there before"
 

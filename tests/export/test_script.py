@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 
 import optisim
 from optisim import OPTIMIZERS, SCHEDULES, SURFACES, Past, Problem, Run, chapter_scenario
-from optisim.core.scenario import race
-from optisim.core.simulate import race_to_end
+from optisim.core.race.scenario import race
+from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import own_surface
 from optisim.export.script import script_of
 from tests.core.strategies import any_scenario

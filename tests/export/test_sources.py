@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtGui import QImage
 
 from optisim import Problem, chapter_scenario
-from optisim.core.examples import EXAMPLES
-from optisim.core.scenario_file import MAX_FILE, to_json
-from optisim.core.sharing import to_share
+from optisim.core.documents.examples import EXAMPLES
+from optisim.core.documents.scenario_file import MAX_FILE, to_json
+from optisim.core.documents.sharing import to_share
 from optisim.core.surfaces import SURFACES
-from optisim.export.carried import PNG_KEY, svg_with_scenario
+from optisim.export.embedding import PNG_KEY, svg_with_scenario
 from optisim.export.sources import is_file, is_source, read_scenario, read_source
 
 OTHER = chapter_scenario(SURFACES["himmelblau"])

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import optisim
 from optisim import Problem, Run
-from optisim.core.scenario import race
-from optisim.core.simulate import race_to_end
+from optisim.core.race.scenario import race
+from optisim.core.race.simulate import race_to_end
 from optisim.export.results import HEADS, TEXTS, cells, results_at_end
 from optisim.export.tables import TABLE_EXPORTERS, as_csv, as_latex, as_markdown, save_table
 from optisim.language import use_language

@@ -1,4 +1,4 @@
-"""Writes the reference files that `tests/core/test_golden.py` compares OptiSim with.
+"""Writes the reference files that `tests/core/optimizers/test_golden.py` compares OptiSim with.
 
 Run by hand from the project's root, in an environment of its own: `python tests/golden/make.py`, with
 torch==2.13.0 (CPU), optax==0.2.8, jax==0.10.2, scipy==1.17.1, qhoptim==1.1.0 and pytorch_optimizer==4.1.0.

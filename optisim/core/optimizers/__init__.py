@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from optisim.core.hyperparameters import Catalogue
+from optisim.core.base.hyperparameters import Catalogue
+from optisim.core.base.problems import N_
 from optisim.core.optimizers.adam import (
     LAMB,
     AdaBelief,
@@ -31,7 +32,6 @@ from optisim.core.optimizers.classical import (
 from optisim.core.optimizers.momentum import QHM, SGD, AggMo, Momentum, Nesterov
 from optisim.core.optimizers.sign import Lion, Rprop, SignSGD
 from optisim.core.optimizers.wrappers import SAM, Lookahead
-from optisim.core.problems import N_
 
 FAMILIES = {
     "momentum": N_("Gradient descent and momentum"),

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from optisim.core.formula import Array
-from optisim.core.hyperparameters import decay, number, rate, share, small, switch, weight_decay
+from optisim.core.base.arrays import Array
+from optisim.core.base.hyperparameters import decay, number, rate, share, small, switch, weight_decay
+from optisim.core.base.problems import N_
 from optisim.core.optimizers.base import (
     SLOPE,
     SQUARE,
@@ -24,7 +25,6 @@ from optisim.core.optimizers.base import (
     corrected,
     over_root,
 )
-from optisim.core.problems import N_
 
 
 def _averaged(g: str = "g") -> Equation:

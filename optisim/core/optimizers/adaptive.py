@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from optisim.core.formula import Array
-from optisim.core.hyperparameters import decay, rate, small, switch
+from optisim.core.base.arrays import Array
+from optisim.core.base.hyperparameters import decay, rate, small, switch
+from optisim.core.base.problems import N_
 from optisim.core.optimizers.base import (
     MOVE,
     SLOPE,
@@ -24,7 +25,6 @@ from optisim.core.optimizers.base import (
     average,
     over_root,
 )
-from optisim.core.problems import N_
 
 
 @dataclass(slots=True)

@@ -12,8 +12,8 @@ from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 import numpy as np
 
-from optisim.core.formula import Array
-from optisim.core.hyperparameters import Tunable
+from optisim.core.base.arrays import Array
+from optisim.core.base.hyperparameters import Tunable
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Objective(Protocol):
 
 
 class Equation(NamedTuple):
-    """One line of an update rule. `optisim.core.rule` reads the lines from top to bottom, like a program.
+    """One line of an update rule. `optisim.core.rules.rule` reads the lines from top to bottom, like a program.
 
     Attributes:
         target: the Step's field that it computes, "x" for the new position, "" for what the Step does not keep.

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from optisim.core.formula import Array
-from optisim.core.hyperparameters import count, number, rate
+from optisim.core.base.arrays import Array
+from optisim.core.base.hyperparameters import count, number, rate
+from optisim.core.base.problems import N_
 from optisim.core.optimizers.base import SLOPE, Equation, Objective, Optimizer, Step
-from optisim.core.problems import N_
 
 LONGEST = 1000.0  # times the length tried first: how far a search goes where the loss falls for ever
 MOST_TRIES = 60  # of a line search; halved so often, a step is below the resolution of float64

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from optisim.core.formula import Array
-from optisim.core.hyperparameters import decay, rate, share
+from optisim.core.base.arrays import Array
+from optisim.core.base.hyperparameters import decay, rate, share
+from optisim.core.base.problems import N_
 from optisim.core.optimizers.base import MOVE, SLOPE, Equation, Objective, Optimizer, Step, average
-from optisim.core.problems import N_
 
 
 @dataclass(frozen=True)

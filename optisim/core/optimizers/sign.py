@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from optisim.core.formula import Array
-from optisim.core.hyperparameters import decay, number, rate, weight_decay
+from optisim.core.base.arrays import Array
+from optisim.core.base.hyperparameters import decay, number, rate, weight_decay
+from optisim.core.base.problems import N_
 from optisim.core.optimizers.base import SLOPE, Equation, Objective, Optimizer, Step
-from optisim.core.problems import N_
 
 
 @dataclass(frozen=True)

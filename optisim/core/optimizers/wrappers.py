@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from optisim.core.formula import Array
-from optisim.core.hyperparameters import count, number, share
+from optisim.core.base.arrays import Array
+from optisim.core.base.hyperparameters import count, number, share
+from optisim.core.base.problems import N_
 from optisim.core.optimizers.base import MOVE, SLOPE, Equation, Objective, Optimizer, Step
-from optisim.core.problems import N_
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optisim.core.formula import parse
-from optisim.core.problems import N_, Problem
+from optisim.core.base.problems import N_, Problem
+from optisim.core.formulas.formula import parse
 from optisim.core.surfaces.bowls import BOWLS
-from optisim.core.surfaces.data import DATA
+from optisim.core.surfaces.datasets import DATA
 from optisim.core.surfaces.kinks import KINKS
 from optisim.core.surfaces.many import MANY
 from optisim.core.surfaces.plateaus import PLATEAUS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optisim.core.problems import N_
+from optisim.core.base.problems import N_
 from optisim.core.surfaces.surface import Domain, Parameter, Surface, square
 
 BOWLS = (

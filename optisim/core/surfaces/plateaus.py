@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from optisim.core.problems import N_
+from optisim.core.base.problems import N_
 from optisim.core.surfaces.surface import Domain, Surface, square
 
 PLATEAUS = (

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from optisim.core.data import NO_TABLE, DataFormula, Table, averaged
-from optisim.core.formula import Array, Formula, parse
-from optisim.core.problems import N_, Problem
-from optisim.core.syntax import VARIABLES, is_parameter
+from optisim.core.base.arrays import Array
+from optisim.core.base.problems import N_, Problem
+from optisim.core.formulas.formula import Formula, parse
+from optisim.core.formulas.syntax import VARIABLES, is_parameter
+from optisim.core.surfaces.data_formula import NO_TABLE, DataFormula, Table, averaged
 
 Point = tuple[float, float]
 
@@ -96,7 +97,7 @@ class Surface:
 
     Attributes:
         slug: its name in files and on the command line; "" for a formula of the user's own.
-        formula: f as text, see `optisim.core.formula`.
+        formula: f as text, see `optisim.core.formulas.formula`.
         domain: what is shown at first.
         parameters: the named numbers in the formula.
         table: if it has rows, f is the mean of the formula over them, their columns being known to it.

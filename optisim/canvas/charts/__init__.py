@@ -1,0 +1,1 @@
+"""Charts of quantities against steps, and the surface from the side."""

@@ -1,0 +1,91 @@
+"""The stage: the map of the race as a graphics item of the view box."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from optisim.canvas.map.race_map import RaceMap
+from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.terrain import Terrain
+from optisim.canvas.projection import Projection
+from optisim.canvas.theme import Theme
+from optisim.core.surfaces import Domain
+
+
+class Stage(pg.GraphicsObject):  # type: ignore[misc]
+    """Paints a Scene in the pixels of the view box it lies in."""
+
+    def __init__(self, scene: Scene, font: QFont) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
+        self._map = RaceMap(scene, font)
+        self._rect = QRectF()
+
+    @property
+    def race(self) -> Scene:
+        return self._map.race
+
+    @property
+    def display(self) -> Display:
+        return self._map.display
+
+    @property
+    def theme(self) -> Theme:
+        return self._map.theme
+
+    @property
+    def projection(self) -> Projection:
+        return self._map.projection
+
+    @property
+    def terrain(self) -> Terrain:
+        """The surface as it is seen now."""
+        return self._map.terrain
+
+    @property
+    def lit_start(self) -> int | None:
+        """The start under the mouse."""
+        return self._map.lit_start
+
+    @lit_start.setter
+    def lit_start(self, number: int | None) -> None:
+        self._map.lit_start = number
+        self.update()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show another instant, race or scenario."""
+        self._map.show_scene(scene)
+        self.update()
+
+    def show_display(self, display: Display, theme: Theme) -> None:
+        """Change what is shown, or light and dark."""
+        self._map.show_display(display, theme)
+        self.update()
+
+    def set_frame(self, rect: QRectF, view: Domain) -> None:
+        """Lie in `rect` of the view box and show `view`."""
+        if rect != self._rect:
+            self.prepareGeometryChange()
+        self._rect = QRectF(rect)
+        self._map.set_frame(rect.size(), view)
+        self.update()
+
+    def forget_terrain(self) -> None:
+        """Paint everything anew at the next frame."""
+        self._map.forget_terrain()
+
+    def arrow_at(self, x: float, y: float) -> str:
+        """The quantity whose arrow is under a pixel, by its Step field; "" if there is none."""
+        return self._map.arrow_at(x, y)
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.save()
+        painter.translate(self._rect.topLeft())
+        self._map.paint(painter)
+        painter.restore()

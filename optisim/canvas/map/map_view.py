@@ -1,0 +1,265 @@
+"""The contour canvas: a pyqtgraph plot whose view box carries the stage, with axes, colour bar and mouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPen
+
+from optisim.canvas.map.colorbar import ColorBar
+from optisim.canvas.map.map_item import Stage
+from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.text.fonts import canvas_font
+from optisim.canvas.theme import LIGHT, Theme
+from optisim.core.surfaces import Domain, Point
+
+TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
+GRASP = 18.0  # pixels from a start's centre within which the mouse takes hold of it
+FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
+FINEST = 1e-11  # zooming in ends at this share of the coordinates, where it still tells pixels apart
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis with true minus signs, and ticks that are as far apart on both axes."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        rough = (high - low) * TICK_SPACING / max(size, 1.0)
+        decade = 10.0 ** np.floor(np.log10(rough))
+        nice, parts = next((n, p) for n, p in ((1, 5), (2, 4), (5, 5), (10, 5)) if n * decade >= rough * 0.999)
+        return [(nice * decade, 0.0), (nice * decade / parts, 0.0)]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+
+class _View(pg.ViewBox):  # type: ignore[misc]
+    """A view box in which the start points can be dragged, and everything else pans."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0.0)
+        self._canvas = canvas
+        self._held: int | None = None
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and axis is None:
+            if event.isStart():
+                self._held = self._canvas.start_near(self.mapFromScene(event.buttonDownScenePos()))
+            if self._held is not None:
+                event.accept()
+                self._canvas.startDragged.emit(self._held, self._canvas.point_at(event.scenePos()))
+                if event.isFinish():
+                    self._held = None
+                return
+        if event.button() == Qt.MouseButton.RightButton:
+            event.ignore()  # the right button opens a menu
+            return
+        super().mouseDragEvent(event, axis)
+
+    def scaleBy(self, s: Any = None, center: Any = None, x: float | None = None, y: float | None = None) -> None:
+        factors = (x, y) if s is None else s
+        for (low, high), factor in zip(self.viewRange(), factors, strict=True):
+            finest = FINEST * max(abs(low), abs(high), 1e-3)
+            if factor is not None and factor < 1 and (high - low) * factor < finest:
+                return
+        super().scaleBy(s, center, x, y)
+
+
+class Canvas(pg.PlotWidget):  # type: ignore[misc]
+    """Shows a Scene. It knows no player: it says where the mouse set, dragged or asked something.
+
+    Signals:
+        startPlaced(point): the map was clicked.
+        startDragged(number, point): start `number` was moved.
+        hovered(point): the mouse is over the surface; None when it left.
+        menuRequested(global position, point, number): the right button, with the start under it or None.
+        pointed(field): the mouse is on the arrow of a quantity; "" when it has left.
+        firstPainted(): the first frame is on the screen; what can wait may begin now.
+    """
+
+    startPlaced = Signal(object)
+    startDragged = Signal(int, object)
+    hovered = Signal(object)
+    menuRequested = Signal(QPoint, object, object)
+    pointed = Signal(str)
+    firstPainted = Signal()
+
+    def __init__(self, scene: Scene, parent: Any = None) -> None:
+        self.font_used = canvas_font()
+        self._painted = False
+        self.view = _View(self)
+        axes = {side: _Axis(side) for side in ("left", "bottom")}
+        super().__init__(parent=parent, viewBox=self.view, enableMenu=False, axisItems=axes)
+        self.setObjectName("canvas")
+        self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self.stage = Stage(scene, self.font_used)
+        self.stage.setParentItem(self.view)
+        self.stage.setZValue(-10)
+        plot = self.getPlotItem()
+        plot.hideButtons()
+        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # never shown, but it would outlive the canvas
+        plot.setContentsMargins(4, 10, 8, 2)
+        self.colorbar = ColorBar(self.stage, self.font_used)
+        plot.layout.setColumnSpacing(2, 10)
+        plot.layout.addItem(self.colorbar, 2, 3)
+        plot.setLabel("bottom", "x")
+        plot.setLabel("left", "y")
+        for side in ("bottom", "left"):
+            axis = plot.getAxis(side)
+            axis.setStyle(
+                tickFont=self.font_used,
+                tickTextOffset=4,
+                tickLength=-5,
+                maxTextLevel=0,
+                hideOverlappingLabels=False,
+            )
+            axis.label.setFont(self.font_used)
+            axis.enableAutoSIPrefix(False)
+        plot.getAxis("left").setWidth(52)  # fixed, so that zooming does not move the map
+        self.view.setLimits(xMin=-FARTHEST, xMax=FARTHEST, yMin=-FARTHEST, yMax=FARTHEST)
+        self.view.sigRangeChanged.connect(self._frame)
+        self.view.sigResized.connect(self._frame)
+        scene_signals = self.scene()
+        scene_signals.sigMouseMoved.connect(self._on_moved)
+        scene_signals.sigMouseClicked.connect(self._on_clicked)
+        self._before_click: tuple[Point, ...] | None = None
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.show_display(Display(), LIGHT)
+        self.reset_view()
+
+    # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def race(self) -> Scene:
+        return self.stage.race
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show another instant, race or scenario; a new surface resets the view."""
+        before = self.race.scenario.surface
+        self.stage.show_scene(scene)
+        after = scene.scenario.surface
+        if (before.formula, before.domain) != (after.formula, after.domain):
+            self.reset_view()
+        if before != after:
+            self._refit()
+
+    def show_display(self, display: Display, theme: Theme) -> None:
+        """Change what is shown, or light and dark."""
+        self.stage.show_display(display, theme)
+        self.setBackground(QColor(theme.base))
+        plot = self.getPlotItem()
+        # Not cosmetic, unlike pyqtgraph's own pens: those come out giant in some SVG viewers.
+        pen = QPen(QColor(theme.muted), 1.0)
+        pen.setCosmetic(False)
+        for side in ("bottom", "left"):
+            axis = plot.getAxis(side)
+            axis.setPen(pen)
+            axis.setTextPen(QPen(QColor(theme.text)))
+        self.colorbar.setVisible(display.colorbar and display.heat)
+        if not self.colorbar.isVisible():
+            self.colorbar.setFixedWidth(0)
+        self._refit()
+
+    def reset_view(self) -> None:
+        """Show the surface's whole domain."""
+        domain = self.race.scenario.surface.domain
+        self.view.setRange(
+            xRange=(domain.left, domain.right), yRange=(domain.bottom, domain.top), padding=0, disableAutoRange=True
+        )
+
+    @property
+    def seen(self) -> Domain:
+        """The part of the plane that is seen."""
+        (left, right), (bottom, top) = self.view.viewRange()
+        return Domain(left, right, bottom, top)
+
+    def zoom(self, factor: float) -> None:
+        """Zoom about the middle of the view; factors above 1 zoom in."""
+        self.view.scaleBy((1 / factor, 1 / factor))
+
+    def set_equal_axes(self, equal: bool) -> None:
+        """Give x and y the same scale, so that gradients stand at right angles to contour lines."""
+        self.view.setAspectLocked(equal)
+        if not equal:
+            self.reset_view()
+
+    def _frame(self, *_: object) -> None:
+        seen = self.seen
+        if seen.right > seen.left and seen.top > seen.bottom:
+            self.stage.set_frame(self.view.rect(), seen)
+            self._refit()
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.firstPainted.emit)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self._refit()
+
+    def _refit(self) -> None:
+        if not self.isVisible():  # it has no size yet, and the terrain would be computed for nothing
+            return
+        self.colorbar.refit()
+        self.colorbar.update()
+
+    # ── Mouse ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def point_at(self, scene_position: QPointF) -> Point:
+        """The surface point under a position of the graphics scene."""
+        pixel = self.view.mapFromScene(scene_position)
+        return self.stage.projection.from_pixel(pixel.x(), pixel.y())
+
+    def pixel_of(self, point: Point) -> QPoint:
+        """The widget position of a surface point."""
+        x, y = self.stage.projection.to_pixels(np.array(point)).tolist()
+        pixel: QPoint = self.mapFromScene(self.view.mapToScene(QPointF(x, y)))
+        return pixel
+
+    def start_near(self, pixel: QPointF) -> int | None:
+        """The start point under a position of the view box, if any."""
+        if not self.stage.display.starts:
+            return None
+        starts = self.stage.projection.to_pixels(np.array(self.race.scenario.starts))
+        distance = np.hypot(starts[:, 0] - pixel.x(), starts[:, 1] - pixel.y())
+        nearest = int(distance.argmin())
+        return nearest if distance[nearest] <= GRASP else None
+
+    def _on_moved(self, position: QPointF) -> None:
+        inside = self.view.sceneBoundingRect().contains(position)
+        lit = self.start_near(self.view.mapFromScene(position)) if inside else None
+        if lit != self.stage.lit_start:
+            self.stage.lit_start = lit
+            shape = Qt.CursorShape.OpenHandCursor if lit is not None else Qt.CursorShape.CrossCursor
+            self.view.setCursor(shape)
+        self.hovered.emit(self.point_at(position) if inside else None)
+        place = self.view.mapFromScene(position)
+        self.pointed.emit(self.stage.arrow_at(place.x(), place.y()) if inside and lit is None else "")
+
+    def leaveEvent(self, event: Any) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+        self.pointed.emit("")
+
+    def _on_clicked(self, event: Any) -> None:
+        position = event.scenePos()
+        if not self.view.sceneBoundingRect().contains(position):
+            return
+        point = self.point_at(position)
+        start = self.start_near(self.view.mapFromScene(position))
+        if event.button() == Qt.MouseButton.RightButton:
+            self.menuRequested.emit(event.screenPos().toPoint(), point, start)
+        elif event.button() == Qt.MouseButton.LeftButton and event.double():
+            # the first click of the two has placed a start: take that back
+            for number, before in enumerate(self._before_click or ()):
+                self.startDragged.emit(number, before)
+            self._before_click = None
+            self.reset_view()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._before_click = self.race.scenario.starts if start is None else None
+            if start is None:
+                self.startPlaced.emit(point)

@@ -1,0 +1,412 @@
+"""The map of a race in three layers: still terrain, growing trails, moving balls.
+
+The first two are pictures that change seldom or by additions, so that a frame costs little more than two
+blits. For SVG and PDF the same layers are painted as vectors. The pictures are QImages, so that a map can be
+painted in any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+
+from optisim.canvas.cache import Kept, new_picture, paint_sprite
+from optisim.canvas.map.arrows import (
+    KeyLine,
+    Scales,
+    arrow_at,
+    arrows,
+    key_lines,
+    key_size,
+    paint_arrows,
+    paint_key,
+    scales_of,
+)
+from optisim.canvas.map.legend import legend_size, legend_text, paint_legend
+from optisim.canvas.map.local_picture import LocalPicture, paint_local, picture
+from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.terrain import NOWHERE, Terrain
+from optisim.canvas.map.trails import FAINT, Trails, is_fan, paint_trails, trail_color, trail_width
+from optisim.canvas.markers import (
+    BALL,
+    paint_branch,
+    paint_caption,
+    paint_cross,
+    paint_marker,
+    paint_minimum,
+    paint_start,
+)
+from optisim.canvas.projection import Projection
+from optisim.canvas.theme import LIGHT, Theme
+from optisim.core.base.arrays import Array
+from optisim.core.race.scenario import Run
+from optisim.core.race.simulate import Trajectory
+from optisim.core.surfaces import Domain
+from optisim.core.surfaces.curvature import look
+
+SPREAD = 8.0  # pixels between the points that stand for a legend's box
+CROWD = 150  # with more balls than that, which of them cover each other is no longer looked at
+
+
+class RaceMap:
+    """Paints a Scene in a rectangle of `size`.
+
+    Attributes:
+        race: what is painted.
+        vector: paint vectors rather than the kept pictures.
+        opaque: fill what the terrain leaves free with the theme's ground.
+        emphatic: the selected run's trail stands out.
+        scales: of the arrows; None if they are to fit those that are there.
+        keyed: the scales of the arrows are told in a key on the map.
+        avoid: points of the plane, (n, 2), that legend and key are not to hide, beside starts and minima.
+        marks: how large balls, starts and minima are and how wide trails, beside what they are on the screen.
+        detail: how fine heat map and contour lines are, beside what a screen needs.
+        lit_start: the start under the mouse.
+    """
+
+    def __init__(self, scene: Scene, font: QFont) -> None:
+        self.race = scene
+        self.font = font
+        self.theme: Theme = LIGHT
+        self.display = Display()
+        self.vector = False
+        self.opaque = True
+        self.emphatic = True
+        self.scales: Scales | None = None
+        self.keyed = True
+        self.avoid: Array = np.empty((0, 2))
+        self.marks = 1.0
+        self.detail = 1.0
+        self.lit_start: int | None = None
+        self.size = QSizeF()
+        self._view = scene.scenario.surface.domain
+        self._terrain: Terrain | None = None
+        self._still: QImage | None = None
+        self._trails: Trails | None = None
+        self._painted: tuple[object, ...] = ()  # what the trails were painted for
+        self._legend = Kept()
+        self._key = Kept()
+        self._local: tuple[object, LocalPicture] | None = None  # what it was made for, and the picture
+
+    # ── What to paint ────────────────────────────────────────────────────────────────────────────────────
+
+    def show_scene(self, scene: Scene) -> None:
+        """Paint another instant, race or scenario."""
+        if scene.scenario.surface is not self.race.scenario.surface and (
+            scene.scenario.surface != self.race.scenario.surface
+        ):
+            self.forget_terrain()
+        self.race = scene
+
+    def show_display(self, display: Display, theme: Theme) -> None:
+        """Change what is shown, or light and dark."""
+        self.display, self.theme = display, theme
+        self.forget_terrain()
+
+    def set_frame(self, size: QSizeF, view: Domain) -> None:
+        """Fill `size` with `view`."""
+        self.size, self._view = size, view
+        self.forget_terrain()
+
+    def forget_terrain(self) -> None:
+        """Paint everything anew at the next frame."""
+        self._terrain = self._still = self._trails = None
+
+    @property
+    def projection(self) -> Projection:
+        return Projection(self._view, max(self.size.width(), 1.0), max(self.size.height(), 1.0))
+
+    @property
+    def terrain(self) -> Terrain:
+        """The surface as it is seen now."""
+        if self._terrain is None:
+            self._terrain = Terrain(self.race.scenario.surface, self.projection, self.detail)
+        return self._terrain
+
+    def share_terrain(self, other: RaceMap) -> None:
+        """Use the terrain of a map with the same surface and projection."""
+        self._terrain = other.terrain
+
+    # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the race in its rectangle, from (0, 0)."""
+        if self.size.width() < 2 or self.size.height() < 2:
+            return
+        painter.save()
+        if self.vector:
+            self._paint_terrain(painter)
+            shown = self.race.shown if self.display.trails else []
+            paint_trails(painter, shown, int(self.race.cursor), self.projection, self.theme, self.marks)
+        else:
+            self._paint_pictures(painter)
+        self._paint_marks(painter)
+        self._paint_branches(painter)
+        self._paint_local(painter)
+        if self.display.balls:
+            self._paint_balls(painter)
+        self._paint_arrows(painter)
+        self._paint_legend(painter)
+        painter.restore()
+
+    def _paint_pictures(self, painter: QPainter) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        if self._still is None or self._still.devicePixelRatio() != ratio:
+            self._still = new_picture(self.size, ratio, QColor(self.theme.base) if self.opaque else None)
+            still = QPainter(self._still)
+            self._paint_terrain(still)
+            still.end()
+            self._trails = None
+        shown = self.race.shown if self.display.trails else []
+        row = int(self.race.cursor)
+        bold = self.race.chosen if self.emphatic and len(self.race.trajectories) > 1 else None
+        # not id(t): a new trajectory may get an old one's
+        wanted = (bold, *((t, t.run.color, t.run.ghost) for t in shown))
+        trails = self._trails
+        if trails is None or wanted != self._painted or trails.reaches_beyond(shown, row):
+            trails = self._trails = Trails(self._still, self.projection, self.theme, bold, self.marks)
+            self._painted = wanted
+        trails.extend(shown, row)
+        painter.drawImage(QPointF(0, 0), trails.ground)
+        painter.drawImage(QPointF(0, 0), trails.ink)
+
+    def _paint_terrain(self, painter: QPainter) -> None:
+        if self.display.heat:
+            self.terrain.paint_heat(painter, self.display.colormap, self.theme)
+        if self.display.contours:
+            avoid = self._avoided_pixels()
+            self.terrain.paint_contours(
+                painter, self.font, self.theme, self.display.labels, self.display.heat, avoid
+            )
+
+    def _avoided_pixels(self) -> Array:
+        """Where no label of a contour line should lie, (n, 2): nowhere on the screen, where things move."""
+        if not len(self.avoid):
+            return NOWHERE
+        box = self._legend_box()
+        across, up = np.arange(box.left(), box.right(), SPREAD), np.arange(box.top(), box.bottom(), SPREAD)
+        inside = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+        return np.concatenate((self.projection.to_pixels(self.avoid), inside))
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        scenario = self.race.scenario
+        if self.display.minima and scenario.surface.minima:
+            for x, y in self._visible(np.array(scenario.surface.minima)):
+                self._paint_mark(painter, x, y, 10, paint_minimum)
+        if self.display.starts:
+            pixels = self.projection.to_pixels(np.array(scenario.starts))
+            for number, (x, y) in enumerate(pixels.tolist()):
+                if self._inside(x, y):
+                    lit = number == self.lit_start
+                    ink = self.theme.accent if lit else self.theme.text
+                    self._paint_mark(painter, x, y, 24, paint_start, ink, self.theme.base, lit)
+                    if len(pixels) > 1:
+                        paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
+
+    def _paint_branches(self, painter: QPainter) -> None:
+        """A ring on the trail wherever a run has begun to go another way."""
+        for trajectory in self.race.shown if self.display.trails else ():
+            if is_fan(trajectory):
+                continue  # whose trails bear no marks
+            painter.setOpacity(FAINT if trajectory.run.ghost else 1.0)
+            for past in trajectory.run.past:
+                if past.until < min(self.race.cursor, len(trajectory)):
+                    for x, y in self._visible(trajectory.x[past.until]):
+                        self._paint_mark(painter, x, y, 8, paint_branch, trajectory.run.color, self.theme.base)
+        painter.setOpacity(1.0)
+
+    def _paint_local(self, painter: QPainter) -> None:
+        chosen = self.race.chosen
+        if not self.display.local or chosen not in self.race.shown:
+            return
+        surface, projection = self.race.scenario.surface, self.projection
+        point = self.race.positions(chosen)[0]
+        x, y = projection.to_pixels(point).tolist()
+        if not self._inside(x, y):
+            return
+
+        key = (surface, tuple(point.tolist()), projection)
+        if self._local is None or self._local[0] != key:
+            self._local = key, picture(look(surface, point), projection, self.terrain.levels)
+        painter.save()
+        painter.translate(x, y)
+        paint_local(painter, self._local[1], self.font, self.theme, self.vector)
+        painter.restore()
+
+    def _paint_balls(self, painter: QPainter) -> None:
+        row = int(self.race.cursor)
+        shown = self.race.shown
+        pixels = [self.projection.to_pixels(self.race.positions(t)) for t in shown]
+        radii = nested_radii(pixels)
+        for trajectory, places, sizes in zip(shown, pixels, radii, strict=True):
+            run = trajectory.run
+            self._paint_last_segment(painter, trajectory, row, places)
+            stopped = trajectory.stopped.tolist()
+            painter.setOpacity(FAINT if run.ghost else 1.0)
+            for ball, (x, y) in enumerate(places.tolist()):
+                if not self._inside(x, y):
+                    self._paint_outside(painter, run, x, y)
+                    continue
+                radius = 0.75 * BALL if run.ghost else sizes[ball]
+                self._paint_mark(painter, x, y, 1.5 * radius + 3, paint_marker, run.marker, run.color, radius)
+                if 0 <= stopped[ball] <= row:
+                    self._paint_mark(painter, x, y, 9, paint_cross, 5.0, self.theme.error)
+        painter.setOpacity(1.0)
+
+    def _paint_mark(
+        self, painter: QPainter, x: float, y: float, reach: float, paint: Callable[..., None], *details: object
+    ) -> None:
+        """What `paint` paints about (0, 0), about (x, y): a kept picture on the screen, vectors in a figure."""
+        if not self.vector and self.marks == 1.0:
+            paint_sprite(painter, x, y, paint, reach, *details)
+            return
+        painter.save()
+        painter.translate(x, y)
+        painter.scale(self.marks, self.marks)
+        paint(painter, *details)
+        painter.restore()
+
+    def _paint_last_segment(self, painter: QPainter, trajectory: Trajectory, row: int, pixels: Array) -> None:
+        """From the last whole step to a ball that glides between two steps."""
+        if not self.display.trails or row >= len(trajectory) - 1 or self.race.cursor == row:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(QPen(QColor(trail_color(trajectory)), self.marks * trail_width(trajectory)))
+        before = self.projection.to_pixels(trajectory.x[row])
+        limit = 4.0 * (self.size.width() + self.size.height())
+        for a, b in zip(before, pixels, strict=True):
+            if np.abs(a).max() < limit and np.abs(b).max() < limit:
+                painter.drawLine(QPointF(*a), QPointF(*b))
+
+    def _paint_outside(self, painter: QPainter, run: Run, x: float, y: float) -> None:
+        """A small half-transparent ball at the edge, where a ball has left the view."""
+        edge = BALL
+        x = min(max(x, edge), self.size.width() - edge)
+        y = min(max(y, edge), self.size.height() - edge)
+        opacity = painter.opacity()
+        painter.setOpacity(0.55 * opacity)
+        self._paint_mark(painter, x, y, BALL + 3, paint_marker, run.marker, run.color, 0.65 * BALL)
+        painter.setOpacity(opacity)
+
+    def _inside(self, x: float, y: float) -> bool:
+        return -BALL <= x <= self.size.width() + BALL and -BALL <= y <= self.size.height() + BALL
+
+    def _visible(self, points: Array) -> list[list[float]]:
+        pixels = self.projection.to_pixels(points).tolist()
+        return [[x, y] for x, y in pixels if self._inside(x, y)]
+
+    # ── Arrows ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _paint_arrows(self, painter: QPainter) -> None:
+        bundles = self.race.bundles
+        if not bundles or not self.display.arrows:
+            return
+        scales = self.scales or scales_of(bundles, self.projection)
+        lines = key_lines(bundles[-1], self.theme, scales)
+        if lines and self.keyed:
+            self._paint_key(painter, lines)
+        paint_arrows(painter, bundles, self.projection, self.theme, scales, self.race.lit, self.vector)
+
+    def _paint_key(self, painter: QPainter, lines: tuple[KeyLine, ...]) -> None:
+        box = key_size(lines, self.font)
+        place = self._free_corner(box, self._legend_box(), from_below=True)
+        if self.vector:
+            painter.save()
+            painter.translate(place)
+            paint_key(painter, lines, self.font, self.theme)
+            painter.restore()
+            return
+        key = (lines, self.theme)
+        self._key.show(painter, place, box.size(), key, lambda p: paint_key(p, lines, self.font, self.theme))
+
+    def arrow_at(self, x: float, y: float) -> str:
+        """The quantity whose arrow is under a pixel, by its Step field; "" if there is none."""
+        if not self.race.bundles or not self.display.arrows:
+            return ""
+        return arrow_at(arrows(self.race.bundles, self.projection, self.theme, self.scales), x, y)
+
+    # ── Legend ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        runs = tuple(run for run in self.race.scenario.runs if run.visible)
+        if not self.display.legend or not runs:
+            return
+        there = self._legend_box()
+        box, place = QRectF(QPointF(0, 0), there.size()), there.topLeft()
+        if self.vector:
+            painter.translate(place)
+            paint_legend(painter, runs, box, self.font, self.theme)
+            return
+        key = (tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs), self.theme)
+        self._legend.show(
+            painter, place, box.size(), key, lambda inner: paint_legend(inner, runs, box, self.font, self.theme)
+        )
+
+    def _legend_box(self) -> QRectF:
+        """Where the legend is."""
+        runs = [run for run in self.race.scenario.runs if run.visible]
+        if not self.display.legend or not runs:
+            return QRectF()
+        box = legend_size(runs, self.font)
+        return box.translated(self._free_corner(box))
+
+    def _free_corner(
+        self,
+        box: QRectF,
+        taken: QRectF = QRectF(),  # noqa: B008
+        from_below: bool = False,
+    ) -> QPointF:
+        """The corner where a box hides the fewest starts and minima, and nothing `taken`.
+
+        Of several such corners it is the first from the top right, or from the bottom right.
+        """
+        scenario, margin = self.race.scenario, 10.0
+        right, bottom = self.size.width() - box.width() - margin, self.size.height() - box.height() - margin
+        heights = (bottom, margin) if from_below else (margin, bottom)
+        corners = [QPointF(x, y) for y in heights for x in (right, margin)]
+        points = np.array([*scenario.starts, *scenario.surface.minima, *self.avoid])
+
+        def hidden(corner: QPointF) -> int:
+            room = box.translated(corner).adjusted(-margin, -margin, margin, margin)
+            return self._count_in(room, points) + 100_000 * room.intersects(taken)
+
+        return min(corners, key=hidden)
+
+    def _count_in(self, box: QRectF, points: Array) -> int:
+        """How many points of the plane, (n, 2), lie in a box on the map."""
+        x, y = self.projection.to_pixels(points).T
+        inside = (x >= box.left()) & (x <= box.right()) & (y >= box.top()) & (y <= box.bottom())
+        return int(inside.sum())
+
+    @property
+    def legend_hides(self) -> bool:
+        """Whether there is no corner where the legend would hide none of the points to `avoid`."""
+        box = self._legend_box().adjusted(-4, -4, 4, 4)
+        return not self.legend_fits or self._count_in(box, self.avoid) > 0
+
+    @property
+    def legend_fits(self) -> bool:
+        """Whether the map is large enough for the legend."""
+        return QRectF(QPointF(0, 0), self.size).contains(self._legend_box())
+
+
+def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:
+    """A radius for every ball so that those on one spot, as at the start, show as rings inside each other.
+
+    Args:
+        pixels: for each run, from the bottom up, where its balls are, (N, 2).
+    """
+    if not pixels:
+        return []
+    places = np.concatenate(pixels)
+    if len(places) > CROWD:
+        return [[BALL] * len(part) for part in pixels]
+    order = np.arange(len(places))
+    near = (np.abs(places[:, None] - places[None]) < BALL / 2).all(axis=2)
+    above = (near & (order[None] > order[:, None])).sum(axis=1)
+    radii = BALL + 2.0 * np.minimum(above, 4)  # from the fifth ring on, more would only be noise
+    splits = np.cumsum([len(p) for p in pixels])[:-1]
+    return [part.tolist() for part in np.split(radii, splits)]

@@ -1,0 +1,77 @@
+"""What is painted, and which parts of it: a race at an instant, and the user's choice of what to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optisim.canvas.map.arrow_sets import ARROWS
+from optisim.canvas.map.arrows import Bundle
+from optisim.core.base.arrays import Array
+from optisim.core.race.scenario import Scenario
+from optisim.core.race.simulate import Trajectory
+
+
+@dataclass(frozen=True)
+class Display:
+    """What the canvas shows and how; kept in the user's settings."""
+
+    heat: bool = True
+    contours: bool = True
+    labels: bool = True
+    trails: bool = True
+    balls: bool = True
+    legend: bool = True
+    minima: bool = True
+    starts: bool = True
+    colorbar: bool = True
+    local: bool = False  # the parabola that touches the surface at the selected run's ball
+    colormap: str = "viridis"
+    arrows: bool = True
+    arrow_gradient: bool = True
+    arrow_memory: bool = True
+    arrow_rates: bool = True
+    arrow_update: bool = True
+    arrows_of_all: bool = False
+
+    @property
+    def arrows_shown(self) -> list[str]:
+        """The kinds of arrows that are shown, of ARROWS."""
+        return [kind for kind in ARROWS if getattr(self, f"arrow_{kind}")] if self.arrows else []
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the stage paints: a race at an instant."""
+
+    scenario: Scenario
+    trajectories: tuple[Trajectory, ...] = ()
+    cursor: float = 0.0
+    selected: int = -1  # the run that stands out, by its place in the list; −1 for none
+    bundles: tuple[Bundle, ...] = ()  # arrows; those of the ball that is looked at come last
+    lit: str = ""  # the quantity that is pointed at
+
+    @property
+    def shown(self) -> list[Trajectory]:
+        """The trajectories that are visible and have begun, from the bottom up.
+
+        The first in the list is on top, but for the selected one; ghosts are below all others.
+        """
+        order = sorted(range(len(self.trajectories)), key=lambda i: (i == self.selected, -i))
+        listed = [self.trajectories[i] for i in order]
+        return sorted((t for t in listed if t.run.visible and len(t)), key=lambda t: not t.run.ghost)
+
+    @property
+    def chosen(self) -> Trajectory | None:
+        """The trajectory of the selected run."""
+        return self.trajectories[self.selected] if 0 <= self.selected < len(self.trajectories) else None
+
+    def positions(self, trajectory: Trajectory) -> Array:
+        """Where the balls of a run are at the cursor, (N, 2); they glide between steps."""
+        last = len(trajectory) - 1
+        row = min(int(self.cursor), last)
+        share = min(self.cursor, last) - row
+        here: Array = trajectory.x[row]
+        if not share > 0:
+            return here
+        there: Array = here + share * (trajectory.x[row + 1] - here)
+        return there

@@ -1,0 +1,1 @@
+"""Text in pictures: formulas as paths, numerals, symbols, fonts."""

@@ -1,0 +1,1 @@
+"""Documents: how they are written and read, as files, share strings and examples."""

@@ -1,0 +1,1 @@
+"""Formulas: text → syntax tree → derivatives → compiled, and their LaTeX."""

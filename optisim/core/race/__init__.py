@@ -1,0 +1,1 @@
+"""The race: scenario, noise, schedules, simulation and what follows from its trajectories."""

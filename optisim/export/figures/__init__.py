@@ -1,0 +1,1 @@
+"""Figures: described, laid out, painted, and written as PNG, SVG and PDF."""

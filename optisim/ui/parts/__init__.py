@@ -1,0 +1,1 @@
+"""Parts that any lab and the shell are made of. They know neither."""

@@ -1,0 +1,48 @@
+"""Asking where to write a file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from optisim.language import tr
+from optisim.ui.parts.settings import Settings
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    buttons = QMessageBox.StandardButton
+    text = tr("“{name}” exists already. Replace it?", name=path.name)
+    return QMessageBox.question(parent, "OptiSim", text, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
+
+
+def ask_file(parent: QWidget, settings: Settings, title: str, name: str, formats: dict[str, str]) -> Path | None:
+    """Ask where to write a file in one of several formats; the folder is remembered.
+
+    Args:
+        parent: whose dialog it is.
+        settings: where the folder is kept.
+        title: the dialog's.
+        name: what is suggested, without an ending.
+        formats: ending → what it is, marked for translation; the first is suggested.
+
+    Returns:
+        The path, whose ending is one of the formats: the one typed, or else the one chosen in the list. None if the
+        user changed their mind.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = settings.export_folder or documents
+    filters = {f"{tr(text)} (*{ending})": ending for ending, text in formats.items()}
+    suggestion = str(Path(folder) / (name + next(iter(formats))))
+    chosen, chosen_filter = QFileDialog.getSaveFileName(parent, title, suggestion, ";;".join(filters))
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if not path.name.lower().endswith(tuple(formats)):
+        path = path.with_name(path.name + filters.get(chosen_filter, next(iter(formats))))
+        if os.path.lexists(path) and not _may_replace(parent, path):  # the dialog has asked about another name
+            return None
+    settings.export_folder = str(path.parent)
+    return path

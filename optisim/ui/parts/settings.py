@@ -1,0 +1,94 @@
+"""What is remembered between two starts. Every setting is declared here once, with its type and default."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar, overload
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from optisim.canvas.map.snapshot import Display
+from optisim.canvas.map.terrain import COLORMAPS
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One stored value, used as an attribute of Settings."""
+
+    key: str
+    default: T
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Setting[T]: ...
+    @overload
+    def __get__(self, owner: Settings, kind: type) -> T: ...
+    def __get__(self, owner: Settings | None, kind: type) -> Any:
+        if owner is None:
+            return self
+        value = owner.store.value(self.key, self.default)
+        kind_wanted = type(self.default)
+        if kind_wanted is bool:
+            return value if isinstance(value, bool) else str(value).lower() in ("true", "1")
+        try:
+            return value if isinstance(value, kind_wanted) else kind_wanted(value)  # type: ignore[call-arg]
+        except (TypeError, ValueError):
+            return self.default
+
+    def __set__(self, owner: Settings, value: T) -> None:
+        owner.store.setValue(self.key, value)
+
+
+class Settings:
+    """The user's settings."""
+
+    language = Setting("language", "")  # "" follows the system
+    theme = Setting("theme", "")  # "" follows the system
+    scenario = Setting("scenario", "")  # JSON
+    geometry = Setting("window/geometry", QByteArray())
+    layout = Setting("window/layout", QByteArray())
+    equal_axes = Setting("display/equal_axes", False)
+    speed = Setting("speed", 1.0)
+    side_view = Setting("side_view/way", "update")  # a key of optisim.core.race.cross_section.WAYS
+    plugins = Setting("plugins", "")  # JSON: file → what its content was when the user agreed to run it
+    plugin_folder = Setting("plugins/folder", "")
+    document = Setting("document", "")  # the file that the scenario is in
+    recent = Setting("document/recent", "")  # JSON: files, the newest first
+    export_folder = Setting("export/folder", "")
+    figure = Setting("export/figure", "")  # JSON: how the last figure was, see ui/figure_form.py
+    figure_format = Setting("export/figure_format", ".png")
+    film_figure = Setting("export/film_figure", "")  # likewise, of the last film
+    film = Setting("export/film", "")  # JSON, see ui/film_form.py
+    film_format = Setting("export/film_format", ".mp4")
+    charts = Setting("charts", "")  # names of the quantities that are shown; "" for the usual ones
+    tolerance = Setting("results/tolerance", 1e-3)
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self.store = store if store is not None else QSettings("OptiSim", "OptiSim")
+
+    @property
+    def folder(self) -> Path:
+        """Where to store what is no setting: beside a settings file of one's own, else where the system has it."""
+        if self.store.format() == QSettings.Format.IniFormat:
+            return Path(self.store.fileName()).parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+
+    @property
+    def display(self) -> Display:
+        """What the canvas shows; one key for each of Display's fields."""
+        default = Display()
+        values = {
+            field.name: Setting(f"display/{field.name}", getattr(default, field.name)).__get__(self, Settings)
+            for field in dataclasses.fields(Display)
+        }
+        if values["colormap"] not in COLORMAPS:
+            values["colormap"] = default.colormap
+        return Display(**values)
+
+    @display.setter
+    def display(self, display: Display) -> None:
+        for field in dataclasses.fields(Display):
+            self.store.setValue(f"display/{field.name}", getattr(display, field.name))

@@ -1,0 +1,1 @@
+"""The race lab: player, worker, inspection, panels and exports."""

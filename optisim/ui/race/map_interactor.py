@@ -1,0 +1,60 @@
+"""What the mouse does on the map: starts are placed, dragged, added and removed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from optisim.canvas.map.map_view import Canvas
+from optisim.core.race.scenario import Scenario
+from optisim.core.surfaces import Point
+from optisim.language import tr
+from optisim.ui.parts.actions import Actions
+from optisim.ui.race.player import Player
+
+
+class MapHands(QObject):
+    """Turns the canvas's signals into scenarios for the player."""
+
+    def __init__(self, player: Player, canvas: Canvas, actions: Actions) -> None:
+        super().__init__(canvas)
+        self._player = player
+        self._canvas = canvas
+        self._actions = actions
+        canvas.startPlaced.connect(self.place_start)
+        canvas.startDragged.connect(self.drag_start)
+        canvas.menuRequested.connect(self._open_menu)
+        player.scenarioChanged.connect(self.show_scenario)
+
+    def place_start(self, point: Point) -> None:
+        """Move the nearest start to `point`."""
+        self._player.set_scenario(self._player.scenario.with_nearest_start(point))
+
+    def drag_start(self, number: int, point: Point) -> None:
+        """Move start `number` to `point`."""
+        if number < len(self._player.scenario.starts):
+            self._player.set_scenario(self._player.scenario.with_start(number, point))
+
+    def add_start(self) -> None:
+        """Add a start away from the others."""
+        self._player.set_scenario(self._player.scenario.with_another_start())
+
+    def show_scenario(self, scenario: Scenario) -> None:
+        """Offer what this scenario has room for."""
+        self._actions["add_start"].setEnabled(scenario.can_take_a_start)
+
+    def _open_menu(self, at: QPoint, point: Point, start: int | None) -> None:
+        player, scenario = self._player, self._player.scenario
+        menu = QMenu(self._canvas)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Move the start here")).triggered.connect(lambda: self.place_start(point))
+        another = menu.addAction(tr("Add a start here"))
+        another.setEnabled(scenario.can_take_a_start)
+        another.triggered.connect(lambda: player.set_scenario(scenario.with_another_start(point)))
+        if start is not None and len(scenario.starts) > 1:
+            remove = menu.addAction(tr("Remove this start"))
+            remove.triggered.connect(lambda: player.set_scenario(scenario.without_start(start)))
+        menu.addSeparator()
+        for name in ("reset_view", "copy", "export"):
+            menu.addAction(self._actions[name])
+        menu.popup(at)

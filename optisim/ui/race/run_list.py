@@ -1,0 +1,229 @@
+"""The list of runs: shape and colour, name, rate, show/hide and remove, reordered by dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDropEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from optisim.canvas.map.trails import FAINT
+from optisim.canvas.text.symbols import run_text, short_text
+from optisim.core.race.scenario import Run
+from optisim.language import tr
+from optisim.ui.parts.icons import icon_pixmap, marker_pixmap
+
+ROW = 30
+SIDE = 18
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RunModel(QAbstractListModel):
+    """The runs of a scenario as rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.runs: tuple[Run, ...] = ()
+        self.failed: set[int] = set()
+
+    def show_runs(self, runs: tuple[Run, ...]) -> None:
+        """Show these runs."""
+        if len(runs) == len(self.runs):
+            self.runs = runs
+            if runs:
+                self.dataChanged.emit(self.index(0), self.index(len(runs) - 1))
+            return
+        self.beginResetModel()
+        self.runs = runs
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.runs)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            run = self.runs[index.row()]
+            text = f"{run.name}  {run_text(run)}".strip()
+            return tr("{run} (faint)", run=text) if run.ghost else text
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return base | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction  # without it, Qt refuses to drop a row on its own list
+
+
+class _RunDelegate(QStyledItemDelegate):
+    """Paints a run, and knows where its two buttons are."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, ROW)
+
+    @staticmethod
+    def eye(row: QRect) -> QRect:
+        """Where a row shows whether the run is visible."""
+        return QRect(row.right() - 2 * (SIDE + 8), row.center().y() - SIDE // 2, SIDE, SIDE)
+
+    @staticmethod
+    def cross(row: QRect) -> QRect:
+        """Where a row removes its run."""
+        return QRect(row.right() - SIDE - 6, row.center().y() - SIDE // 2, SIDE, SIDE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        run = index.model().runs[index.row()]  # type: ignore[attr-defined]
+        palette, row = option.palette, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole
+        painter.save()
+        if selected:
+            painter.fillRect(row, palette.color(role.Highlight))
+        ink = palette.color(role.HighlightedText if selected else role.Text)
+        faint = ink if selected else palette.color(role.PlaceholderText)
+        if not run.visible:
+            painter.setOpacity(0.5)
+        elif run.ghost:
+            painter.setOpacity(FAINT)
+            ink = faint
+        painter.drawPixmap(QPoint(row.left() + 6, row.center().y() - 9), marker_pixmap(run.marker, run.color))
+        if run.visible:
+            painter.setOpacity(1.0)
+        ratio = painter.device().devicePixelRatioF()
+        rate = short_text(run)
+        if index.row() in index.model().failed:  # type: ignore[attr-defined]
+            rate = ""
+            place = QPoint(self.eye(row).left() - SIDE - 8, row.center().y() - SIDE // 2)
+            painter.drawPixmap(place, icon_pixmap("warning", ink.name(), SIDE, ratio))
+        rate_width = painter.fontMetrics().horizontalAdvance(rate)
+        text = row.adjusted(32, 0, -2 * (SIDE + 8) - 10, 0)
+        painter.setPen(ink)
+        # of a branch, the step where it begins is the end of the name
+        elided = Qt.TextElideMode.ElideMiddle if run.past else Qt.TextElideMode.ElideRight
+        name = painter.fontMetrics().elidedText(run.name, elided, text.width() - rate_width - 8)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.setPen(faint)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, rate)
+        painter.setOpacity(1.0)
+        eye = "eye" if run.visible else "eye-off"
+        painter.drawPixmap(self.eye(row), icon_pixmap(eye, faint.name(), SIDE, ratio))
+        painter.drawPixmap(self.cross(row), icon_pixmap("close", faint.name(), SIDE, ratio))
+        painter.restore()
+
+
+class RunList(QListView):
+    """The list.
+
+    Signals:
+        selected(row): another run is selected; −1 for none.
+        visibilityToggled(row), removed(row), moved(row, to), activatedRow(row): what the mouse asked for.
+    """
+
+    selected = Signal(int)
+    visibilityToggled = Signal(int)
+    removed = Signal(int)
+    moved = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = RunModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_RunDelegate(self))
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.selectionModel().currentChanged.connect(lambda now, _: self.selected.emit(now.row()))
+
+    def mark_failed(self, rows: Collection[int]) -> None:
+        """Mark the rows of runs whose optimizer does not work."""
+        if set(rows) != self._model.failed:
+            self._model.failed = set(rows)
+            self.viewport().update()
+
+    def show_runs(self, runs: tuple[Run, ...]) -> None:
+        """Show these runs, keeping the selected row where there still is one."""
+        row = self.current_row
+        self._model.show_runs(runs)
+        if runs and not self.currentIndex().isValid():
+            self.select(min(max(row, 0), len(runs) - 1))
+
+    @property
+    def current_row(self) -> int:
+        """The selected run; −1 for none."""
+        return self.currentIndex().row()
+
+    def select(self, row: int) -> None:
+        """Select a run."""
+        self.setCurrentIndex(self._model.index(row))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            row, at = self.visualRect(index), event.position().toPoint()
+            if _RunDelegate.eye(row).adjusted(-4, -6, 4, 6).contains(at):
+                self.visibilityToggled.emit(index.row())
+                return
+            if _RunDelegate.cross(row).adjusted(-4, -6, 4, 6).contains(at):
+                self.removed.emit(index.row())
+                return
+        super().mousePressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            at = event.pos()  # type: ignore[attr-defined]
+            index = self.indexAt(at)
+            text = ""
+            if index.isValid():
+                row = self.visualRect(index)
+                if _RunDelegate.eye(row).contains(at):
+                    text = tr("Show or hide")
+                elif _RunDelegate.cross(row).contains(at):
+                    text = tr("Remove")
+                else:
+                    text = self._model.runs[index.row()].spec
+            QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
+            return True
+        return super().viewportEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        # the scenario is the model: say what was asked, and show what it becomes
+        source = self.current_row
+        if event.source() is not self or source < 0:
+            event.ignore()
+            return
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        to = len(self._model.runs) - 1
+        if index.isValid():
+            below = at.y() > self.visualRect(index).center().y()
+            to = index.row() + int(below) - int(index.row() + int(below) > source)
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if to != source:
+            self.moved.emit(source, to)
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 6 * ROW + 4)

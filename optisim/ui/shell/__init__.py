@@ -1,0 +1,1 @@
+"""The shell: window, documents, history, recovery, gallery, help. It knows no lab."""

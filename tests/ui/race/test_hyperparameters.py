@@ -1,0 +1,263 @@
+"""Hyperparameters: a slider and an exact box for each, that change the race at once."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+
+from optisim.ui.parts.number_box import SLIDER_STEPS
+from tests.ui.driver import (
+    ALT,
+    Key,
+    assert_true_to_scenario,
+    choose,
+    click,
+    drag,
+    enter,
+    leave_fields,
+    listed,
+    press,
+    select,
+    settle,
+    settled,
+    wheel,
+)
+
+ADAM = 4  # its place in the chapter's list
+
+
+def values(window, row=0):
+    return window.player.scenario.runs[row].optimizer.values
+
+
+def box(window, name):
+    return window.runs_panel.form.boxes[name]
+
+
+def slider(window, name):
+    return window.runs_panel.form.sliders[name]
+
+
+# ── Boxes ────────────────────────────────────────────────────────────────────────────────────────────────
+
+SPELLINGS = {
+    0.5: ("0.5", "0,5", ".5", "5e-1", " 0.5 "),
+    1e-3: ("1e-3", "0.001", "1E-3", "+1e-3", "0,001"),
+    0.1234567890123456: ("0.1234567890123456",),
+    0.30000000000000004: ("0.30000000000000004",),
+    12345.678: ("12345.678",),
+    0.0: ("0", "0e0"),
+}
+
+
+def test_a_rate_can_be_spelt_in_many_ways_and_is_taken_exactly(window, qtbot):
+    for value, spellings in SPELLINGS.items():
+        for text in spellings:
+            enter(box(window, "lr"), "7")
+            enter(box(window, "lr"), text)
+            assert values(window)["lr"] == value, text
+            assert float(box(window, "lr").text()) == value, text
+    settle(qtbot, window)
+    assert_true_to_scenario(window)
+
+
+def test_nonsense_is_refused_and_the_old_value_returns(window):
+    before = window.player.scenario
+    for text in ("", "-", "--1", "1e", "1e+", "-1", "1e99", "1e400", "1,2,3", "abc", "nan", "inf", "."):
+        enter(box(window, "lr"), text)
+        assert window.player.scenario == before, text
+        assert box(window, "lr").text() == "0.95", text
+
+
+def test_letters_do_not_get_into_a_number(window):
+    enter(box(window, "lr"), "0a.n7i%x/")
+    assert values(window)["lr"] == 0.7
+
+
+def test_tiny_numbers_are_not_rounded_away(window):
+    for name, text in (("eps", "1e-20"), ("eps", "1.2345e-15"), ("lr", "1e-300"), ("lr", "1.2345e-17")):
+        select(window, ADAM)
+        enter(box(window, name), text)
+        assert values(window, ADAM)[name] == float(text)
+        select(window, 0)
+        select(window, ADAM)
+        assert float(box(window, name).text()) == float(text)
+        assert values(window, ADAM)[name] == float(text)
+
+
+def test_a_decay_stays_below_one(window):
+    select(window, ADAM)
+    for text, value in (("1", 0.999), ("1.5", 0.999), ("0.9999999999", 0.9999999999), ("0", 0.0)):
+        enter(box(window, "beta2"), text)
+        assert values(window, ADAM)["beta2"] == value
+        assert float(box(window, "beta2").text()) == value
+
+
+def test_a_value_is_taken_when_the_box_is_left_with_tab_or_by_a_click_elsewhere(window):
+    enter(box(window, "lr"), "0.5", leave_with=Key.Key_Tab)
+    assert values(window)["lr"] == 0.5
+    click(box(window, "lr"))
+    press(window, Key.Key_Home)
+    for letter in "12":
+        QTest.keyClicks(box(window, "lr"), letter)
+    assert values(window)["lr"] == 0.5
+    click(window.runs_panel.name)
+    assert values(window)["lr"] == 120.5
+
+
+def test_up_and_down_step_a_box_by_a_tenth_of_its_size(window):
+    enter(box(window, "lr"), "0.001")
+    press(window, Key.Key_Up)
+    assert values(window)["lr"] == 0.0011
+    press(window, Key.Key_Down)
+    press(window, Key.Key_Down)
+    assert values(window)["lr"] == pytest.approx(0.0009, rel=0.02)
+
+
+def test_the_wheel_over_a_box_or_slider_that_was_not_clicked_changes_nothing(window):
+    before = window.player.scenario
+    for widget in (box(window, "lr"), slider(window, "lr"), window.surface_panel.domain[0]):
+        wheel(window, widget.mapTo(window, widget.rect().center()), 3)
+    assert window.player.scenario == before
+
+
+# ── Sliders ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_dragging_a_slider_changes_rate_box_list_and_race_at_once(window, qtbot):
+    settle(qtbot, window)
+    bar = slider(window, "lr")
+    grip = bar.mapTo(window, QPoint(round(bar.width() * bar.value() / SLIDER_STEPS), bar.height() // 2))
+    drag(window, grip, grip - QPoint(bar.width() // 3, 0))
+    rate = values(window)["lr"]
+    assert rate < 0.1
+    assert float(box(window, "lr").text()) == rate
+    assert listed(window)[0].split()[-1] == f"{rate:g}"
+    settle(qtbot, window)
+    assert_true_to_scenario(window)
+
+
+def test_clicking_a_slider_jumps_there_and_leaves_the_arrows_to_time(window, qtbot):
+    settle(qtbot, window)
+    bar = slider(window, "lr")
+    click(bar, QPoint(2, bar.height() // 2))
+    assert values(window)["lr"] == pytest.approx(1e-4)
+    click(bar, QPoint(bar.width() - 2, bar.height() // 2))
+    assert values(window)["lr"] == pytest.approx(10)
+    rate = values(window)["lr"]
+    press(window, Key.Key_Right)
+    assert values(window)["lr"] == rate
+    qtbot.waitUntil(lambda: window.player.cursor == 1)
+
+
+def test_arrows_move_a_slider_that_was_reached_with_tab(window, qtbot):
+    settle(qtbot, window)
+    enter(box(window, "lr"), "0.5", leave_with=Key.Key_Tab)
+    slider(window, "lr").setFocus()
+    press(window, Key.Key_Right)
+    assert values(window)["lr"] > 0.5
+    press(window, Key.Key_Left)
+    press(window, Key.Key_Left)
+    assert values(window)["lr"] < 0.5
+    assert window.player.cursor == 0
+
+
+def test_sliders_and_boxes_agree_all_along_the_sliders(window):
+    select(window, ADAM)
+    assert list(window.runs_panel.form.sliders) == ["lr", "beta1", "beta2", "eps"]
+    for name, bar in window.runs_panel.form.sliders.items():
+        seen = []
+        for place in range(0, SLIDER_STEPS + 1, 50):
+            bar.setValue(place)
+            assert box(window, name).value() == values(window, ADAM)[name]
+            assert bar.value() == place
+            seen.append(values(window, ADAM)[name])
+        assert seen == sorted(seen)
+        assert len(set(seen)) == len(seen)
+
+
+def test_a_switch_switches(window, qtbot):
+    select(window, ADAM)
+    (name,) = window.runs_panel.form.switches
+    check = window.runs_panel.form.switches[name]
+    for on in (False, True):
+        click(check, QPoint(8, check.height() // 2))
+        assert values(window, ADAM)[name] is on
+        settle(qtbot, window)
+        assert_true_to_scenario(window)
+
+
+# ── While playing ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_change_while_playing_is_kept_and_playing_goes_on_from_there(window, qtbot):
+    shown = []
+    choose(window, "faster")
+    press(window, Key.Key_Space)
+    qtbot.waitUntil(lambda: window.player.cursor > 8)
+    window.player.moved.connect(lambda: shown.append(window.canvas.race.cursor))
+    enter(box(window, "lr"), "0.2")
+    assert window.player.playing
+    assert values(window)["lr"] == 0.2
+    begun = window.player.cursor
+    qtbot.waitUntil(lambda: window.player.cursor > begun + 1)
+    assert window.player.playing
+    leave_fields(window)
+    press(window, Key.Key_Space)
+    settle(qtbot, window)
+    assert_true_to_scenario(window)
+    assert min(shown) > 7
+
+
+def test_a_slider_dragged_while_playing_never_stops_or_rewinds_the_race(window, qtbot):
+    choose(window, "faster")
+    press(window, Key.Key_Space)
+    qtbot.waitUntil(lambda: window.player.cursor > 5)
+    bar = slider(window, "lr")
+    for place in range(900, 300, -7):
+        bar.setValue(place)
+        QTest.qWait(1)
+        assert window.canvas.race.cursor > 4
+    press(window, Key.Key_Space)
+    assert not window.player.playing
+    assert window.player.cursor > 5
+    settle(qtbot, window)
+    assert_true_to_scenario(window)
+
+
+def test_a_change_at_rest_shows_the_same_step_of_the_new_race(window, qtbot):
+    press(window, Key.Key_End)
+    press(window, Key.Key_Left)
+    settle(qtbot, window)
+    old = window.player.trajectories
+    enter(box(window, "lr"), "0.2")
+    settle(qtbot, window)
+    assert window.player.cursor == 29
+    assert_true_to_scenario(window)
+    assert window.player.trajectories[0] is not old[0]
+    assert window.player.trajectories[1:] == old[1:]
+
+
+def test_undoing_a_change_by_hand_gives_the_same_bits_again(window, qtbot):
+    settle(qtbot, window)
+    bits = window.player.trajectories[0].x[:31].tobytes()
+    enter(box(window, "lr"), "0.2")
+    qtbot.waitUntil(lambda: settled(window))
+    assert window.player.trajectories[0].x[:31].tobytes() != bits
+    enter(box(window, "lr"), "0.95")
+    settle(qtbot, window)
+    assert window.player.trajectories[0].x[:31].tobytes() == bits
+
+
+def test_each_run_has_its_own_form(window):
+    names = []
+    for row in range(5):
+        select(window, row)
+        form = window.runs_panel.form
+        shown = {name: field.value() for name, field in form.boxes.items()}
+        shown |= {name: check.isChecked() for name, check in form.switches.items()}
+        assert shown == values(window, row)
+        names.append(window.runs_panel.name.placeholderText())
+    assert names == ["SGD", "Momentum", "AdaGrad", "RMSProp", "Adam"]
+    press(window, Key.Key_Up, ALT)
+    assert window.player.scenario.runs[3].optimizer.name == "Adam"
+    assert window.runs_panel.name.placeholderText() == "Adam"

@@ -1,0 +1,247 @@
+"""The side view: the ball on the slope, facts at the ball, and the local picture's menu entry."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtTest import QTest
+
+from optisim.canvas.theme import DARK, LIGHT
+from optisim.core.race.cross_section import WAYS
+from optisim.core.surfaces import SURFACES, own_surface
+from tests.canvas.pictures import count, rgb
+from tests.ui.driver import Key, choose, click, enter, numbers, pick, press, select, settle
+
+
+@pytest.fixture
+def side(window, qtbot):
+    """The window's side view, in front of the other panels below the map."""
+    settle(qtbot, window)
+    window.docks["side"][0].raise_()
+    qtbot.waitUntil(lambda: window.panels.side_view.plot.shown is not None)
+    return window.panels.side_view
+
+
+def shown(side):
+    """What the plot shows when it has been painted again."""
+    side.plot.repaint()
+    return side.plot.shown
+
+
+def look_along(side, way):
+    side.way.setCurrentIndex(side.way.findData(way))
+
+
+def image_of(side):
+    return rgb(side.plot.grab().toImage())
+
+
+# ── The profile ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_it_lies_beside_the_inspector_which_is_seen_first(window):
+    assert window.docks["side"][0] in window.tabifiedDockWidgets(window.docks["inspector"][0])
+    assert not window.panels.inspector.visibleRegion().isEmpty()
+    assert window.panels.side_view.plot.visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_ball_stands_where_its_run_is_on_the_slope(window, side, way):
+    look_along(side, way)
+    for row, cursor in ((0, 0.0), (0, 3.4), (4, 12.0), (4, 29.5), (1, 30.0)):
+        select(window, row)
+        window.player.seek(cursor)
+        trajectory = window.player.trajectories[row]
+        step, share = divmod(cursor, 1)
+        x = trajectory.x[int(step), 0]
+        if share:
+            x = x + share * (trajectory.x[int(step) + 1, 0] - x)
+        profile = shown(side)
+        np.testing.assert_allclose(profile.local.point, x)
+        assert profile.local.value == pytest.approx(x[0] ** 2 / 20 + x[1] ** 2)
+        at_ball = np.interp(profile.ball, profile.distances, profile.heights)
+        assert at_ball == pytest.approx(profile.local.value, rel=0.02, abs=0.02)
+        assert profile.window[0] < profile.ball < profile.window[1]
+        assert count(image_of(side), trajectory.run.color, 24) > 20
+
+
+def test_along_the_update_the_ball_lands_on_the_slope_at_the_next_step(window, side):
+    for step in (0, 7, 29):
+        window.player.seek(step)
+        profile, x = shown(side), window.player.trajectories[0].x
+        np.testing.assert_allclose(profile.landing, x[step + 1, 0])
+        goal = profile.line.distance(profile.landing)
+        assert abs(goal - profile.ball) == pytest.approx(np.hypot(*(x[step + 1, 0] - x[step, 0])))
+        assert profile.landing_height == pytest.approx(
+            np.interp(goal, profile.distances, profile.heights), rel=0.02
+        )
+
+
+def test_the_ball_glides_without_leaping_and_its_window_stands_still(window, side):
+    places, windows = [], []
+    for cursor in np.arange(0, 30, 0.25):
+        window.player.seek(float(cursor))
+        profile = shown(side)
+        places.append(profile.ball)
+        windows.append(profile.window)
+    moves = np.hypot(*np.diff(window.player.trajectories[0].x[:31, 0], axis=0).T)
+    assert np.abs(np.diff(places)).max() <= moves.max() / 4 + 1e-9
+    assert sum(a != b for a, b in pairwise(windows)) <= 4
+
+
+def test_straight_downhill_the_slope_falls_to_the_right_as_steeply_as_the_gradient(window, side):
+    look_along(side, "gradient")
+    for step in (0, 5, 20):
+        window.player.seek(step)
+        x, y = window.player.trajectories[0].x[step, 0]
+        profile = shown(side)
+        assert profile.slope == pytest.approx(-np.hypot(x / 10, 2 * y))
+        assert profile.ball == 0
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_along_an_axis_the_whole_domain_is_seen(window, side, axis):
+    look_along(side, "xy"[axis])
+    window.player.seek(4)
+    point = window.player.trajectories[0].x[4, 0]
+    profile = shown(side)
+    assert profile.window == (-10.0, 10.0)
+    assert profile.ball == pytest.approx(point[axis])
+    other = point[1 - axis]
+    heights = profile.distances**2 / 20 + other**2 if axis == 0 else other**2 / 20 + profile.distances**2
+    np.testing.assert_allclose(profile.heights, heights)
+
+
+def test_heights_are_logarithmic_where_the_maps_are(window, side):
+    for log in (True, False):
+        scenario = window.player.scenario
+        window.player.set_scenario(replace(scenario, surface=replace(scenario.surface, log=log)))
+        QTest.qWait(1)
+        assert shown(side).scale.log is log
+
+
+def test_without_a_selected_run_the_first_visible_one_is_seen(window, side, qtbot):
+    choose(window, "toggle")
+    window.player.select(-1)
+    settle(qtbot, window)
+    assert np.array_equal(shown(side).local.point, window.player.trajectories[1].x[0, 0])
+    qtbot.waitUntil(lambda: side.name.text() == "Momentum")
+
+
+def test_without_runs_there_is_nothing_to_see(window, side, qtbot):
+    window.player.set_scenario(replace(window.player.scenario, runs=()))
+    qtbot.waitUntil(lambda: not side.name.isVisible())
+    assert shown(side) is None
+    assert (image_of(side) == 255).all()
+    assert all(label.text() == "" for label in side.facts.values.values())
+
+
+def test_a_ball_that_diverges_or_stands_where_nothing_is_defined_does_no_harm(window, side, qtbot):
+    for formula in ("exp(x^2)", "log(x)", "-x^4", "x"):
+        window.player.set_scenario(window.player.scenario.with_formula(own_surface(formula)))
+        for way in WAYS:
+            look_along(side, way)
+            for step in (0, 15, 30):
+                window.player.seek(step)
+                settle(qtbot, window)
+                assert shown(side) is not None
+                side.facts.refresh()
+                assert side.facts.values["f"].text()
+
+
+# ── Choosing ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_where_the_line_leads_is_chosen_in_the_title_and_remembered(window, side, settings, open_window):
+    pick(side.way, "Along y")
+    assert shown(side).line.direction.tolist() == [0.0, 1.0]
+    assert settings.side_view == "y"
+    window.close()
+    assert open_window(settings).panels.side_view.way.currentData() == "y"
+
+
+def test_a_way_that_another_version_knew_is_the_usual_one(open_window, settings):
+    settings.side_view = "sideways"
+    assert open_window(settings).panels.side_view.way.currentData() == "update"
+
+
+def test_choosing_leaves_the_keys_to_the_race(window, side):
+    pick(side.way, "Along x")
+    click(side.plot)
+    press(window, Key.Key_Right)
+    assert window.player.cursor == 1
+    press(window, Key.Key_Space)
+    assert window.player.playing
+
+
+def test_it_is_as_dark_as_the_window(window, side, qtbot):
+    for text, theme in (("Dark", DARK), ("Light", LIGHT)):
+        choose(window, text)
+        qtbot.waitUntil(lambda theme=theme: count(image_of(side), theme.base) > 1000)
+
+
+# ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fact(side, name):
+    (number,) = numbers([side.facts.values[name].text() or "nan"])
+    return number
+
+
+def test_the_facts_are_those_of_the_surface_at_the_ball(window, side, qtbot):
+    window.player.set_scenario(window.player.scenario.with_surface(SURFACES["himmelblau"]))
+    settle(qtbot, window)
+    select(window, 4)
+    window.player.seek(10)
+    adam, surface = window.player.trajectories[4], SURFACES["himmelblau"]
+    x = adam.x[10, 0]
+    small, large = np.linalg.eigvalsh(surface.hessian(x))
+    grad, update = adam.grad[10, 0], adam.columns["update"][10, 0]
+    qtbot.waitUntil(lambda: fact(side, "f") == pytest.approx(float(surface.value(x)), abs=1e-5))
+    assert fact(side, "slope") == pytest.approx(np.hypot(*surface.gradient(x)), abs=1e-5)
+    assert fact(side, "first") == pytest.approx(large, rel=0.006)
+    assert fact(side, "second") == pytest.approx(small, rel=0.006)
+    assert fact(side, "condition") == pytest.approx(np.linalg.cond(surface.hessian(x)), rel=0.006)
+    assert fact(side, "rate_x") == pytest.approx(abs(update[0] / grad[0]), abs=1e-5)
+    assert fact(side, "rate_y") == pytest.approx(abs(update[1] / grad[1]), abs=1e-5)
+    assert side.facts.values["place"].text() == "bowl"
+    assert side.name.text() == "Adam"
+
+
+def test_it_is_said_whether_the_rate_is_a_stable_one(window, side, qtbot):
+    for rate, words in (("0.95", "η = 0.950 is below 2/λ = 1.00"), ("1.02", "η = 1.02 is above 2/λ = 1.00")):
+        enter(window.runs_panel.form.boxes["lr"], rate)
+        right, wrong = side.facts.verdict, side.facts.warning
+        label, other = (wrong, right) if "above" in words else (right, wrong)
+        qtbot.waitUntil(lambda label=label, words=words: words in label.text())
+        assert label.isVisible()
+        assert not other.isVisible()
+    select(window, 4)
+    qtbot.waitUntil(lambda: not (side.facts.verdict.isVisible() or side.facts.warning.isVisible()))
+
+
+def test_the_column_of_facts_keeps_its_width(window, side, qtbot):
+    widths = set()
+    for row in range(5):
+        select(window, row)
+        qtbot.waitUntil(lambda row=row: side.name.text() == window.player.scenario.runs[row].name)
+        widths.add(side.facts.width())
+    assert len(widths) == 1
+
+
+# ── The local picture ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_key_l_shows_and_hides_the_local_picture(window, qtbot):
+    settle(qtbot, window)
+    stage = window.canvas.stage
+    assert not stage.display.local
+    before = rgb(window.canvas.grab().toImage())
+    press(window, Key.Key_L)
+    assert stage.display.local
+    assert window.settings.display.local
+    assert (rgb(window.canvas.grab().toImage()) != before).any()
+    press(window, Key.Key_L)
+    assert not stage.display.local
+    assert np.array_equal(rgb(window.canvas.grab().toImage()), before)

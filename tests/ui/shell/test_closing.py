@@ -1,0 +1,78 @@
+"""Closing at an awkward moment: the thread is gone, nothing is said, the scenario is kept."""
+
+import pytest
+from PySide6.QtCore import QThread
+
+from optisim.core.documents.scenario_file import from_json
+from tests.ui.driver import Key, choose, click_map, enter, leave_fields, press
+
+
+def threads(window):
+    return window.findChildren(QThread)
+
+
+def set_to_work(window):
+    """A race that takes the worker seconds."""
+    enter(window.transport.steps, "100000")
+    leave_fields(window)
+
+
+def nothing(window):
+    pass
+
+
+def play_at_full_speed(window):
+    set_to_work(window)
+    window.player.set_speed(float("inf"))
+    press(window, Key.Key_Space)
+    assert window.player.playing
+
+
+def go_to_an_end_that_is_not_computed(window):
+    set_to_work(window)
+    press(window, Key.Key_End)
+
+
+def change_while_the_worker_is_busy(window):
+    go_to_an_end_that_is_not_computed(window)
+    click_map(window, (3.0, 4.0))
+    enter(window.runs_panel.form.boxes["lr"], "0.5")
+
+
+def play_and_close_with_the_menu(window):
+    play_at_full_speed(window)
+    choose(window, "quit")
+
+
+MOMENTS = [
+    nothing,
+    play_at_full_speed,
+    go_to_an_end_that_is_not_computed,
+    change_while_the_worker_is_busy,
+    play_and_close_with_the_menu,
+]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.__name__)
+@pytest.mark.parametrize("later", [False, True], ids=["at_once", "later"])
+def test_closing_ends_the_thread_and_keeps_the_scenario(window, qtbot, moment, later):
+    assert [thread.isRunning() for thread in threads(window)] == [True]
+    moment(window)
+    if later and window.isVisible():
+        begun = window.player.reach
+        qtbot.waitUntil(lambda: window.player.reach > begun or begun >= window.player.scenario.steps)
+    window.close()
+    assert not window.isVisible()
+    assert not window.player.playing
+    assert [thread.isRunning() for thread in threads(window)] == [False]
+    assert from_json(window.settings.scenario) == window.player.scenario
+
+
+def test_a_closed_window_can_be_told_to_go_on_without_harm(window, qtbot):
+    play_at_full_speed(window)
+    window.close()
+    window.player.step_forward()
+    window.player.set_scenario(window.player.scenario.without(0))
+    window.player.close()
+    qtbot.wait(50)
+    assert [thread.isRunning() for thread in threads(window)] == [False]

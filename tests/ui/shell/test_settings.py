@@ -1,0 +1,147 @@
+"""What is remembered from one start to the next, and what is done with it when it is damaged."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtWidgets import QDockWidget
+
+from optisim.canvas.map.snapshot import Display
+from optisim.canvas.theme import DARK
+from optisim.core.documents.scenario_file import to_json
+from optisim.core.race.scenario import chapter_scenario
+from optisim.language import LANGUAGES, tr
+from optisim.ui.parts.settings import Settings
+from optisim.ui.shell.menus import COLORMAP_TEXTS, THEME_TEXTS
+from tests.ui.driver import (
+    CTRL,
+    Key,
+    assert_true_to_scenario,
+    choose,
+    click_map,
+    enter,
+    leave_fields,
+    press,
+    select,
+    settle,
+)
+
+
+@pytest.fixture
+def again(open_window, settings):
+    """Closes a window and opens another one, as at the next start."""
+
+    def opened(window):
+        window.close()
+        settings.store.sync()
+        return open_window(Settings(QSettings(settings.store.fileName(), QSettings.Format.IniFormat)))
+
+    return opened
+
+
+def docks(window):
+    return {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
+
+
+def test_the_users_own_settings_are_out_of_reach_of_tests(qapp):
+    path = Path(Settings().store.fileName())
+    assert path.is_relative_to(os.environ["XDG_CONFIG_HOME"])
+    assert not path.exists()
+
+
+def test_the_scenario_comes_back_with_runs_starts_formula_and_steps(window, again, qtbot):
+    enter(window.surface_panel.formula, "x^2 + 3 y^2")
+    click_map(window, (3.0, 4.0))
+    choose(window, "add_start")
+    select(window, 1)
+    press(window, Key.Key_D, CTRL)
+    press(window, Key.Key_H, CTRL)
+    enter(window.runs_panel.form.boxes["lr"], "0.012345678901234567")
+    enter(window.runs_panel.name, "mine")
+    enter(window.transport.steps, "44")
+    scenario = window.player.scenario
+    other = again(window)
+    assert to_json(other.player.scenario) == to_json(scenario)
+    assert (other.player.scenario.runs, other.player.scenario.starts) == (scenario.runs, scenario.starts)
+    assert other.player.scenario.runs[2].label == "mine"
+    assert other.player.cursor == 0
+    settle(qtbot, other)
+    assert_true_to_scenario(other)
+
+
+def test_language_theme_speed_and_what_is_shown_come_back(window, again):
+    choose(window, "heat")
+    choose(window, "legend")
+    choose(window, "equal")
+    choose(window, tr(COLORMAP_TEXTS["magma"]))
+    choose(window, tr(THEME_TEXTS["dark"]))
+    press(window, Key.Key_BracketRight)
+    choose(window, LANGUAGES["zh"])
+    other = again(window)
+    assert other.canvas.stage.display == Display(heat=False, legend=False, colormap="magma")
+    assert other.theme == DARK
+    assert other.canvas.stage.theme == DARK
+    assert other.player.speed == 2.0
+    assert other.transport.speed.currentText() == "2×"
+    assert not other.actions_by_name["heat"].isChecked()
+    assert other.actions_by_name["equal"].isChecked()
+    assert other.canvas.view.state["aspectLocked"]
+    assert other.settings.language == "zh"
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in other.menuBar().actions()[0].text())
+
+
+def test_size_and_panels_come_back(window, again, qtbot):
+    window.resize(700, 600)
+    docks(window)["table"].close()
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks(window)["runs"])
+    size = window.size()
+    other = again(window)
+    assert other.size() == size
+    assert not docks(other)["table"].isVisible()
+    assert docks(other)["surface"].isVisible()
+    assert other.dockWidgetArea(docks(other)["runs"]) == Qt.DockWidgetArea.LeftDockWidgetArea
+    choose(other, "layout")
+    assert other.dockWidgetArea(docks(other)["runs"]) == Qt.DockWidgetArea.RightDockWidgetArea
+    assert docks(other)["table"].isVisible()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no JSON",
+        "{}",
+        '{"format": "optisim-scenario", "version": 1}',
+        '{"format": "optisim-scenario", "version": 99}',
+    ],
+)
+def test_a_damaged_scenario_gives_the_chapters(open_window, settings, qtbot, text):
+    settings.scenario = text
+    window = open_window(settings)
+    assert window.player.scenario == chapter_scenario()
+    settle(qtbot, window)
+
+
+def test_damaged_values_give_the_first_starts(open_window, settings, qtbot):
+    for key, value in {
+        "window/geometry": QByteArray(b"\x01\x02nonsense"),
+        "window/layout": "nonsense",
+        "theme": "purple",
+        "language": "tlh",
+        "speed": "fast",
+        "display/colormap": "rainbow",
+        "display/heat": "perhaps",
+        "display/equal_axes": "",
+        "export/width": "wide",
+        "scenario": 17,
+    }.items():
+        settings.store.setValue(key, value)
+    window = open_window(settings)
+    assert window.player.scenario == chapter_scenario()
+    assert window.player.speed == 1.0
+    assert window.canvas.stage.display.colormap == "viridis"
+    assert all(dock.isVisible() for dock in docks(window).values())
+    settle(qtbot, window)
+    leave_fields(window)
+    press(window, Key.Key_Space)
+    assert window.player.playing
