@@ -16,7 +16,7 @@ BEGUN = time.perf_counter()
 SIZE = (1280, 800)
 
 
-def stage(name: str) -> None:
+def map_item(name: str) -> None:
     """Say how far the start is."""
     print(f"{name} {time.perf_counter() - BEGUN:.4f}", flush=True)
 
@@ -27,7 +27,7 @@ def end_at_first_paint(kind: Any) -> None:
 
     def painted(self: object, event: object) -> None:
         paint(self, event)
-        stage("painted")
+        map_item("painted")
         os._exit(0)
 
     kind.paintEvent = painted
@@ -43,18 +43,18 @@ def optisim() -> None:
 
     gc.disable()  # as the command does
     from optisim.app import make_application, make_window
-    from optisim.canvas.map.map_view import Canvas
+    from optisim.canvas.map.map_view import MapView
     from optisim.ui.parts.settings import Settings
 
-    end_at_first_paint(Canvas)
-    stage("imports")
+    end_at_first_paint(MapView)
+    map_item("imports")
     app = make_application(["optisim"])
-    stage("application")
+    map_item("application")
     file = os.path.join(tempfile.gettempdir(), "optisim-benchmark-no-such-folder", "settings.ini")
     window = make_window(Settings(QSettings(file, QSettings.Format.IniFormat)))
-    stage("window")
+    map_item("window")
     window.show()
-    stage("shown")
+    map_item("shown")
     app.exec()
 
 
@@ -63,14 +63,14 @@ def pyqtgraph() -> None:
     import pyqtgraph as pg
 
     end_at_first_paint(pg.PlotWidget)
-    stage("imports")
+    map_item("imports")
     app = pg.mkQApp()
-    stage("application")
+    map_item("application")
     window = pg.PlotWidget()
     window.resize(*SIZE)
-    stage("window")
+    map_item("window")
     window.show()
-    stage("shown")
+    map_item("shown")
     app.exec()
 
 
@@ -82,9 +82,9 @@ def matplotlib() -> None:
     from PySide6.QtWidgets import QApplication
 
     end_at_first_paint(FigureCanvasQTAgg)
-    stage("imports")
+    map_item("imports")
     app = QApplication([])  # matplotlib would make one, but only where there is a screen
-    stage("application")
+    map_item("application")
     plt.switch_backend("QtAgg")
     figure, axes = plt.subplots(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100)
     x, y = np.meshgrid(np.linspace(-10, 10, 320), np.linspace(-10, 10, 320))
@@ -95,9 +95,9 @@ def matplotlib() -> None:
         axes.plot(-7 * shrink, 2 * shrink * np.cos(t * (1 + method)), label=str(method))
     axes.legend()
     figure.colorbar(axes.collections[0])
-    stage("window")
+    map_item("window")
     plt.show(block=False)
-    stage("shown")
+    map_item("shown")
     app.exec()
 
 

@@ -17,8 +17,8 @@ from results import Effort, Row, Target, alternated, faster, no_slower
 from windows import RUNS, Paints, race_of_many
 
 from optisim.app import make_application
-from optisim.canvas.map.map_view import Canvas
-from optisim.canvas.map.snapshot import Scene
+from optisim.canvas.map.map_view import MapView
+from optisim.canvas.map.snapshot import Snapshot
 from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import Trajectory, begin
@@ -84,17 +84,17 @@ class _OptiSim:
             trajectory = Trajectory(run, state)
             trajectory.append(state, {"x": path[:, None, :]})
             self._trajectories.append(trajectory)
-        self.canvas = Canvas(self._scene(0))
+        self.canvas = MapView(self._scene(0))
         self.canvas.resize(WIDTH, HEIGHT)
         self._paints = Paints(self.canvas.viewport())
         self._paints.next(self.canvas.show)
         self._zooms = cycle((1.25, 0.8))
 
-    def _scene(self, step: int) -> Scene:
-        return Scene(self._scenario, tuple(self._trajectories), float(step))
+    def _scene(self, step: int) -> Snapshot:
+        return Snapshot(self._scenario, tuple(self._trajectories), float(step))
 
     def _to(self, step: int) -> float:
-        return self._paints.next(lambda: self.canvas.show_scene(self._scene(step))) * 1e3
+        return self._paints.next(lambda: self.canvas.show_snapshot(self._scene(step))) * 1e3
 
     def rolling(self, first: int, frames: int) -> float:
         """Milliseconds of a frame while the trails grow by a step a frame."""

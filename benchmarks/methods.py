@@ -14,7 +14,7 @@ from results import Effort, Row, Target
 from optisim.core.base.arrays import Array
 from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.race.noise import Exact
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import advance, begin
 from optisim.core.surfaces import SURFACES
 
@@ -45,7 +45,7 @@ def measure(effort: Effort) -> list[Row]:
 
 
 def _one(optimizer: Optimizer, steps: int) -> float:
-    scenario = race(SURFACES["bowl"], [optimizer])
+    scenario = make_scenario(SURFACES["bowl"], [optimizer])
     state = begin(scenario, scenario.runs[0])
     start = time.perf_counter()
     advance(state, steps)

@@ -14,7 +14,7 @@ from results import Effort, Row, alternated, faster
 
 from optisim.core.base.arrays import Array
 from optisim.core.optimizers import Adam
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import advance, begin
 from optisim.core.surfaces import SURFACES
 
@@ -48,7 +48,7 @@ def _timed(walk: Callable[[int], Array], steps: int) -> float:
 
 
 def _optisim(steps: int) -> Array:
-    scenario = race(SURFACES["rosenbrock"], [Adam(lr=RATE)])
+    scenario = make_scenario(SURFACES["rosenbrock"], [Adam(lr=RATE)])
     _, columns = advance(begin(scenario, scenario.runs[0]), steps)
     return columns["x"][:, 0]
 

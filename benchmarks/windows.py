@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from optisim.app import make_window
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.race.scenario import Scenario, race, suited
+from optisim.core.race.scenario import Scenario, make_scenario, suited
 from optisim.core.surfaces import SURFACES
 from optisim.ui.parts.settings import Settings
 from optisim.ui.shell.window import MainWindow
@@ -64,7 +64,7 @@ def race_of_many(steps: int) -> Scenario:
         optimizer = suited(kinds[number % len(kinds)](), surface)
         rate = optimizer.values["lr"] * 0.5 ** (number // len(kinds))
         optimizers.append(optimizer.with_value("lr", rate))
-    return race(surface, optimizers, steps=steps)
+    return make_scenario(surface, optimizers, steps=steps)
 
 
 def shown_window(scenario: Scenario, folder: Path) -> MainWindow:

@@ -30,7 +30,7 @@ from optisim.screen import missing_library
 INTERRUPTED = 130  # as shells say it
 COMMANDS = ("open", "render", "simulate", "share", "list")
 try:
-    from optisim.commands.messages import refused
+    from optisim.commands.messages import report
     from optisim.language import LANGUAGES, system_language, tr, use_language
 except ImportError as error:  # a bare system lacks what even Qt's core needs
     print(f"optisim: {missing_library(error)}", file=sys.stderr)
@@ -52,9 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout:
             sys.stdout.flush()
     except Problem as problem:
-        return refused(problem)
+        return report(problem)
     except MemoryError:
-        return refused(
+        return report(
             Problem(N_("There is not enough memory for this; ask for less, such as fewer steps or balls."))
         )
     except KeyboardInterrupt:
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):  # `optisim list surfaces | head`
             return 0
-        return refused(explained(error, "stdout"))
+        return report(explained(error, "stdout"))
     return result
 
 

@@ -27,7 +27,7 @@ from optisim.core.base.problems import Problem
 from optisim.core.documents.examples import EXAMPLES
 from optisim.core.documents.scenario_file import from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
-from optisim.core.race.scenario import chapter_scenario, race
+from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.surfaces import SURFACES
 from optisim.export.embedding import PNG_KEY, svg_with_scenario
 from optisim.export.results import cells, results_at_end
@@ -182,7 +182,7 @@ def drawn(monkeypatch):
 def scene_of(painter):
     """The scene of the only map that is painted."""
     (cell,) = painter._cells
-    return cell.map.race
+    return cell.map.snapshot
 
 
 def test_domain_sets_what_is_seen(say, drawn):
@@ -429,7 +429,9 @@ def test_simulate_works_as_a_process(tmp_path):
 # ── Sources ──────────────────────────────────────────────────────────────────────────────────────────────
 
 GIVEN = replace(
-    race(SURFACES["himmelblau"], [optisim.SGD(lr=0.01), optisim.Adam(lr=0.2)], starts=((1.0, 2.0),), steps=9),
+    make_scenario(
+        SURFACES["himmelblau"], [optisim.SGD(lr=0.01), optisim.Adam(lr=0.2)], starts=((1.0, 2.0),), steps=9
+    ),
     noise=optisim.Gaussian(sigma=0.25),
     seed=5,
     seeds=2,
@@ -481,7 +483,7 @@ def test_an_example_is_raced_by_its_name(say):
         (["--surface=rosenbrock"], GIVEN.with_surface(SURFACES["rosenbrock"])),
         (
             ["--run=momentum:lr=0.001", "--run=sgd"],
-            replace(GIVEN, runs=race(GIVEN.surface, [optisim.Momentum(lr=0.001), optisim.SGD()]).runs),
+            replace(GIVEN, runs=make_scenario(GIVEN.surface, [optisim.Momentum(lr=0.001), optisim.SGD()]).runs),
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -30,7 +30,7 @@ def new_picture(size: QSizeF, ratio: float, ground: QColor | None = None) -> QIm
     return picture
 
 
-class Kept:
+class CachedPicture:
     """A picture and the key it was painted for."""
 
     def __init__(self) -> None:

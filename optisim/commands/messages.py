@@ -12,13 +12,13 @@ from optisim.language import explain
 BAD_INPUT = 2
 
 
-def refused(problem: Problem) -> int:
+def report(problem: Problem) -> int:
     """Say what was wrong; returns the exit code."""
     print("optisim:", *explain(problem).split(), file=sys.stderr)  # one line, whatever was typed
     return BAD_INPUT
 
 
-def told(trajectories: Sequence[Trajectory]) -> int:
+def reported(trajectories: Sequence[Trajectory]) -> int:
     """The exit code, after saying which of the user's own optimizers failed; the others are in the output."""
     failures = [trajectory.failure for trajectory in trajectories if trajectory.failure]
-    return max((refused(failure) for failure in failures), default=0)
+    return max((report(failure) for failure in failures), default=0)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from optisim.commands.messages import told
+from optisim.commands.messages import reported
 from optisim.commands.reading import number, one_of, whole
 from optisim.commands.scenario import add_scenario, scenario_of
 from optisim.core.base.problems import N_, Problem
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     trajectories = (_film if filmed else _draw)(options, figure, scenario, output)
     application.processEvents()
     print(output)
-    return told(trajectories)
+    return reported(trajectories)
 
 
 def _draw(options: argparse.Namespace, figure: Figure, scenario: Scenario, output: Path) -> tuple[Trajectory, ...]:
@@ -112,7 +112,7 @@ def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
     from tqdm import tqdm
 
     from optisim.core.documents.sharing import to_share
-    from optisim.export.figures.formats import image_of, inks, painter_of
+    from optisim.export.figures.formats import image_of, painter_of, reserved_colors
     from optisim.export.films import check_format, check_size, save_film
 
     film = _timed(options, scenario)
@@ -132,7 +132,7 @@ def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
             bar.update(done - bar.n)
             return True
 
-        save_film(paint, output, film, inks(figure, scenario), progress, to_share(scenario))
+        save_film(paint, output, film, reserved_colors(figure, scenario), progress, to_share(scenario))
     return painter.trajectories
 
 
@@ -141,7 +141,7 @@ def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
 
 def _figure(options: argparse.Namespace) -> Figure:
     """The figure that the options describe."""
-    from optisim.canvas.charts.quantities import QUANTITIES
+    from optisim.canvas.charts.quantities import CHART_QUANTITIES
     from optisim.canvas.map.terrain import COLORMAPS
     from optisim.canvas.theme import THEMES
     from optisim.export.figures.figure import LEGENDS, PARTS, PRESETS, Figure
@@ -155,7 +155,7 @@ def _figure(options: argparse.Namespace) -> Figure:
         caption=options.caption,
         panels=options.panels,
         legend=one_of(options.legend, LEGENDS, "--legend"),
-        charts=_names(options.charts, tuple(QUANTITIES), "--charts"),
+        charts=_names(options.charts, tuple(CHART_QUANTITIES), "--charts"),
         beside=not options.below,
     )
     shown = _names(options.show, (*PARTS, "axes"), "--show")

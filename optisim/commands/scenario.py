@@ -6,11 +6,11 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from optisim.commands.messages import refused
+from optisim.commands.messages import report
 from optisim.commands.reading import numbers, parameter, point, whole
 from optisim.core.optimizers.plugins import load_installed, load_optimizers
 from optisim.core.race.noise import NOISES
-from optisim.core.race.scenario import Scenario, chapter_scenario, race, read_run
+from optisim.core.race.scenario import Scenario, chapter_scenario, make_scenario, read_run
 from optisim.core.surfaces import Domain, surface_named
 from optisim.export.sources import read_source
 from optisim.language import tr
@@ -21,7 +21,7 @@ BOWL = "bowl"  # what is raced on if nothing else is said
 def load(options: argparse.Namespace) -> None:
     """Add the user's own optimizers to the catalogue: those of installed packages, and those asked for."""
     for problem in load_installed():
-        refused(problem)
+        report(problem)
     for path in options.plugin or ():
         load_optimizers(path)
 
@@ -43,11 +43,11 @@ def scenario_of(options: argparse.Namespace) -> Scenario:
         surface = replace(surface, log=options.log)
     runs = [read_run(text) for text in options.run or ()]
     if given is None:
-        scenario = race(surface, runs) if runs else chapter_scenario(surface)
+        scenario = make_scenario(surface, runs) if runs else chapter_scenario(surface)
     else:
         scenario = replace(given, surface=surface) if options.surface is None else given.with_surface(surface)
         if runs:
-            scenario = replace(scenario, runs=race(surface, runs).runs)
+            scenario = replace(scenario, runs=make_scenario(surface, runs).runs)
     changes: dict[str, Any] = {}
     if options.start:
         changes["starts"] = tuple(point(text) for text in options.start)

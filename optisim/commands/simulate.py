@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from optisim.commands.messages import told
+from optisim.commands.messages import reported
 from optisim.commands.scenario import add_scenario, scenario_of
 from optisim.core.base.problems import N_, Problem
 from optisim.core.documents.scenario_file import to_json
@@ -59,11 +59,11 @@ def run(options: argparse.Namespace) -> int:
             raise Problem(N_("There is no standard output to write to; name a file with -o."))
         trajectories = race_to_end(scenario)
         write_csv(scenario, trajectories, sys.stdout)
-        return told(trajectories)
+        return reported(trajectories)
     output = Path(options.output)
     raced = by_ending(output, OUTPUTS)(scenario, output)
     print(output)
-    return told(raced)
+    return reported(raced)
 
 
 def _write_data(scenario: Scenario, output: Path) -> Sequence[Trajectory]:

@@ -11,7 +11,7 @@ from optisim.core.documents.sharing import from_share, is_share
 from optisim.core.race.scenario import Scenario
 
 EXAMPLE = "example:"
-CARRIERS = (".png", ".svg", ".mp4", ".webm", ".gif", ".apng")  # what is exported, and carries its scenario
+EMBEDDING_ENDINGS = (".png", ".svg", ".mp4", ".webm", ".gif", ".apng")  # what is exported, and carries its scenario
 
 
 def read_source(text: str) -> Scenario:
@@ -33,7 +33,7 @@ def is_file(text: str) -> bool:
 def is_source(text: str) -> bool:
     """Whether `text` looks like something that `read_source` reads; it may still be wrong."""
     ending = Path(text).suffix.lower()
-    return not is_file(text) or ending in (".json", *CARRIERS) or os.path.exists(text)
+    return not is_file(text) or ending in (".json", *EMBEDDING_ENDINGS) or os.path.exists(text)
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -44,8 +44,8 @@ def read_scenario(path: Path) -> Scenario:
     """
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() in CARRIERS:
-                return _carried_by(path)
+            if path.suffix.lower() in EMBEDDING_ENDINGS:
+                return _embedded_in(path)
             data = file.read(4 * MAX_FILE + 1)  # a character has four bytes at the most
         return from_json(data.decode("utf-8-sig"))
     except OSError as error:
@@ -56,7 +56,7 @@ def read_scenario(path: Path) -> Scenario:
         raise Problem(N_("This is not an OptiSim scenario.")) from None
 
 
-def _carried_by(path: Path) -> Scenario:
+def _embedded_in(path: Path) -> Scenario:
     from optisim.screen import check_libraries
 
     check_libraries()  # it takes Qt to read one

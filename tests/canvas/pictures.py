@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from optisim.canvas.map.map_item import Stage
+from optisim.canvas.map.map_item import MapItem
 from optisim.canvas.text.fonts import canvas_font
 
 
@@ -41,19 +41,19 @@ def difference(one, other):
     return np.abs(one - other).max(axis=-1)
 
 
-def staged(scene, width=500, height=400, view=None):
+def map_item_of(scene, width=500, height=400, view=None):
     """A stage that shows `scene` on a rectangle of its own."""
-    stage = Stage(scene, canvas_font())
-    stage.set_frame(QRectF(0, 0, width, height), view or scene.scenario.surface.domain)
-    return stage
+    map_item = MapItem(scene, canvas_font())
+    map_item.set_frame(QRectF(0, 0, width, height), view or scene.scenario.surface.domain)
+    return map_item
 
 
-def painted(stage):
+def painted(map_item):
     """What the stage paints on the screen."""
-    size = stage.boundingRect().size().toSize()
+    size = map_item.boundingRect().size().toSize()
     image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(QColor(stage.theme.base))
+    image.fill(QColor(map_item.theme.base))
     painter = QPainter(image)
-    stage.paint(painter, None)
+    map_item.paint(painter, None)
     painter.end()
     return rgb(image)

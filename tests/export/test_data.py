@@ -13,7 +13,7 @@ import optisim
 from optisim import OPTIMIZERS, Past, Run
 from optisim.core.base.problems import Problem
 from optisim.core.documents.scenario_file import from_json, to_json
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import Trajectory, race_to_end
 from optisim.export import trajectories as data
 from optisim.export.trajectories import DATA_EXPORTERS, csv_header, quantities, save_data, units, write_csv
@@ -31,7 +31,7 @@ def result():
 
 def whole_table(trajectories, scenario=None):
     text = io.StringIO()
-    write_csv(scenario or race(SURFACE, [t.run for t in trajectories]), trajectories, text)
+    write_csv(scenario or make_scenario(SURFACE, [t.run for t in trajectories]), trajectories, text)
     return text.getvalue()
 
 
@@ -133,7 +133,9 @@ def test_above_the_table_stand_the_program_the_scenario_and_every_column(result)
 
 
 def test_a_column_of_several_rules_says_whose_it_is():
-    trajectories = race_to_end(race(SURFACE, [optisim.Momentum(), optisim.Adam(), optisim.Nesterov()], steps=2))
+    trajectories = race_to_end(
+        make_scenario(SURFACE, [optisim.Momentum(), optisim.Adam(), optisim.Nesterov()], steps=2)
+    )
     (line,) = [line for line in whole_table(trajectories).splitlines() if line.startswith("# v_y: ")]
     assert line == "# v_y: [x] in 1 Momentum, 3 Nesterov; ([f]/[x])^2 in 2 Adam"
 
@@ -180,7 +182,7 @@ def test_every_quantity_has_a_unit_and_what_nobody_can_know_is_said_to_be_the_ru
     known = {"[x]", "[f]", "[f]/[x]", "([f]/[x])^2", "1", "the rule's own"}
     for slug in EVERY:
         run = Run(OPTIMIZERS.read(slug))
-        (trajectory,) = race_to_end(race(optisim.SURFACES["bowl"], [run], steps=3))
+        (trajectory,) = race_to_end(make_scenario(optisim.SURFACES["bowl"], [run], steps=3))
         assert units(trajectory).keys() == quantities(trajectory).keys()
         assert set(units(trajectory).values()) <= known
     (adam,) = optisim.simulate("bowl", "adam@cosine", noise="gaussian", steps=3)
@@ -196,8 +198,8 @@ def test_every_quantity_has_a_unit_and_what_nobody_can_know_is_said_to_be_the_ru
 # ── JSON and NPZ ─────────────────────────────────────────────────────────────────────────────────────────
 
 STORM = {
-    "rules": race(optisim.SURFACES["rosenbrock"], [kind() for kind in OPTIMIZERS.values()], steps=12),
-    "a fan with schedules and branches": race(
+    "rules": make_scenario(optisim.SURFACES["rosenbrock"], [kind() for kind in OPTIMIZERS.values()], steps=12),
+    "a fan with schedules and branches": make_scenario(
         optisim.SURFACES["bowl"],
         [
             Run(optisim.SGD(lr=0.1), label="一 # 1", schedule=optisim.SCHEDULES.read("cosine:warmup=2")),
@@ -208,8 +210,8 @@ STORM = {
         seeds=3,
         steps=9,
     ),
-    "one that leaves the numbers": race(SURFACE, [optisim.SGD(lr=1.7)], starts=tuple(STARTS), steps=400),
-    "nobody": race(optisim.SURFACES["bowl"], []),
+    "one that leaves the numbers": make_scenario(SURFACE, [optisim.SGD(lr=1.7)], starts=tuple(STARTS), steps=400),
+    "nobody": make_scenario(optisim.SURFACES["bowl"], []),
 }
 
 
@@ -240,9 +242,9 @@ def test_json_has_every_number_its_unit_and_the_scenario(raced, tmp_path, monkey
 
 
 def test_json_says_null_where_a_number_is_not_finite(tmp_path):
-    (trajectory,) = race_to_end(race(SURFACE, [optisim.SGD(lr=0.1)], starts=((-1.0, 1.0),), steps=3))
+    (trajectory,) = race_to_end(make_scenario(SURFACE, [optisim.SGD(lr=0.1)], starts=((-1.0, 1.0),), steps=3))
     assert not math.isfinite(trajectory.loss[0, 0])
-    save_data(race(SURFACE, []), [trajectory], tmp_path / "race.json")
+    save_data(make_scenario(SURFACE, []), [trajectory], tmp_path / "race.json")
     read = json.loads((tmp_path / "race.json").read_text(encoding="utf-8"))
     assert read["runs"][0]["columns"]["loss"][0] == [None]
     assert read["null"] == "a number that is not finite"
@@ -300,6 +302,6 @@ def test_an_unknown_ending_is_told_with_those_that_there_are(result, tmp_path):
 
 @pytest.mark.parametrize("ending", DATA_EXPORTERS)
 def test_a_label_that_utf8_cannot_have_is_written_all_the_same(tmp_path, ending):
-    scenario = race(optisim.SURFACES["bowl"], [Run(optisim.SGD(), label="\ud800")], steps=1)
+    scenario = make_scenario(optisim.SURFACES["bowl"], [Run(optisim.SGD(), label="\ud800")], steps=1)
     save_data(scenario, race_to_end(scenario), tmp_path / f"race{ending}")
     assert (tmp_path / f"race{ending}").stat().st_size > 100

@@ -17,7 +17,7 @@ from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.base.problems import Problem
 from optisim.core.documents.scenario_file import from_json
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.race.scenario import chapter_scenario, race
+from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 from optisim.export.embedding import scenario_in
@@ -34,7 +34,7 @@ FIGURE = Figure(480, 320)
 
 def diverging():
     runs = [OPTIMIZERS.read(text) for text in ("sgd:lr=1.6", "momentum:lr=3", "adam", "rmsprop")]
-    return race(SURFACES["bowl"], runs, steps=60, starts=((-7.0, 2.0), (1e11, -3e10)))
+    return make_scenario(SURFACES["bowl"], runs, steps=60, starts=((-7.0, 2.0), (1e11, -3e10)))
 
 
 SCENES = {
@@ -44,8 +44,8 @@ SCENES = {
     "zoomed in, all balls and trails far outside": (chapter_scenario(), (1.0, 1.001, -0.5, -0.499), LIGHT),
     "zoomed out": (chapter_scenario(), (-1e6, 1e6, -1e6, 1e6), LIGHT),
     "diverged": (diverging(), None, LIGHT),
-    "undefined on the left": (race(own_surface("log(x) + y^2"), [OPTIMIZERS.read("sgd")]), None, LIGHT),
-    "nothing to run": (race(SURFACES["saddle"], []), None, LIGHT),
+    "undefined on the left": (make_scenario(own_surface("log(x) + y^2"), [OPTIMIZERS.read("sgd")]), None, LIGHT),
+    "nothing to run": (make_scenario(SURFACES["saddle"], []), None, LIGHT),
 }
 each_scene = pytest.mark.parametrize("scene", SCENES)
 
@@ -341,7 +341,7 @@ def test_each_map_of_several_has_its_run_alone_and_its_name(qapp, tmp_path):
     texts = ["".join(e.itertext()).strip() for e in root.iter() if svg.local(e) == "text"]
     for run in chapter_scenario().runs:
         assert sum(text.startswith(run.name) for text in texts) == 1
-    assert [len(cell.map.race.trajectories) for cell in painter._cells] == [1] * 5
+    assert [len(cell.map.snapshot.trajectories) for cell in painter._cells] == [1] * 5
     whole = rgb(image_of(painter))
     for cell, run in zip(painter._cells, chapter_scenario().runs, strict=True):
         left, top, right, bottom = (round(v) for v in cell.area.getCoords())
@@ -393,7 +393,7 @@ def test_in_every_preset_text_is_large_enough_and_leaves_room_for_the_map(qapp, 
 def drawn_at(painter):
     """Where the trails, the balls at the end and the minima are on the only map, in units, (n, 2)."""
     (cell,) = painter._cells
-    surface = cell.map.race.scenario.surface
+    surface = cell.map.snapshot.scenario.surface
     points = np.concatenate([t.x.reshape(-1, 2) for t in painter.trajectories] + [np.array(surface.minima)])
     return cell.map.projection.to_pixels(points)
 
@@ -423,7 +423,7 @@ def test_a_legend_stands_where_it_is_asked_to_stand(qapp):
 @pytest.mark.parametrize("count", range(1, 9))
 def test_several_maps_are_of_one_size_apart_and_as_large_as_they_can_be(qapp, count):
     runs = [OPTIMIZERS.read("sgd:lr=0.1")] * count
-    painter = painter_of(Figure(1280, 800, panels=True), race(SURFACES["bowl"], runs))
+    painter = painter_of(Figure(1280, 800, panels=True), make_scenario(SURFACES["bowl"], runs))
     areas = [cell.area for cell in painter._cells]
     assert len(areas) == count
     assert len({(round(a.width(), 6), round(a.height(), 6)) for a in areas}) == 1
@@ -490,7 +490,7 @@ def test_in_a_film_a_longer_arrow_always_means_more(qapp):
     lengths = []
     for step in range(30):
         painter.show(float(step))
-        drawn = arrows(cell.map.race.bundles, cell.map.projection, LIGHT, cell.map.scales)
+        drawn = arrows(cell.map.snapshot.arrow_sets, cell.map.projection, LIGHT, cell.map.scales)
         lengths.append(max((arrow.length for arrow in drawn if arrow.field == "grad"), default=0.0))
     order = np.argsort([abs(painter.trajectories[0].grad[step, 0, 1]) for step in range(30)])
     assert (np.diff(np.array(lengths)[order]) >= -1e-9).all()

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 import optisim
 from optisim import OPTIMIZERS, SCHEDULES, SURFACES, Past, Problem, Run, chapter_scenario
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import own_surface
 from optisim.export.script import script_of
@@ -81,8 +81,8 @@ BRANCHED = Run(
 )
 OWN = own_surface("a*x^2 + b*y^2", optisim.Domain(-3, 3, -2, 2.5))
 SCENARIOS = {
-    "every optimizer": race(SURFACES["himmelblau"], [kind() for kind in OPTIMIZERS.values()], steps=12),
-    "wrappers": race(
+    "every optimizer": make_scenario(SURFACES["himmelblau"], [kind() for kind in OPTIMIZERS.values()], steps=12),
+    "wrappers": make_scenario(
         SURFACES["bowl"],
         [
             optisim.Lookahead.over(optisim.Adam)(lr=0.2, sync_period=3),
@@ -90,31 +90,36 @@ SCENARIOS = {
             optisim.Lookahead.over(optisim.SAM.over(optisim.Adam))(slow_step_size=0.75),
         ],
     ),
-    "every schedule": race(
+    "every schedule": make_scenario(
         SURFACES["bowl"], [Run(optisim.SGD(lr=0.4), schedule=kind(warmup=3)) for kind in SCHEDULES.values()]
     ),
-    "branches": race(SURFACES["bowl"], [BRANCHED, optisim.SGD()]),
-    "noise and seeds": race(SURFACES["bowl"], [optisim.SGD(), optisim.Adam(), BRANCHED], **NOISY),
+    "branches": make_scenario(SURFACES["bowl"], [BRANCHED, optisim.SGD()]),
+    "noise and seeds": make_scenario(SURFACES["bowl"], [optisim.SGD(), optisim.Adam(), BRANCHED], **NOISY),
     "the same noise for two": replace(
-        race(SURFACES["bowl"], [], **NOISY), runs=(Run(optisim.SGD(), stream=5), Run(optisim.SGD(), stream=5))
+        make_scenario(SURFACES["bowl"], [], **NOISY),
+        runs=(Run(optisim.SGD(), stream=5), Run(optisim.SGD(), stream=5)),
     ),
-    "mini-batches": race(
+    "mini-batches": make_scenario(
         SURFACES["linear-regression"], [optisim.SGD()], noise=optisim.MiniBatches(size=7), seed=2, seeds=2
     ),
-    "many starts": race(SURFACES["bowl"], [optisim.SGD()], starts=tuple((0.1 * k, 1 / (k + 1)) for k in range(20))),
-    "another domain": race(
+    "many starts": make_scenario(
+        SURFACES["bowl"], [optisim.SGD()], starts=tuple((0.1 * k, 1 / (k + 1)) for k in range(20))
+    ),
+    "another domain": make_scenario(
         replace(SURFACES["saddle"], domain=optisim.Domain(-9, 9, -1e3, 1e3), log=True),
         [optisim.SGD(lr=1.0)],
         steps=200,
     ),
-    "parameters": race(
+    "parameters": make_scenario(
         OWN.with_parameter(optisim.Parameter("a", 0.3)).with_parameter(optisim.Parameter("b", -2.0, -5.0, 5.0)),
         [optisim.Momentum(lr=0.05)],
     ),
-    "a formula": race(own_surface("  sin(2pi x) − y²\n+ x^4 "), [optisim.SGD(lr=0.01)]),
-    "a switch": race(SURFACES["bowl"], [optisim.Adam(bias_correction=False), optisim.RMSProp(centered=True)]),
-    "a diverging ball": race(SURFACES["bowl"], [optisim.SGD(lr=5.0)], steps=300),
-    "nobody": race(SURFACES["bowl"], []),
+    "a formula": make_scenario(own_surface("  sin(2pi x) − y²\n+ x^4 "), [optisim.SGD(lr=0.01)]),
+    "a switch": make_scenario(
+        SURFACES["bowl"], [optisim.Adam(bias_correction=False), optisim.RMSProp(centered=True)]
+    ),
+    "a diverging ball": make_scenario(SURFACES["bowl"], [optisim.SGD(lr=5.0)], steps=300),
+    "nobody": make_scenario(SURFACES["bowl"], []),
 }
 
 
@@ -170,7 +175,9 @@ def plugin(tmp_path):
 
 def test_an_optimizer_from_a_file_is_loaded_from_it(plugin, tmp_path):
     file, kind = plugin
-    scenario = race(SURFACES["bowl"], [kind(lr=0.25), optisim.Lookahead.over(kind)(lr=0.125), optisim.SGD()])
+    scenario = make_scenario(
+        SURFACES["bowl"], [kind(lr=0.25), optisim.Lookahead.over(kind)(lr=0.125), optisim.SGD()]
+    )
     program = script_of(scenario)
     assert program.count("load_optimizers") == 1
     done = subprocess.run(
@@ -195,7 +202,7 @@ def test_an_optimizer_of_a_package_is_imported(tmp_path, monkeypatch):
     import halvers
 
     try:
-        scenario = race(SURFACES["bowl"], [halvers.Halver(lr=0.25)])
+        scenario = make_scenario(SURFACES["bowl"], [halvers.Halver(lr=0.25)])
         assert "import halvers" in script_of(scenario)
         assert_same_race(scenario)
     finally:
@@ -205,6 +212,6 @@ def test_an_optimizer_of_a_package_is_imported(tmp_path, monkeypatch):
 def test_what_comes_from_nowhere_is_told_in_a_comment(plugin):
     _, kind = plugin
     del sys.modules[kind.__module__]
-    program = script_of(race(SURFACES["bowl"], [kind()]))
+    program = script_of(make_scenario(SURFACES["bowl"], [kind()]))
     assert re.search(r'^# Load "halver" here: .*load_optimizers', program, re.MULTILINE)
     run(program)  # as it is loaded here

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 import optisim
 from optisim import Problem, Run
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.export.results import HEADS, TEXTS, cells, results_at_end
 from optisim.export.tables import TABLE_EXPORTERS, as_csv, as_latex, as_markdown, save_table
 from optisim.language import use_language
 
-SCENARIO = race(
+SCENARIO = make_scenario(
     optisim.SURFACES["himmelblau"],
     [optisim.SGD(lr=0.9), optisim.Adam(), Run(optisim.Lion(), label="η & 50%_学习|率 {x}^2 \\ #1 $~<`*[a]")],
     starts=((-3.0, 3.0), (1.0, 1.0)),

@@ -280,7 +280,7 @@ def select(window, row):
 
 def settled(window):
     """Whether everything is computed, and the canvas shows it."""
-    player, race = window.player, window.canvas.race
+    player, race = window.player, window.canvas.snapshot
     return (
         race.scenario == player.scenario
         and race.trajectories == player.trajectories
@@ -304,9 +304,9 @@ def same_bits(trajectory, fresh):
 def assert_true_to_scenario(window):
     """The canvas shows the player's race, which is what its scenario gives when computed anew."""
     player = window.player
-    assert window.canvas.race.scenario == player.scenario
-    assert window.canvas.race.trajectories == player.trajectories
-    assert window.canvas.race.cursor == player.cursor
+    assert window.canvas.snapshot.scenario == player.scenario
+    assert window.canvas.snapshot.trajectories == player.trajectories
+    assert window.canvas.snapshot.cursor == player.cursor
     assert [trajectory.run for trajectory in player.trajectories] == list(player.scenario.runs)
     for trajectory, fresh in zip(player.trajectories, race_to_end(player.scenario), strict=True):
         assert same_bits(trajectory, fresh), trajectory.run.optimizer.spec

@@ -16,7 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from optisim.canvas.bulk import draw_lines
-from optisim.canvas.cache import Kept, paint_sprite
+from optisim.canvas.cache import CachedPicture, paint_sprite
 from optisim.canvas.map.trails import FEW, trail_pen
 from optisim.canvas.projection import clip_segments, thinned
 from optisim.canvas.scales import Scale, Tick, linear_scale, log_scale, number_text, round_numbers
@@ -136,7 +136,7 @@ class ChartPicture:
         self._envelopes: dict[object, Envelope] = {}
         self._reduced_for: tuple[int, int] = (0, 0)
         self._version = 0
-        self._ground, self._ink = Kept(), Kept()
+        self._ground, self._ink = CachedPicture(), CachedPicture()
         self._area = QRectF(0, 0, 1, 1)
 
     # ── What to show ─────────────────────────────────────────────────────────────────────────────────────
@@ -252,7 +252,7 @@ class ChartPicture:
         if hovered is not None:
             self._paint_reading(painter, hovered)
 
-    def _show(self, kept: Kept, painter: QPainter, paint: Callable[[QPainter], None]) -> None:
+    def _show(self, kept: CachedPicture, painter: QPainter, paint: Callable[[QPainter], None]) -> None:
         """What `paint` paints, as a kept picture on the screen."""
         if self.vector:
             painter.save()

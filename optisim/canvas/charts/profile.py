@@ -15,10 +15,10 @@ from optisim.canvas.map.terrain import format_height
 from optisim.canvas.markers import BALL, paint_marker
 from optisim.canvas.theme import Theme
 from optisim.core.base.arrays import Array
-from optisim.core.race.cross_section import Line
+from optisim.core.race.cross_section import SectionLine
 from optisim.core.surfaces import Surface
 from optisim.core.surfaces.contours import HIGHEST, NOISE, HeightScale, log_floor
-from optisim.core.surfaces.curvature import Local
+from optisim.core.surfaces.curvature import Curvature
 
 SAMPLES = 151  # points of the profile
 WIDTHS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)  # of windows, times a power of ten
@@ -49,8 +49,8 @@ class Profile:
         distances, heights: of the profile, (SAMPLES,); NaN where the surface is not defined.
     """
 
-    line: Line
-    local: Local
+    line: SectionLine
+    local: Curvature
     landing: Array
     landing_height: float
     window: Window
@@ -76,8 +76,8 @@ class Profile:
 
 def profile(
     surface: Surface,
-    line: Line,
-    local: Local,
+    line: SectionLine,
+    local: Curvature,
     landing: Array,
     step: float,
     before: Profile | None = None,
@@ -310,7 +310,16 @@ def _paint_ball(painter: QPainter, shown: Profile, frame: _Frame, look: Appearan
         there = QPointF(frame.x(goal), float(frame.y(shown.landing_height)) - BALL)
         _paint_arrow(painter, here, there, look.theme)
         painter.setOpacity(0.45)
-        paint_sprite(painter, there.x(), there.y(), paint_marker, BALL + 3, look.marker, look.color, 0.8 * BALL)
+        paint_sprite(
+            painter,
+            there.x(),
+            there.y(),
+            paint_marker,
+            BALL + 3,
+            look.marker,
+            look.color,
+            0.8 * BALL,
+        )
         painter.setOpacity(1.0)
     paint_sprite(painter, here.x(), here.y(), paint_marker, 1.5 * BALL + 3, look.marker, look.color, BALL)
 

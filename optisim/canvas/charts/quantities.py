@@ -16,7 +16,7 @@ CROWD = 200  # with more groups than that, the starts of a run share one curve
 
 
 @dataclass(frozen=True)
-class Quantity:
+class ChartQuantity:
     """What a chart can show: its name on the button, its title, and what it is, all to be translated."""
 
     short: str
@@ -26,19 +26,21 @@ class Quantity:
     limits: tuple[float, float] | None = None
 
 
-QUANTITIES = {
-    "loss": Quantity(N_("Loss"), N_("Loss"), N_("The loss, above the lowest one if that is known")),
-    "distance": Quantity(
+CHART_QUANTITIES = {
+    "loss": ChartQuantity(N_("Loss"), N_("Loss"), N_("The loss, above the lowest one if that is known")),
+    "distance": ChartQuantity(
         N_("Distance"), N_("Distance to minimum"), N_("The distance to the nearest known minimum")
     ),
-    "slope": Quantity("‖∇f‖", N_("Gradient ‖∇f‖"), N_("The length of the gradient that the optimizer saw")),
-    "step": Quantity(N_("Step length"), N_("Step length ‖Δ‖"), N_("The length of the update about to be made")),
-    "rate": Quantity(
+    "slope": ChartQuantity("‖∇f‖", N_("Gradient ‖∇f‖"), N_("The length of the gradient that the optimizer saw")),
+    "step": ChartQuantity(
+        N_("Step length"), N_("Step length ‖Δ‖"), N_("The length of the update about to be made")
+    ),
+    "rate": ChartQuantity(
         N_("Rate"),
         N_("Effective rate ‖Δ‖ / ‖∇f‖"),
         N_("How long the update is compared to the gradient: the learning rate in effect"),
     ),
-    "cosine": Quantity(
+    "cosine": ChartQuantity(
         N_("Direction"),
         N_("Cosine to steepest descent"),
         N_("The cosine of the angle between update and −∇f: 1 is straight downhill, below 0 is uphill"),
@@ -69,7 +71,7 @@ def plot_of(name: str, shown: Sequence[Group], scenario: Scenario, selected: int
         scenario: what the groups are of.
         selected: the run that stands out among several, by its place in the list; −1 for none.
     """
-    quantity, surface = QUANTITIES[name], scenario.surface
+    quantity, surface = CHART_QUANTITIES[name], scenario.surface
     plot = Plot(
         tr(quantity.title),
         tr(quantity.short),

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 import numpy as np
 
-from optisim.canvas.map.arrows import Bundle
+from optisim.canvas.map.arrows import ArrowSet
 from optisim.core.race.simulate import Trajectory
 from optisim.core.rules.rule import quantities
 
@@ -14,13 +14,13 @@ ARROWS = ("gradient", "memory", "rates", "update")  # what there are arrows of
 MOST_BUNDLES = 50  # balls that have arrows when all of them are asked for
 
 
-def bundles(
+def arrow_sets(
     trajectories: Sequence[Trajectory],
     looked_at: tuple[Trajectory, int],
     t: int,
     shown: Sequence[str],
     every: bool = False,
-) -> tuple[Bundle, ...]:
+) -> tuple[ArrowSet, ...]:
     """The arrows to draw; those of the ball that is looked at come last, on top.
 
     Args:
@@ -35,13 +35,13 @@ def bundles(
         visible = [trajectory for trajectory in trajectories if trajectory.run.visible and len(trajectory)]
         others = [(one, ball) for one in visible for ball in range(one.x.shape[1]) if (one, ball) != looked_at]
         balls = others[:MOST_BUNDLES] + balls
-    made = (bundle_of(trajectory, ball, t, shown) for trajectory, ball in balls)
-    return tuple(bundle for bundle in made if bundle is not None)
+    made = (arrow_set_of(trajectory, ball, t, shown) for trajectory, ball in balls)
+    return tuple(arrow_set for arrow_set in made if arrow_set is not None)
 
 
-def bundle_of(
+def arrow_set_of(
     trajectory: Trajectory, ball: int, t: int, shown: Sequence[str], known: Container[str] | None = None
-) -> Bundle | None:
+) -> ArrowSet | None:
     """The arrows at one ball; None where no step is made.
 
     Args:
@@ -63,7 +63,7 @@ def bundle_of(
         and (known is None or quantity.field in known)
     ]
     finite = [(quantity, value) for quantity, value in drawn if np.isfinite(value).all()]
-    return Bundle(
+    return ArrowSet(
         columns["x"][t, ball],
         tuple(quantity for quantity, _ in finite),
         tuple(value for _, value in finite),

@@ -47,7 +47,7 @@ _DARK = ("#ff6fa5", "#c99bff", "#4dd0b8", "#ffb26b", "#8fb4ff", "#d4e157")
 
 
 @dataclass(frozen=True)
-class Bundle:
+class ArrowSet:
     """The arrows of one ball.
 
     Attributes:
@@ -80,15 +80,15 @@ class Scales:
         return self.move if kind == MOVE else self.slope
 
 
-def scales_of(bundles: Sequence[Bundle], projection: Projection) -> Scales:
+def scales_of(arrow_sets: Sequence[ArrowSet], projection: Projection) -> Scales:
     """The scales that fit these arrows."""
-    return Scales(slope_scale(bundles, projection), move_scale(bundles, projection))
+    return Scales(slope_scale(arrow_sets, projection), move_scale(arrow_sets, projection))
 
 
-def lasting_scales(bundles: Sequence[Bundle], projection: Projection) -> Scales:
+def lasting_scales(arrow_sets: Sequence[ArrowSet], projection: Projection) -> Scales:
     """The scales for arrows that are compared with each other: of several maps, or of all frames of a film."""
-    found = scales_of(bundles, projection)
-    rates = [rates.scale for rates in map(rates_of, bundles) if rates is not None and rates.scale > 0]
+    found = scales_of(arrow_sets, projection)
+    rates = [rates.scale for rates in map(rates_of, arrow_sets) if rates is not None and rates.scale > 0]
     return Scales(found.slope, found.move, min(rates, default=0.0))
 
 
@@ -100,30 +100,30 @@ def quantity_color(names: Sequence[str], field: str, theme: Theme) -> str:
     return colors[names.index(field) % len(colors)]
 
 
-def slope_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
+def slope_scale(arrow_sets: Sequence[ArrowSet], projection: Projection) -> float:
     """By what arrows of the gradient's kind are multiplied: a round number, the same for all of them."""
     longest = min(LONGEST, SHARE * min(projection.width, projection.height))
-    now = _longest(_of_kind(bundles, SLOPE), projection)
-    at_first = _longest([bundle.first for bundle in bundles], projection)
+    now = _longest(_of_kind(arrow_sets, SLOPE), projection)
+    at_first = _longest([arrow_set.first for arrow_set in arrow_sets], projection)
     if not TINY < now < 1 / TINY:
         return 1.0
     scale = round_down(longest / now)
     return min(scale, LARGER * round_down(longest / at_first)) if TINY < at_first < 1 / TINY else scale
 
 
-def move_scale(bundles: Sequence[Bundle], projection: Projection) -> float:
+def move_scale(arrow_sets: Sequence[ArrowSet], projection: Projection) -> float:
     """By what parts of the way are multiplied: 1, or a round number if none of them could be seen."""
-    longest = _longest(_of_kind(bundles, MOVE), projection)
+    longest = _longest(_of_kind(arrow_sets, MOVE), projection)
     if not TINY < longest < VISIBLE:
         return 1.0
     return min(round_down(2 * VISIBLE / longest), LARGER)
 
 
-def _of_kind(bundles: Sequence[Bundle], kind: str) -> list[Array]:
+def _of_kind(arrow_sets: Sequence[ArrowSet], kind: str) -> list[Array]:
     return [
         value
-        for bundle in bundles
-        for quantity, value in zip(bundle.quantities, bundle.values, strict=True)
+        for arrow_set in arrow_sets
+        for quantity, value in zip(arrow_set.quantities, arrow_set.values, strict=True)
         if quantity.kind == kind
     ]
 
@@ -172,19 +172,22 @@ class Arrow:
 
 
 def arrows(
-    bundles: Sequence[Bundle], projection: Projection, theme: Theme, scales: Scales | None = None
+    arrow_sets: Sequence[ArrowSet], projection: Projection, theme: Theme, scales: Scales | None = None
 ) -> list[Arrow]:
     """The arrows of some balls in pixels, from the bottom up; at scales that fit them if None are given."""
-    scales = scales or scales_of(bundles, projection)
+    scales = scales or scales_of(arrow_sets, projection)
     found: list[Arrow] = []
-    for bundle in bundles:
-        x, y = projection.to_pixels(bundle.at).tolist()
-        now = zip(bundle.quantities, bundle.values, strict=True)
-        for quantity, value, old in (*((*pair, True) for pair in bundle.before), *((*pair, False) for pair in now)):
+    for arrow_set in arrow_sets:
+        x, y = projection.to_pixels(arrow_set.at).tolist()
+        now = zip(arrow_set.quantities, arrow_set.values, strict=True)
+        for quantity, value, old in (
+            *((*pair, True) for pair in arrow_set.before),
+            *((*pair, False) for pair in now),
+        ):
             if quantity.kind == SQUARE:
                 continue
             dx, dy = _in_pixels(value * scales.of(quantity.kind), projection)
-            color = quantity_color(bundle.names, quantity.field, theme)
+            color = quantity_color(arrow_set.names, quantity.field, theme)
             width = _width(quantity)
             arrow = Arrow(quantity.field, quantity.symbol, color, (x, y), (x + dx, y + dy), width, old)
             if SHORTEST <= arrow.length < FAR and abs(x) < FAR and abs(y) < FAR:
@@ -209,7 +212,7 @@ def arrow_at(drawn: Sequence[Arrow], x: float, y: float) -> str:
 
 def paint_arrows(
     painter: QPainter,
-    bundles: Sequence[Bundle],
+    arrow_sets: Sequence[ArrowSet],
     projection: Projection,
     theme: Theme,
     scales: Scales,
@@ -219,27 +222,27 @@ def paint_arrows(
     """The ellipses and arrows of some balls; what is `lit` stands out. A single ball's have their symbols."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for bundle in bundles:
-        _paint_rates(painter, bundle, projection, theme, scales, lit)
-    drawn = arrows(bundles, projection, theme, scales)
-    for bundle in bundles:
-        _paint_landing(painter, bundle, projection, theme)
+    for arrow_set in arrow_sets:
+        _paint_rates(painter, arrow_set, projection, theme, scales, lit)
+    drawn = arrows(arrow_sets, projection, theme, scales)
+    for arrow_set in arrow_sets:
+        _paint_landing(painter, arrow_set, projection, theme)
     for arrow in sorted(drawn, key=lambda arrow: arrow.field == lit):
         _paint_arrow(painter, arrow, theme, arrow.field == lit, faded=bool(lit) and arrow.field != lit)
-    if len(bundles) == 1:
+    if len(arrow_sets) == 1:
         for arrow in drawn:
             if arrow.length >= NAMED and (not lit or arrow.field == lit) and not arrow.old:
                 _paint_symbol(painter, arrow, projection, theme, vector)
     painter.restore()
 
 
-def _paint_landing(painter: QPainter, bundle: Bundle, projection: Projection, theme: Theme) -> None:
+def _paint_landing(painter: QPainter, arrow_set: ArrowSet, projection: Projection, theme: Theme) -> None:
     """A ring where the ball will be."""
-    updates = (v for q, v in zip(bundle.quantities, bundle.values, strict=True) if q.field == "update")
+    updates = (v for q, v in zip(arrow_set.quantities, arrow_set.values, strict=True) if q.field == "update")
     for update in updates:
         if not np.abs(update).max() < HUGE:
             continue
-        x, y = projection.to_pixels(bundle.at + update).tolist()
+        x, y = projection.to_pixels(arrow_set.at + update).tolist()
         if abs(x) < FAR and abs(y) < FAR and update.any():
             for color, width in ((theme.base, 3.6), (theme.text, 1.4)):
                 painter.setPen(QPen(QColor(color), width))
@@ -323,11 +326,11 @@ class Rates:
         return round_down(1 / longest) if TINY < longest < 1 / TINY else 0.0
 
 
-def rates_of(bundle: Bundle) -> Rates | None:
+def rates_of(arrow_set: ArrowSet) -> Rates | None:
     """The rates of a ball, None without a SQUARE that is known."""
     squares = [
         (quantity.field, value)
-        for quantity, value in zip(bundle.quantities, bundle.values, strict=True)
+        for quantity, value in zip(arrow_set.quantities, arrow_set.values, strict=True)
         if quantity.kind == SQUARE
     ]
     if not squares:
@@ -341,17 +344,17 @@ def rates_of(bundle: Bundle) -> Rates | None:
 
 
 def _paint_rates(
-    painter: QPainter, bundle: Bundle, projection: Projection, theme: Theme, scales: Scales, lit: str
+    painter: QPainter, arrow_set: ArrowSet, projection: Projection, theme: Theme, scales: Scales, lit: str
 ) -> None:
     """An ellipse whose half axes are as the rates of x and y."""
-    rates = rates_of(bundle)
+    rates = rates_of(arrow_set)
     if rates is None:
         return
     field, unit = rates.field, ELLIPSE * (scales.rates or rates.scale)
-    x, y = projection.to_pixels(bundle.at).tolist()
+    x, y = projection.to_pixels(arrow_set.at).tolist()
     if not (abs(x) < FAR and abs(y) < FAR):
         return
-    color = QColor(quantity_color(bundle.names, field, theme))
+    color = QColor(quantity_color(arrow_set.names, field, theme))
     box = QRectF(0, 0, 2 * max(unit * rates.across, THINNEST), 2 * max(unit * rates.up, THINNEST))
     box.moveCenter(QPointF(x, y))
     painter.setOpacity(0.35 if lit and lit != field else 1.0)
@@ -380,12 +383,12 @@ class KeyLine:
     width: float = NARROW
 
 
-def key_lines(bundle: Bundle, theme: Theme, scales: Scales) -> tuple[KeyLine, ...]:
+def key_lines(arrow_set: ArrowSet, theme: Theme, scales: Scales) -> tuple[KeyLine, ...]:
     """What the arrows of a ball are called, and at what scale they are drawn."""
     lines = []
-    rates = rates_of(bundle)
-    for quantity in bundle.quantities:
-        color = quantity_color(bundle.names, quantity.field, theme)
+    rates = rates_of(arrow_set)
+    for quantity in arrow_set.quantities:
+        color = quantity_color(arrow_set.names, quantity.field, theme)
         if quantity.kind != SQUARE:
             text = _scale_text(scales.of(quantity.kind))
             lines.append(KeyLine(quantity.symbol, color, quantity.kind, text, _width(quantity)))

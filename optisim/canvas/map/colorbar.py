@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from optisim.canvas.cache import Kept
-from optisim.canvas.map.map_item import Stage
+from optisim.canvas.cache import CachedPicture
+from optisim.canvas.map.map_item import MapItem
 from optisim.canvas.map.terrain import SHADES, Terrain, format_height, shades
 from optisim.canvas.theme import Theme
 
@@ -18,31 +18,33 @@ TICK = 4.0
 
 
 class ColorBar(pg.GraphicsWidget):  # type: ignore[misc]
-    """A vertical scale of the stage's terrain, as high as the view box it stands beside."""
+    """A vertical scale of the map's terrain, as high as the view box it stands beside."""
 
-    def __init__(self, stage: Stage, font: QFont) -> None:
+    def __init__(self, map_item: MapItem, font: QFont) -> None:
         super().__init__()
-        self._stage = stage
+        self._map_item = map_item
         self._font = font
-        self._kept = Kept()
+        self._kept = CachedPicture()
         self.refit()
 
     def refit(self) -> None:
         """Take the room that the labels need."""
-        terrain = self._stage.terrain if self._stage.boundingRect().width() > 2 else None
+        terrain = self._map_item.terrain if self._map_item.boundingRect().width() > 2 else None
         width = bar_width(terrain, self._font)
         if self.isVisible() and width != self.minimumWidth():
             self.setFixedWidth(width)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        key = (self._stage.theme, self._stage.display.colormap, self._stage.terrain.heights.scale)
+        key = (self._map_item.theme, self._map_item.display.colormap, self._map_item.terrain.heights.scale)
         # the bar's frame is half a pixel outside
         size = self.size() + QSizeF(1, 1)
         self._kept.show(painter, QPointF(0, 0), size, key, self._paint_bar)
 
     def _paint_bar(self, painter: QPainter) -> None:
-        stage = self._stage
-        paint_bar(painter, self.size().height(), stage.terrain, stage.display.colormap, self._font, stage.theme)
+        map_item = self._map_item
+        paint_bar(
+            painter, self.size().height(), map_item.terrain, map_item.display.colormap, self._font, map_item.theme
+        )
 
 
 def bar_width(terrain: Terrain | None, font: QFont) -> float:

@@ -20,7 +20,7 @@ from optisim.canvas.projection import Projection
 from optisim.canvas.text.symbols import three_digits
 from optisim.canvas.theme import Theme
 from optisim.core.base.arrays import Array
-from optisim.core.surfaces.curvature import Local
+from optisim.core.surfaces.curvature import Curvature
 
 RADIUS = 92.0  # pixels that the picture reaches from the ball, in views that are large enough
 FEWEST, MOST = 3, 6  # contour lines
@@ -44,7 +44,7 @@ class LocalPicture:
     axes: tuple[tuple[str, Array], ...]
 
 
-def picture(local: Local, projection: Projection, levels: Array) -> LocalPicture:
+def picture(local: Curvature, projection: Projection, levels: Array) -> LocalPicture:
     """The picture of `local` in a map with contour lines at `levels`."""
     radius = min(RADIUS, 0.3 * min(projection.width, projection.height))
     # pixels → surface, y pointing down on the screen

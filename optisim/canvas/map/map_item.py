@@ -1,4 +1,4 @@
-"""The stage: the map of the race as a graphics item of the view box."""
+"""The map of the race as a graphics item of the view box."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from optisim.canvas.map.race_map import RaceMap
-from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.map.terrain import Terrain
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import Theme
 from optisim.core.surfaces import Domain
 
 
-class Stage(pg.GraphicsObject):  # type: ignore[misc]
+class MapItem(pg.GraphicsObject):  # type: ignore[misc]
     """Paints a Scene in the pixels of the view box it lies in."""
 
-    def __init__(self, scene: Scene, font: QFont) -> None:
+    def __init__(self, snapshot: Snapshot, font: QFont) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
-        self._map = RaceMap(scene, font)
+        self._map = RaceMap(snapshot, font)
         self._rect = QRectF()
 
     @property
-    def race(self) -> Scene:
-        return self._map.race
+    def snapshot(self) -> Snapshot:
+        return self._map.snapshot
 
     @property
     def display(self) -> Display:
@@ -55,9 +55,9 @@ class Stage(pg.GraphicsObject):  # type: ignore[misc]
         self._map.lit_start = number
         self.update()
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another instant, race or scenario."""
-        self._map.show_scene(scene)
+        self._map.show_snapshot(snapshot)
         self.update()
 
     def show_display(self, display: Display, theme: Theme) -> None:

@@ -1,4 +1,4 @@
-"""The contour canvas: a pyqtgraph plot whose view box carries the stage, with axes, colour bar and mouse."""
+"""The contour canvas: a pyqtgraph plot whose view box carries the map, with axes, colour bar and mouse."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPen
 
 from optisim.canvas.map.colorbar import ColorBar
-from optisim.canvas.map.map_item import Stage
-from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.map_item import MapItem
+from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.surfaces import Domain, Point
@@ -38,7 +38,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
 class _View(pg.ViewBox):  # type: ignore[misc]
     """A view box in which the start points can be dragged, and everything else pans."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: MapView) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self._canvas = canvas
         self._held: int | None = None
@@ -67,7 +67,7 @@ class _View(pg.ViewBox):  # type: ignore[misc]
         super().scaleBy(s, center, x, y)
 
 
-class Canvas(pg.PlotWidget):  # type: ignore[misc]
+class MapView(pg.PlotWidget):  # type: ignore[misc]
     """Shows a Scene. It knows no player: it says where the mouse set, dragged or asked something.
 
     Signals:
@@ -86,7 +86,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     pointed = Signal(str)
     firstPainted = Signal()
 
-    def __init__(self, scene: Scene, parent: Any = None) -> None:
+    def __init__(self, snapshot: Snapshot, parent: Any = None) -> None:
         self.font_used = canvas_font()
         self._painted = False
         self.view = _View(self)
@@ -94,14 +94,14 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         super().__init__(parent=parent, viewBox=self.view, enableMenu=False, axisItems=axes)
         self.setObjectName("canvas")
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
-        self.stage = Stage(scene, self.font_used)
-        self.stage.setParentItem(self.view)
-        self.stage.setZValue(-10)
+        self.map_item = MapItem(snapshot, self.font_used)
+        self.map_item.setParentItem(self.view)
+        self.map_item.setZValue(-10)
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # never shown, but it would outlive the canvas
         plot.setContentsMargins(4, 10, 8, 2)
-        self.colorbar = ColorBar(self.stage, self.font_used)
+        self.colorbar = ColorBar(self.map_item, self.font_used)
         plot.layout.setColumnSpacing(2, 10)
         plot.layout.addItem(self.colorbar, 2, 3)
         plot.setLabel("bottom", "x")
@@ -132,14 +132,14 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
 
     @property
-    def race(self) -> Scene:
-        return self.stage.race
+    def snapshot(self) -> Snapshot:
+        return self.map_item.snapshot
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show another instant, race or scenario; a new surface resets the view."""
-        before = self.race.scenario.surface
-        self.stage.show_scene(scene)
-        after = scene.scenario.surface
+        before = self.snapshot.scenario.surface
+        self.map_item.show_snapshot(snapshot)
+        after = snapshot.scenario.surface
         if (before.formula, before.domain) != (after.formula, after.domain):
             self.reset_view()
         if before != after:
@@ -147,7 +147,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
 
     def show_display(self, display: Display, theme: Theme) -> None:
         """Change what is shown, or light and dark."""
-        self.stage.show_display(display, theme)
+        self.map_item.show_display(display, theme)
         self.setBackground(QColor(theme.base))
         plot = self.getPlotItem()
         # Not cosmetic, unlike pyqtgraph's own pens: those come out giant in some SVG viewers.
@@ -164,7 +164,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
 
     def reset_view(self) -> None:
         """Show the surface's whole domain."""
-        domain = self.race.scenario.surface.domain
+        domain = self.snapshot.scenario.surface.domain
         self.view.setRange(
             xRange=(domain.left, domain.right), yRange=(domain.bottom, domain.top), padding=0, disableAutoRange=True
         )
@@ -188,7 +188,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     def _frame(self, *_: object) -> None:
         seen = self.seen
         if seen.right > seen.left and seen.top > seen.bottom:
-            self.stage.set_frame(self.view.rect(), seen)
+            self.map_item.set_frame(self.view.rect(), seen)
             self._refit()
 
     def paintEvent(self, event: Any) -> None:
@@ -212,19 +212,19 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     def point_at(self, scene_position: QPointF) -> Point:
         """The surface point under a position of the graphics scene."""
         pixel = self.view.mapFromScene(scene_position)
-        return self.stage.projection.from_pixel(pixel.x(), pixel.y())
+        return self.map_item.projection.from_pixel(pixel.x(), pixel.y())
 
     def pixel_of(self, point: Point) -> QPoint:
         """The widget position of a surface point."""
-        x, y = self.stage.projection.to_pixels(np.array(point)).tolist()
+        x, y = self.map_item.projection.to_pixels(np.array(point)).tolist()
         pixel: QPoint = self.mapFromScene(self.view.mapToScene(QPointF(x, y)))
         return pixel
 
     def start_near(self, pixel: QPointF) -> int | None:
         """The start point under a position of the view box, if any."""
-        if not self.stage.display.starts:
+        if not self.map_item.display.starts:
             return None
-        starts = self.stage.projection.to_pixels(np.array(self.race.scenario.starts))
+        starts = self.map_item.projection.to_pixels(np.array(self.snapshot.scenario.starts))
         distance = np.hypot(starts[:, 0] - pixel.x(), starts[:, 1] - pixel.y())
         nearest = int(distance.argmin())
         return nearest if distance[nearest] <= GRASP else None
@@ -232,13 +232,13 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     def _on_moved(self, position: QPointF) -> None:
         inside = self.view.sceneBoundingRect().contains(position)
         lit = self.start_near(self.view.mapFromScene(position)) if inside else None
-        if lit != self.stage.lit_start:
-            self.stage.lit_start = lit
+        if lit != self.map_item.lit_start:
+            self.map_item.lit_start = lit
             shape = Qt.CursorShape.OpenHandCursor if lit is not None else Qt.CursorShape.CrossCursor
             self.view.setCursor(shape)
         self.hovered.emit(self.point_at(position) if inside else None)
         place = self.view.mapFromScene(position)
-        self.pointed.emit(self.stage.arrow_at(place.x(), place.y()) if inside and lit is None else "")
+        self.pointed.emit(self.map_item.arrow_at(place.x(), place.y()) if inside and lit is None else "")
 
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
@@ -260,6 +260,6 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
             self._before_click = None
             self.reset_view()
         elif event.button() == Qt.MouseButton.LeftButton:
-            self._before_click = self.race.scenario.starts if start is None else None
+            self._before_click = self.snapshot.scenario.starts if start is None else None
             if start is None:
                 self.startPlaced.emit(point)

@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from optisim.canvas.cache import Kept, new_picture, paint_sprite
+from optisim.canvas.cache import CachedPicture, new_picture, paint_sprite
 from optisim.canvas.map.arrows import (
     KeyLine,
     Scales,
@@ -27,7 +27,7 @@ from optisim.canvas.map.arrows import (
 )
 from optisim.canvas.map.legend import legend_size, legend_text, paint_legend
 from optisim.canvas.map.local_picture import LocalPicture, paint_local, picture
-from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.map.terrain import NOWHERE, Terrain
 from optisim.canvas.map.trails import FAINT, Trails, is_fan, paint_trails, trail_color, trail_width
 from optisim.canvas.markers import (
@@ -45,7 +45,7 @@ from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Run
 from optisim.core.race.simulate import Trajectory
 from optisim.core.surfaces import Domain
-from optisim.core.surfaces.curvature import look
+from optisim.core.surfaces.curvature import curvature_at
 
 SPREAD = 8.0  # pixels between the points that stand for a legend's box
 CROWD = 150  # with more balls than that, which of them cover each other is no longer looked at
@@ -67,8 +67,8 @@ class RaceMap:
         lit_start: the start under the mouse.
     """
 
-    def __init__(self, scene: Scene, font: QFont) -> None:
-        self.race = scene
+    def __init__(self, snapshot: Snapshot, font: QFont) -> None:
+        self.snapshot = snapshot
         self.font = font
         self.theme: Theme = LIGHT
         self.display = Display()
@@ -82,24 +82,24 @@ class RaceMap:
         self.detail = 1.0
         self.lit_start: int | None = None
         self.size = QSizeF()
-        self._view = scene.scenario.surface.domain
+        self._view = snapshot.scenario.surface.domain
         self._terrain: Terrain | None = None
         self._still: QImage | None = None
         self._trails: Trails | None = None
         self._painted: tuple[object, ...] = ()  # what the trails were painted for
-        self._legend = Kept()
-        self._key = Kept()
+        self._legend = CachedPicture()
+        self._key = CachedPicture()
         self._local: tuple[object, LocalPicture] | None = None  # what it was made for, and the picture
 
     # ── What to paint ────────────────────────────────────────────────────────────────────────────────────
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_snapshot(self, snapshot: Snapshot) -> None:
         """Paint another instant, race or scenario."""
-        if scene.scenario.surface is not self.race.scenario.surface and (
-            scene.scenario.surface != self.race.scenario.surface
+        if snapshot.scenario.surface is not self.snapshot.scenario.surface and (
+            snapshot.scenario.surface != self.snapshot.scenario.surface
         ):
             self.forget_terrain()
-        self.race = scene
+        self.snapshot = snapshot
 
     def show_display(self, display: Display, theme: Theme) -> None:
         """Change what is shown, or light and dark."""
@@ -123,7 +123,7 @@ class RaceMap:
     def terrain(self) -> Terrain:
         """The surface as it is seen now."""
         if self._terrain is None:
-            self._terrain = Terrain(self.race.scenario.surface, self.projection, self.detail)
+            self._terrain = Terrain(self.snapshot.scenario.surface, self.projection, self.detail)
         return self._terrain
 
     def share_terrain(self, other: RaceMap) -> None:
@@ -139,8 +139,8 @@ class RaceMap:
         painter.save()
         if self.vector:
             self._paint_terrain(painter)
-            shown = self.race.shown if self.display.trails else []
-            paint_trails(painter, shown, int(self.race.cursor), self.projection, self.theme, self.marks)
+            shown = self.snapshot.shown if self.display.trails else []
+            paint_trails(painter, shown, int(self.snapshot.cursor), self.projection, self.theme, self.marks)
         else:
             self._paint_pictures(painter)
         self._paint_marks(painter)
@@ -160,9 +160,9 @@ class RaceMap:
             self._paint_terrain(still)
             still.end()
             self._trails = None
-        shown = self.race.shown if self.display.trails else []
-        row = int(self.race.cursor)
-        bold = self.race.chosen if self.emphatic and len(self.race.trajectories) > 1 else None
+        shown = self.snapshot.shown if self.display.trails else []
+        row = int(self.snapshot.cursor)
+        bold = self.snapshot.chosen if self.emphatic and len(self.snapshot.trajectories) > 1 else None
         # not id(t): a new trajectory may get an old one's
         wanted = (bold, *((t, t.run.color, t.run.ghost) for t in shown))
         trails = self._trails
@@ -192,7 +192,7 @@ class RaceMap:
         return np.concatenate((self.projection.to_pixels(self.avoid), inside))
 
     def _paint_marks(self, painter: QPainter) -> None:
-        scenario = self.race.scenario
+        scenario = self.snapshot.scenario
         if self.display.minima and scenario.surface.minima:
             for x, y in self._visible(np.array(scenario.surface.minima)):
                 self._paint_mark(painter, x, y, 10, paint_minimum)
@@ -208,38 +208,38 @@ class RaceMap:
 
     def _paint_branches(self, painter: QPainter) -> None:
         """A ring on the trail wherever a run has begun to go another way."""
-        for trajectory in self.race.shown if self.display.trails else ():
+        for trajectory in self.snapshot.shown if self.display.trails else ():
             if is_fan(trajectory):
                 continue  # whose trails bear no marks
             painter.setOpacity(FAINT if trajectory.run.ghost else 1.0)
             for past in trajectory.run.past:
-                if past.until < min(self.race.cursor, len(trajectory)):
+                if past.until < min(self.snapshot.cursor, len(trajectory)):
                     for x, y in self._visible(trajectory.x[past.until]):
                         self._paint_mark(painter, x, y, 8, paint_branch, trajectory.run.color, self.theme.base)
         painter.setOpacity(1.0)
 
     def _paint_local(self, painter: QPainter) -> None:
-        chosen = self.race.chosen
-        if not self.display.local or chosen not in self.race.shown:
+        chosen = self.snapshot.chosen
+        if not self.display.local or chosen not in self.snapshot.shown:
             return
-        surface, projection = self.race.scenario.surface, self.projection
-        point = self.race.positions(chosen)[0]
+        surface, projection = self.snapshot.scenario.surface, self.projection
+        point = self.snapshot.positions(chosen)[0]
         x, y = projection.to_pixels(point).tolist()
         if not self._inside(x, y):
             return
 
         key = (surface, tuple(point.tolist()), projection)
         if self._local is None or self._local[0] != key:
-            self._local = key, picture(look(surface, point), projection, self.terrain.levels)
+            self._local = key, picture(curvature_at(surface, point), projection, self.terrain.levels)
         painter.save()
         painter.translate(x, y)
         paint_local(painter, self._local[1], self.font, self.theme, self.vector)
         painter.restore()
 
     def _paint_balls(self, painter: QPainter) -> None:
-        row = int(self.race.cursor)
-        shown = self.race.shown
-        pixels = [self.projection.to_pixels(self.race.positions(t)) for t in shown]
+        row = int(self.snapshot.cursor)
+        shown = self.snapshot.shown
+        pixels = [self.projection.to_pixels(self.snapshot.positions(t)) for t in shown]
         radii = nested_radii(pixels)
         for trajectory, places, sizes in zip(shown, pixels, radii, strict=True):
             run = trajectory.run
@@ -271,7 +271,7 @@ class RaceMap:
 
     def _paint_last_segment(self, painter: QPainter, trajectory: Trajectory, row: int, pixels: Array) -> None:
         """From the last whole step to a ball that glides between two steps."""
-        if not self.display.trails or row >= len(trajectory) - 1 or self.race.cursor == row:
+        if not self.display.trails or row >= len(trajectory) - 1 or self.snapshot.cursor == row:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(QColor(trail_color(trajectory)), self.marks * trail_width(trajectory)))
@@ -301,14 +301,14 @@ class RaceMap:
     # ── Arrows ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _paint_arrows(self, painter: QPainter) -> None:
-        bundles = self.race.bundles
-        if not bundles or not self.display.arrows:
+        arrow_sets = self.snapshot.arrow_sets
+        if not arrow_sets or not self.display.arrows:
             return
-        scales = self.scales or scales_of(bundles, self.projection)
-        lines = key_lines(bundles[-1], self.theme, scales)
+        scales = self.scales or scales_of(arrow_sets, self.projection)
+        lines = key_lines(arrow_sets[-1], self.theme, scales)
         if lines and self.keyed:
             self._paint_key(painter, lines)
-        paint_arrows(painter, bundles, self.projection, self.theme, scales, self.race.lit, self.vector)
+        paint_arrows(painter, arrow_sets, self.projection, self.theme, scales, self.snapshot.lit, self.vector)
 
     def _paint_key(self, painter: QPainter, lines: tuple[KeyLine, ...]) -> None:
         box = key_size(lines, self.font)
@@ -324,14 +324,14 @@ class RaceMap:
 
     def arrow_at(self, x: float, y: float) -> str:
         """The quantity whose arrow is under a pixel, by its Step field; "" if there is none."""
-        if not self.race.bundles or not self.display.arrows:
+        if not self.snapshot.arrow_sets or not self.display.arrows:
             return ""
-        return arrow_at(arrows(self.race.bundles, self.projection, self.theme, self.scales), x, y)
+        return arrow_at(arrows(self.snapshot.arrow_sets, self.projection, self.theme, self.scales), x, y)
 
     # ── Legend ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _paint_legend(self, painter: QPainter) -> None:
-        runs = tuple(run for run in self.race.scenario.runs if run.visible)
+        runs = tuple(run for run in self.snapshot.scenario.runs if run.visible)
         if not self.display.legend or not runs:
             return
         there = self._legend_box()
@@ -347,7 +347,7 @@ class RaceMap:
 
     def _legend_box(self) -> QRectF:
         """Where the legend is."""
-        runs = [run for run in self.race.scenario.runs if run.visible]
+        runs = [run for run in self.snapshot.scenario.runs if run.visible]
         if not self.display.legend or not runs:
             return QRectF()
         box = legend_size(runs, self.font)
@@ -363,7 +363,7 @@ class RaceMap:
 
         Of several such corners it is the first from the top right, or from the bottom right.
         """
-        scenario, margin = self.race.scenario, 10.0
+        scenario, margin = self.snapshot.scenario, 10.0
         right, bottom = self.size.width() - box.width() - margin, self.size.height() - box.height() - margin
         heights = (bottom, margin) if from_below else (margin, bottom)
         corners = [QPointF(x, y) for y in heights for x in (right, margin)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optisim.canvas.map.arrow_sets import ARROWS
-from optisim.canvas.map.arrows import Bundle
+from optisim.canvas.map.arrows import ArrowSet
 from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import Trajectory
@@ -40,14 +40,14 @@ class Display:
 
 
 @dataclass(frozen=True)
-class Scene:
-    """All that the stage paints: a race at an instant."""
+class Snapshot:
+    """All that the map paints: a race at an instant."""
 
     scenario: Scenario
     trajectories: tuple[Trajectory, ...] = ()
     cursor: float = 0.0
     selected: int = -1  # the run that stands out, by its place in the list; −1 for none
-    bundles: tuple[Bundle, ...] = ()  # arrows; those of the ball that is looked at come last
+    arrow_sets: tuple[ArrowSet, ...] = ()  # arrows; those of the ball that is looked at come last
     lit: str = ""  # the quantity that is pointed at
 
     @property

@@ -11,7 +11,7 @@ from optisim.core.base.problems import N_
 from optisim.core.race.simulate import Trajectory
 from optisim.core.surfaces import Surface
 
-WAYS = {
+SECTIONS = {
     "update": N_("Along the update"),
     "gradient": N_("Straight downhill"),
     "x": N_("Along x"),
@@ -24,7 +24,7 @@ FARTHEST = 1e18  # no ball that rolls on gets there: it is beyond `BOUND` times 
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class SectionLine:
     """A line in the plane of x and y.
 
     Attributes:
@@ -47,7 +47,7 @@ class Line:
         return self.at + float((point - self.origin) @ self.direction)
 
 
-class Unrolled:
+class UnrolledPath:
     """The path of a ball rolled out along one line: seen so, it rolls to and fro without ever leaping.
 
     Each step's direction is turned by less than a right angle against the one before it, or else counts backwards:
@@ -78,10 +78,10 @@ class Unrolled:
         """Whether this is the path of that ball, as far as step `row`."""
         return trajectory is self.trajectory and ball == self.ball and row < len(self._directions)
 
-    def line(self, row: int) -> Line:
+    def line(self, row: int) -> SectionLine:
         """The line of step `row`: the distance on it is what the ball has rolled, forwards less backwards."""
         origin = self.trajectory.x[row, self.ball]
-        return Line(origin, self._directions[row], float(self._distances[row]))
+        return SectionLine(origin, self._directions[row], float(self._distances[row]))
 
 
 def landing_of(trajectory: Trajectory, row: int, ball: int = 0) -> Array:
@@ -95,7 +95,7 @@ def landing_of(trajectory: Trajectory, row: int, ball: int = 0) -> Array:
     return there if np.abs(there).max() < FARTHEST else here
 
 
-def downhill(surface: Surface, point: Array, trajectory: Trajectory, row: int, ball: int = 0) -> Line:
+def downhill(surface: Surface, point: Array, trajectory: Trajectory, row: int, ball: int = 0) -> SectionLine:
     """The line down the slope at `point`, with distances from there; where there is no slope, as it was before."""
     with np.errstate(all="ignore"):
         slope = surface.gradient(point)
@@ -103,9 +103,9 @@ def downhill(surface: Surface, point: Array, trajectory: Trajectory, row: int, b
         seen = trajectory.grad[: row + 1, ball]
         sloping = np.flatnonzero(np.isfinite(seen).all(axis=1) & seen.any(axis=1))
         slope = seen[sloping[-1]] if len(sloping) else np.array([-1.0, 0.0])
-    return Line(point, -slope / np.hypot(*slope), 0.0)
+    return SectionLine(point, -slope / np.hypot(*slope), 0.0)
 
 
-def along_axis(axis: int, point: Array) -> Line:
+def along_axis(axis: int, point: Array) -> SectionLine:
     """The line through `point` along x (0) or y (1), with the coordinate as distance."""
-    return Line(point, np.eye(2)[axis], float(point[axis]))
+    return SectionLine(point, np.eye(2)[axis], float(point[axis]))

@@ -423,7 +423,7 @@ def is_whole(value: object, low: int, high: int) -> bool:
     return type(value) is int and low <= value <= high
 
 
-def race(surface: Surface, runs: Iterable[Run | Optimizer], **fields: Any) -> Scenario:
+def make_scenario(surface: Surface, runs: Iterable[Run | Optimizer], **fields: Any) -> Scenario:
     """A scenario in which each run gets the next free look. `fields` are Scenario's own."""
     fields.setdefault("starts", (surface.start,))
     fields.setdefault("steps", surface.steps)
@@ -441,7 +441,7 @@ def chapter_scenario(surface: Surface | None = None) -> Scenario:
     from optisim.core.optimizers import SGD, AdaGrad, Adam, Momentum, RMSProp
 
     methods = (SGD(lr=0.95), Momentum(lr=0.1), AdaGrad(lr=1.5), RMSProp(), Adam(lr=0.3))
-    scenario = race(SURFACES["bowl"], methods)
+    scenario = make_scenario(SURFACES["bowl"], methods)
     return scenario if surface is None else scenario.with_surface(surface)
 
 
@@ -453,7 +453,7 @@ __all__ = [
     "Run",
     "Scenario",
     "chapter_scenario",
-    "race",
+    "make_scenario",
     "read_run",
     "surface_named",
 ]

@@ -21,7 +21,7 @@ from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_, Problem
 from optisim.core.optimizers import Optimizer, Step
 from optisim.core.race.noise import NOISES, Exact, Noise, NoNoise
-from optisim.core.race.scenario import Run, Scenario, race, read_run
+from optisim.core.race.scenario import Run, Scenario, make_scenario, read_run
 from optisim.core.surfaces import Point, Surface, surface_named
 
 BOUND = 1e6  # a ball this many domain sizes from the origin has diverged
@@ -101,7 +101,7 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
                     if changes:
                         optimizer = run.optimizer_at(t, state.steps)
                     if last is not None and t in turns:
-                        last = _carried_over(last, optimizer.step(t, x, objective, None))
+                        last = _inherited(last, optimizer.step(t, x, objective, None))
                     step = optimizer.step(t, x, objective, last)
                 if last is not None and some_stopped:
                     step = _held(step, last, (stopped >= 0) & (stopped < t))
@@ -176,7 +176,7 @@ def _columns_for(step: Step, rows: int, like: Columns | None = None) -> Columns:
     return columns
 
 
-def _carried_over(last: Step, first: Step) -> Step:
+def _inherited(last: Step, first: Step) -> Step:
     """`last` as a rule with other hyperparameters would have remembered it.
 
     Args:
@@ -443,7 +443,7 @@ def simulate(
     if isinstance(noise, str):
         noise = NOISES.read(noise)
     points = _points(surface.start if start is None else start)
-    scenario = race(
+    scenario = make_scenario(
         surface,
         made,
         starts=points,

@@ -282,7 +282,7 @@ def read_relations(latex: str, names: Collection[str]) -> tuple[Relation, ...]:
 
 Value = Any  # a float, a vector (2,), a matrix (2, 2), or a row that a vector has been turned into
 Names = dict[str, Value]
-Asking = Callable[[str, Value], Value]  # what the objective says of a place
+Oracle = Callable[[str, Value], Value]  # what the objective says of a place
 
 
 @dataclass(frozen=True)
@@ -292,7 +292,7 @@ class Row:
     vector: Array
 
 
-def evaluate(node: Node, names: Mapping[str, Value], ask: Asking) -> Value:
+def evaluate(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
     """The value of a term.
 
     Raises:
@@ -350,7 +350,7 @@ def _times(a: Value, sign: str, b: Value) -> Value:
     return a * b
 
 
-def _power(base: Value, exponent: Node, names: Mapping[str, Value], ask: Asking) -> Value:
+def _power(base: Value, exponent: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
     if exponent == Symbol("T"):
         return Row(base)
     power = evaluate(exponent, names, ask)

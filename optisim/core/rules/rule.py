@@ -22,10 +22,10 @@ from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
 from optisim.core.rules.notation import (
     GRADIENT,
     RELATIONS,
-    Asking,
     Leaf,
     Names,
     Node,
+    Oracle,
     Reader,
     Relation,
     Unreadable,
@@ -41,7 +41,7 @@ KNOWN = ("W", "W'", "g", "g'", GRADIENT, "t", "L", "I", "T")
 
 
 @dataclass(frozen=True)
-class Line:
+class RuleLine:
     """One line of a rule.
 
     Attributes:
@@ -76,7 +76,7 @@ class Rule:
         hypers: symbol → the hyperparameter that it stands for.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[RuleLine, ...]
     fields: Mapping[str, str]
     hypers: Mapping[str, str]
 
@@ -128,19 +128,19 @@ def _sides(latex: str) -> tuple[str, str, str]:
     return canonical(symbol), match["sign"], match["right"]
 
 
-def _line(equation: Equation, symbol: str, sign: str, right: str, names: frozenset[str]) -> Line:
+def _line(equation: Equation, symbol: str, sign: str, right: str, names: frozenset[str]) -> RuleLine:
     when: tuple[Relation, ...] = ()
     try:
         when = read_relations(equation.when, names) if equation.when else ()
         if sign in ("", ":"):
-            return Line(equation, symbol, sign, None, read_relations(right, names), when)
+            return RuleLine(equation, symbol, sign, None, read_relations(right, names), when)
         reader = Reader(right, names)
         value = reader.sum()
         if reader.next:
             raise Unreadable
     except Unreadable:
-        return Line(equation, symbol, sign, None, (), when)
-    return Line(equation, symbol, sign, value, (), when)
+        return RuleLine(equation, symbol, sign, None, (), when)
+    return RuleLine(equation, symbol, sign, value, (), when)
 
 
 # ── Working ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,9 +158,9 @@ class Worked:
         holds: for a line that says what holds, whether it does.
     """
 
-    line: Line
+    line: RuleLine
     before: Mapping[str, Value]
-    objective: Asking
+    objective: Oracle
     result: Value
     applies: tuple[bool, bool] = (True, True)
     holds: bool = True
@@ -188,7 +188,7 @@ def work(optimizer: Optimizer, step: Step, last: Step | None, objective: Objecti
         ball: whose numbers.
     """
     rule = rule_of(optimizer)
-    ask = _asking(objective, step, ball)
+    ask = _oracle(objective, step, ball)
     names = _names_before(rule, optimizer, step, last, ask, ball)
     final = {line.symbol: number for number, line in enumerate(rule.lines)}
     done: list[Worked] = []
@@ -208,7 +208,7 @@ def work(optimizer: Optimizer, step: Step, last: Step | None, objective: Objecti
     return done
 
 
-def _names_before(rule: Rule, optimizer: Optimizer, step: Step, last: Step | None, ask: Asking, ball: int) -> Names:
+def _names_before(rule: Rule, optimizer: Optimizer, step: Step, last: Step | None, ask: Oracle, ball: int) -> Names:
     """What every symbol stands for before the first line; memory begins at 0 unless a line says else."""
     x, grad = step.x[ball], step.grad[ball]
     names: Names = {
@@ -240,7 +240,7 @@ def _names_before(rule: Rule, optimizer: Optimizer, step: Step, last: Step | Non
     return names
 
 
-def _start(latex: str, rule: Rule, names: Names, ask: Asking) -> Value:
+def _start(latex: str, rule: Rule, names: Names, ask: Oracle) -> Value:
     return evaluate(Reader(latex, {*KNOWN, *rule.hypers}).sum(), names, ask)
 
 
@@ -251,10 +251,10 @@ def _of_ball(step: Step, field: str, ball: int) -> Value:
 
 def _result(
     rule: Rule,
-    line: Line,
+    line: RuleLine,
     step: Step,
     before: Names,
-    ask: Asking,
+    ask: Oracle,
     ball: int,
     last_word: bool,
 ) -> Value | None:
@@ -270,7 +270,9 @@ def _result(
         return None
 
 
-def _assigned(line: Line, result: Value | None, applies: tuple[bool, bool], names: Names, last_word: bool) -> Names:
+def _assigned(
+    line: RuleLine, result: Value | None, applies: tuple[bool, bool], names: Names, last_word: bool
+) -> Names:
     """What a symbol stands for from the next line on."""
     if not line.symbol or result is None or not any(applies):
         return {}
@@ -282,7 +284,7 @@ def _assigned(line: Line, result: Value | None, applies: tuple[bool, bool], name
     return new
 
 
-def _true(relations: Sequence[Relation], names: Names, ask: Asking) -> tuple[bool, bool]:
+def _true(relations: Sequence[Relation], names: Names, ask: Oracle) -> tuple[bool, bool]:
     """Whether all of them hold, for x and for y."""
     held = np.ones(2, dtype=bool)
     for relation in relations:
@@ -297,7 +299,7 @@ def _true(relations: Sequence[Relation], names: Names, ask: Asking) -> tuple[boo
     return bool(held[0]), bool(held[1])
 
 
-def _asking(objective: Objective, step: Step, ball: int) -> Asking:
+def _oracle(objective: Objective, step: Step, ball: int) -> Oracle:
     """Asks the objective about a place, as the ball would."""
 
     def ask(what: str, place: Value) -> Value:

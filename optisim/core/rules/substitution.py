@@ -21,7 +21,7 @@ from optisim.core.rules.notation import (
     parts_of,
     written,
 )
-from optisim.core.rules.rule import Line, Worked
+from optisim.core.rules.rule import RuleLine, Worked
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,6 @@ def number_in(worked: Worked, slot: Slot, axis: int) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _leaves_of(line: Line) -> tuple[Leaf, ...]:
+def _leaves_of(line: RuleLine) -> tuple[Leaf, ...]:
     terms = [line.value] if line.value is not None else [t for r in line.holds for t in (r.left, r.right)]
     return tuple(leaf for term in terms for leaf in leaves(term))

@@ -30,7 +30,7 @@ PLACES = {
 
 
 @dataclass(frozen=True, eq=False)
-class Local:
+class Curvature:
     """A surface to second order about a point.
 
     Attributes:
@@ -90,19 +90,19 @@ class Local:
         return x, y
 
 
-def look(surface: Surface, point: npt.ArrayLike) -> Local:
+def curvature_at(surface: Surface, point: npt.ArrayLike) -> Curvature:
     """The local picture of `surface` at `point` (2,)."""
     point = np.array(point, dtype=np.float64)
     with np.errstate(all="ignore"):
         value, gradient = float(surface.value(point)), surface.gradient(point)
         hessian = surface.differenced_hessian(point)
         if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
-            return Local(point, value, gradient, hessian, np.full(2, np.nan), np.eye(2))
+            return Curvature(point, value, gradient, hessian, np.full(2, np.nan), np.eye(2))
     eigenvalues, eigenvectors = np.linalg.eigh(hessian)
     slope_over_domain = np.hypot(*gradient) / min(surface.domain.width, surface.domain.height)
     level = LEVEL * max(np.abs(eigenvalues).max(), slope_over_domain)
     curvatures = np.where(np.abs(eigenvalues) > level, eigenvalues, 0.0)
-    return Local(point, value, gradient, hessian, curvatures[::-1], eigenvectors.T[::-1])
+    return Curvature(point, value, gradient, hessian, curvatures[::-1], eigenvectors.T[::-1])
 
 
 def effective_rates(update: Array, gradient: Array) -> Array:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter
 
-from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_, Problem
 from optisim.core.documents.scenario_file import to_json
@@ -48,8 +48,8 @@ def painter_of(
     """
     figure.check()
     cursor = float(scenario.steps if step is None else step)
-    race = Scene(scenario, tuple(race_to_end(scenario, watch)), cursor, looked_at[0])
-    painter = FigurePainter(figure, race, looked_at)
+    snapshot = Snapshot(scenario, tuple(race_to_end(scenario, watch)), cursor, looked_at[0])
+    painter = FigurePainter(figure, snapshot, looked_at)
     painter.show(cursor)
     return painter
 
@@ -203,7 +203,7 @@ def at_scale(figure: Figure, scale: float) -> Figure:
     return replace(figure, width=figure.width * scale, height=figure.height * scale, text=figure.text * scale)
 
 
-def inks(figure: Figure, scenario: Scenario) -> list[str]:
+def reserved_colors(figure: Figure, scenario: Scenario) -> list[str]:
     """The colours that even a film of few colours must have: those of the runs, of text and ground."""
     theme = THEMES[figure.theme]
     return [*(run.color for run in scenario.runs), theme.text, theme.base, "#ffffff"]

@@ -16,13 +16,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from optisim.canvas.charts.charts import ChartPicture, room_above, room_below, scaled
 from optisim.canvas.charts.quantities import plot_of, shown_groups
-from optisim.canvas.map.arrow_sets import bundles
-from optisim.canvas.map.arrows import Bundle, KeyLine, key_lines, key_size, lasting_scales, paint_key
+from optisim.canvas.map.arrow_sets import arrow_sets
+from optisim.canvas.map.arrows import ArrowSet, KeyLine, key_lines, key_size, lasting_scales, paint_key
 from optisim.canvas.map.axes import between_room, bottom_room, left_room, paint_axes, right_room
 from optisim.canvas.map.colorbar import bar_width, paint_bar
 from optisim.canvas.map.legend import legend_size, legend_text, paint_legend
 from optisim.canvas.map.race_map import RaceMap
-from optisim.canvas.map.snapshot import Scene
+from optisim.canvas.map.snapshot import Snapshot
 from optisim.canvas.markers import paint_marker
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.theme import THEMES
@@ -72,16 +72,16 @@ class FigurePainter:
 
     Args:
         figure: must be checked.
-        race: what is shown, to the end; its `bundles` are the arrows at its cursor.
+        snapshot: what is shown, to the end; its `arrow_sets` are the arrows at its cursor.
         looked_at: the run, by its place, and the ball that has arrows.
 
     Raises:
         Problem: if there is no room for all that the figure is to have.
     """
 
-    def __init__(self, figure: Figure, race: Scene, looked_at: tuple[int, int] = (0, 0)) -> None:
+    def __init__(self, figure: Figure, snapshot: Snapshot, looked_at: tuple[int, int] = (0, 0)) -> None:
         self.figure = figure
-        self._race = race
+        self._snapshot = snapshot
         self._looked_at = looked_at
         self._theme = THEMES[figure.theme]
         self._font = canvas_font()
@@ -90,8 +90,8 @@ class FigurePainter:
         self._heading.setWeight(QFont.Weight.DemiBold)
         self._name = QFont(self._font)
         self._name.setWeight(QFont.Weight.DemiBold)
-        self._caption = caption_of(race.scenario) if figure.caption else ""
-        self._view = figure.view or race.scenario.surface.domain
+        self._caption = caption_of(snapshot.scenario) if figure.caption else ""
+        self._view = figure.view or snapshot.scenario.surface.domain
         self._filmed = False
         self._cells: list[_Cell] = []
         self._charts: list[tuple[ChartPicture, QRectF]] = []
@@ -102,7 +102,7 @@ class FigurePainter:
     @property
     def trajectories(self) -> tuple[Trajectory, ...]:
         """Those of all runs, to the end."""
-        return self._race.trajectories
+        return self._snapshot.trajectories
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,11 +147,11 @@ class FigurePainter:
         self._lay_out_charts(charts)
 
     def _lay_out_charts(self, room: QRectF) -> None:
-        scenario, names = self._race.scenario, self.figure.charts
+        scenario, names = self._snapshot.scenario, self.figure.charts
         self._charts = []
         if not names:
             return
-        runs = [Diagnostics(trajectory, scenario.surface) for trajectory in self._race.trajectories]
+        runs = [Diagnostics(trajectory, scenario.surface) for trajectory in self._snapshot.trajectories]
         shown = shown_groups(scenario, runs)
         columns = _columns(len(names), room.size(), CHART_SHAPE)
         size = QSizeF(room.width() / columns, room.height() / math.ceil(len(names) / columns))
@@ -176,7 +176,7 @@ class FigurePainter:
     def _lay_out_maps(self, room: QRectF) -> None:
         """The maps in rows; numbers at the left and below only where no other map is."""
         figure, view, font = self.figure, self._view, self._font
-        scenes = self._scenes()
+        snapshots = self._snapshots()
         above = 0.0
         if figure.panels or (figure.charts and figure.beside):  # frames begin where those of charts do
             above = room_above(font)
@@ -188,75 +188,75 @@ class FigurePainter:
         inner = room.adjusted(beside, 0, -right, -below)
 
         def size_with(columns: int) -> QSizeF:
-            rows = math.ceil(len(scenes) / columns)
+            rows = math.ceil(len(snapshots) / columns)
             width = (inner.width() - (columns - 1) * between) / columns
             return QSizeF(width, (inner.height() - (rows - 1) * GAP) / rows - above)
 
-        columns = _most_room(len(scenes), size_with, MAP_SHAPE)
+        columns = _most_room(len(snapshots), size_with, MAP_SHAPE)
         size = size_with(columns)
         if not _holds(size, LEAST_MAP):
             raise Problem(
                 N_("There is no room for the map; take a larger figure, smaller text, or fewer things beside it.")
-                if len(scenes) == 1
+                if len(snapshots) == 1
                 else N_(
                     "There is no room for so many maps; take a larger figure, smaller text, or leave out charts."
                 )
             )
         self._cells = []
-        for number, (scene, trajectory) in enumerate(scenes):
+        for number, (snapshot, trajectory) in enumerate(snapshots):
             row, column = divmod(number, columns)
             corner = QPointF(
                 inner.left() + column * (size.width() + between),
                 inner.top() + above + row * (size.height() + above + GAP),
             )
-            race_map = self._map(scene, size)
+            race_map = self._map(snapshot, size)
             if self._cells:
                 race_map.share_terrain(self._cells[0].map)
-            last_row = number + columns >= len(scenes)
+            last_row = number + columns >= len(snapshots)
             self._cells.append(_Cell(race_map, QRectF(corner, size), trajectory, column == 0, last_row))
         if bar:
             top, bottom = self._cells[0].area.top(), self._cells[-1].area.bottom()
             self._bar = QRectF(room.right() - bar + GAP, top, bar - GAP, bottom - top)
         self._fit_scales()
 
-    def _map(self, scene: Scene, size: QSizeF) -> RaceMap:
+    def _map(self, snapshot: Snapshot, size: QSizeF) -> RaceMap:
         figure = self.figure
-        race_map = RaceMap(scene, self._font)
+        race_map = RaceMap(snapshot, self._font)
         race_map.opaque, race_map.emphatic = not figure.transparent, False
         race_map.keyed = not figure.panels
         legend = figure.display.legend and not figure.panels and not self._strip
         race_map.show_display(replace(figure.display, legend=legend), self._theme)
         race_map.marks = min(max(size.width() / WIDE, SMALLEST_MARKS), 1.0)
         race_map.detail = DETAIL
-        race_map.avoid = _points(scene.trajectories, scene.scenario.surface.minima)
+        race_map.avoid = _points(snapshot.trajectories, snapshot.scenario.surface.minima)
         race_map.set_frame(size, _widened(self._view, size) if figure.equal else self._view)
         return race_map
 
     def _bar_width(self, room: QRectF) -> float:
         """The room for the colour bar, for which the terrain has to be known."""
-        return GAP + bar_width(self._map(self._race, room.size()).terrain, self._font)
+        return GAP + bar_width(self._map(self._snapshot, room.size()).terrain, self._font)
 
-    def _scenes(self) -> list[tuple[Scene, Trajectory | None]]:
+    def _snapshots(self) -> list[tuple[Snapshot, Trajectory | None]]:
         """What each map shows, and the only run in it."""
         # nothing is selected in a figure, but for the run that the local picture is about
-        race = self._race if self.figure.display.local else replace(self._race, selected=-1)
-        visible = [trajectory for trajectory in race.trajectories if trajectory.run.visible]
+        snapshot = self._snapshot if self.figure.display.local else replace(self._snapshot, selected=-1)
+        visible = [trajectory for trajectory in snapshot.trajectories if trajectory.run.visible]
         if not self.figure.panels or not visible:
-            return [(race, None)]
-        scenes: list[tuple[Scene, Trajectory | None]] = []
+            return [(snapshot, None)]
+        snapshots: list[tuple[Snapshot, Trajectory | None]] = []
         for trajectory in visible:
-            alone = replace(race.scenario, runs=(trajectory.run,))
+            alone = replace(snapshot.scenario, runs=(trajectory.run,))
             chosen = 0 if self.figure.display.local else -1
-            arrows = self._bundles((trajectory,), trajectory, race.cursor)
-            scenes.append((Scene(alone, (trajectory,), race.cursor, chosen, arrows), trajectory))
-        return scenes
+            arrows = self._arrow_sets((trajectory,), trajectory, snapshot.cursor)
+            snapshots.append((Snapshot(alone, (trajectory,), snapshot.cursor, chosen, arrows), trajectory))
+        return snapshots
 
     # ── The strip below ──────────────────────────────────────────────────────────────────────────────────
 
     def _legend_items(self) -> list[_Item]:
         """The runs' names, if they are to stand below the map."""
         figure = self.figure
-        runs = [run for run in self._race.scenario.runs if run.visible]
+        runs = [run for run in self._snapshot.scenario.runs if run.visible]
         if figure.panels or not figure.display.legend or not runs or figure.legend == "inside":
             return []
         if figure.legend == "auto" and not self._cells[0].map.legend_hides:
@@ -279,8 +279,8 @@ class FigurePainter:
         found = {
             line: None
             for cell in self._cells
-            if cell.map.race.bundles and cell.map.scales is not None
-            for line in key_lines(cell.map.race.bundles[-1], self._theme, cell.map.scales)
+            if cell.map.snapshot.arrow_sets and cell.map.scales is not None
+            for line in key_lines(cell.map.snapshot.arrow_sets[-1], self._theme, cell.map.scales)
         }
         return [self._key_item(line) for line in found]
 
@@ -292,45 +292,47 @@ class FigurePainter:
 
     def show(self, cursor: float) -> None:
         """Move to another instant, in steps; the balls glide between whole ones."""
-        self._race = replace(self._race, cursor=cursor)
+        self._snapshot = replace(self._snapshot, cursor=cursor)
         for cell in self._cells:
-            chosen, race = cell.run or self._chosen(), cell.map.race
-            arrows = self._bundles(race.trajectories, chosen, cursor) if chosen is not None else ()
-            cell.map.show_scene(replace(race, cursor=cursor, bundles=arrows))
+            chosen, snapshot = cell.run or self._chosen(), cell.map.snapshot
+            arrows = self._arrow_sets(snapshot.trajectories, chosen, cursor) if chosen is not None else ()
+            cell.map.show_snapshot(replace(snapshot, cursor=cursor, arrow_sets=arrows))
         self._fit_scales()
 
     def film(self, first: float, last: float) -> None:
         """Keep the scales of arrows from one instant to the other, so that longer ones always mean more."""
         steps = np.unique(np.linspace(first, last, MEASURED).astype(int)).tolist()
-        every = [bundle for cell in self._cells for step in steps for bundle in self._arrows_in(cell, step)]
+        every = [arrow_set for cell in self._cells for step in steps for arrow_set in self._arrows_in(cell, step)]
         self._filmed = True
         self._scale(every)
 
     def _fit_scales(self) -> None:
         """Let the arrows of several maps have the same scales."""
         if self.figure.panels and not self._filmed:
-            self._scale([bundle for cell in self._cells for bundle in cell.map.race.bundles])
+            self._scale([arrow_set for cell in self._cells for arrow_set in cell.map.snapshot.arrow_sets])
 
-    def _scale(self, every: Sequence[Bundle]) -> None:
+    def _scale(self, every: Sequence[ArrowSet]) -> None:
         if every:
             scales = lasting_scales(every, self._cells[0].map.projection)
             for cell in self._cells:
                 cell.map.scales = scales
 
-    def _arrows_in(self, cell: _Cell, step: int) -> tuple[Bundle, ...]:
+    def _arrows_in(self, cell: _Cell, step: int) -> tuple[ArrowSet, ...]:
         chosen = cell.run or self._chosen()
-        return self._bundles(cell.map.race.trajectories, chosen, step) if chosen is not None else ()
+        return self._arrow_sets(cell.map.snapshot.trajectories, chosen, step) if chosen is not None else ()
 
     def _chosen(self) -> Trajectory | None:
         """The run that has arrows."""
-        place, trajectories = self._looked_at[0], self._race.trajectories
+        place, trajectories = self._looked_at[0], self._snapshot.trajectories
         return trajectories[place] if 0 <= place < len(trajectories) else next(iter(trajectories), None)
 
-    def _bundles(self, trajectories: Sequence[Trajectory], chosen: Trajectory, cursor: float) -> tuple[Bundle, ...]:
+    def _arrow_sets(
+        self, trajectories: Sequence[Trajectory], chosen: Trajectory, cursor: float
+    ) -> tuple[ArrowSet, ...]:
         shown, ball = self.figure.display.arrows_shown, min(self._looked_at[1], chosen.x.shape[1] - 1)
         if not shown:
             return ()
-        return bundles(trajectories, (chosen, ball), int(cursor), shown, self.figure.display.arrows_of_all)
+        return arrow_sets(trajectories, (chosen, ball), int(cursor), shown, self.figure.display.arrows_of_all)
 
     # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -345,7 +347,7 @@ class FigurePainter:
             with _moved(painter, self._bar.topLeft()):
                 paint_bar(painter, self._bar.height(), terrain, colormap, self._font, self._theme)
         for chart, box in self._charts:
-            chart.vector, chart.now = vector, self._race.cursor
+            chart.vector, chart.now = vector, self._snapshot.cursor
             with _moved(painter, box.topLeft()):
                 chart.paint(painter)
         for corner, item in self._strip:

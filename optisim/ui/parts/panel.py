@@ -102,7 +102,7 @@ def focus_by_tab(widget: QWidget) -> None:
     widget.installEventFilter(_keeper())
 
 
-class Unhurried(QObject):
+class Throttle(QObject):
     """Calls `action` at most ten times a second, however often it is asked to, and once more at the end."""
 
     def __init__(self, action: Callable[[], None], parent: QObject) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from optisim.canvas.charts.chart_view import Chart
-from optisim.canvas.charts.quantities import QUANTITIES, plot_of, shown_groups
+from optisim.canvas.charts.quantities import CHART_QUANTITIES, plot_of, shown_groups
 from optisim.canvas.theme import Theme
 from optisim.language import tr
-from optisim.ui.parts.panel import Panel, Unhurried, focus_by_tab
+from optisim.ui.parts.panel import Panel, Throttle, focus_by_tab
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.player import Player
 
@@ -28,13 +28,13 @@ class ChartsPanel(Panel):
         super().__init__(parent)
         self._player = player
         self._settings = settings
-        self.charts = {name: Chart(self) for name in QUANTITIES}
-        self.buttons = {name: QToolButton() for name in QUANTITIES}
+        self.charts = {name: Chart(self) for name in CHART_QUANTITIES}
+        self.buttons = {name: QToolButton() for name in CHART_QUANTITIES}
         self.tools = QWidget()
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
-        shown = [name for name in settings.charts.split() if name in QUANTITIES] or DEFAULT
+        shown = [name for name in settings.charts.split() if name in CHART_QUANTITIES] or DEFAULT
         for name, button in self.buttons.items():
             button.setCheckable(True)
             button.setAutoRaise(True)
@@ -46,10 +46,10 @@ class ChartsPanel(Panel):
         self.setMinimumSize(NARROW, LOW)
         for chart in self.charts.values():
             chart.sought.connect(self._on_sought)
-        self._unhurried = Unhurried(self.refresh, self)
+        self._throttle = Throttle(self.refresh, self)
         self._drawn: tuple[object, ...] = ()  # what the charts were painted for
         player.moved.connect(self._on_moved)
-        player.selected.connect(self._unhurried.ask)
+        player.selected.connect(self._throttle.ask)
         self._arrange()
         self.retranslate()
 
@@ -65,8 +65,8 @@ class ChartsPanel(Panel):
 
     def retranslate(self) -> None:
         for name, button in self.buttons.items():
-            button.setText(tr(QUANTITIES[name].short))
-            button.setToolTip(tr(QUANTITIES[name].tip))
+            button.setText(tr(CHART_QUANTITIES[name].short))
+            button.setToolTip(tr(CHART_QUANTITIES[name].tip))
         self._drawn = ()
         self.refresh()
 
@@ -116,7 +116,7 @@ class ChartsPanel(Panel):
             return
         for name in self.chosen:
             self.charts[name].show_cursor(self._player.cursor)
-        self._unhurried.ask()
+        self._throttle.ask()
 
     def _on_sought(self, step: int) -> None:
         self._player.pause()

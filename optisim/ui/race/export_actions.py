@@ -10,7 +10,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMessageBox
 
-from optisim.canvas.map.snapshot import Scene
+from optisim.canvas.map.snapshot import Snapshot
 from optisim.core.base.problems import Problem
 from optisim.core.race.simulate import race_to_end
 from optisim.language import explain, tr
@@ -26,7 +26,7 @@ def export_figure(window: MainWindow) -> None:
     from optisim.export.figures.formats import save_figure
     from optisim.ui.race.export_dialog import ExportDialog
 
-    dialog = ExportDialog(window, _race(window), _looked_at(window), filmed=False)
+    dialog = ExportDialog(window, _snapshot(window), _looked_at(window), filmed=False)
     if not dialog.exec() or dialog.path is None:
         return
     try:
@@ -40,11 +40,11 @@ def export_figure(window: MainWindow) -> None:
 def export_film(window: MainWindow) -> None:
     """Ask how the film is to be, and where, and begin to write it."""
     from optisim.core.documents.sharing import to_share
-    from optisim.export.figures.formats import inks
+    from optisim.export.figures.formats import reserved_colors
     from optisim.ui.parts.jobs import start_film
     from optisim.ui.race.export_dialog import ExportDialog
 
-    dialog = ExportDialog(window, _race(window), _looked_at(window), filmed=True)
+    dialog = ExportDialog(window, _snapshot(window), _looked_at(window), filmed=True)
     if not dialog.exec() or dialog.path is None:
         return
     scenario, figure, looked_at = window.player.racing, dialog.figure, _looked_at(window)
@@ -64,7 +64,7 @@ def export_film(window: MainWindow) -> None:
 
         return paint
 
-    start_film(window, painted, film, dialog.path, inks(figure, scenario), to_share(scenario))
+    start_film(window, painted, film, dialog.path, reserved_colors(figure, scenario), to_share(scenario))
 
 
 def copy_figure(window: MainWindow) -> None:
@@ -84,7 +84,7 @@ def copy_figure(window: MainWindow) -> None:
     )
     try:
         figure.check()
-        image = image_of(FigurePainter(figure, _race(window), _looked_at(window)))
+        image = image_of(FigurePainter(figure, _snapshot(window), _looked_at(window)))
     except Problem as problem:
         _refuse(window, problem)
         return
@@ -92,14 +92,14 @@ def copy_figure(window: MainWindow) -> None:
     window.statusBar().showMessage(tr("The image is on the clipboard"), 5000)
 
 
-def _race(window: MainWindow) -> Scene:
+def _snapshot(window: MainWindow) -> Snapshot:
     """What is on the canvas, with the whole race if that is known or soon will be."""
-    race, player = window.canvas.race, window.player
+    snapshot, player = window.canvas.snapshot, window.player
     scenario = player.racing
     known = all(len(trajectory) > scenario.steps for trajectory in player.trajectories)
     if not known and scenario.steps * len(scenario.runs) <= AT_ONCE:
-        return replace(race, trajectories=tuple(race_to_end(scenario)))
-    return race
+        return replace(snapshot, trajectories=tuple(race_to_end(scenario)))
+    return snapshot
 
 
 def _looked_at(window: MainWindow) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from optisim.canvas.map.snapshot import Scene
+from optisim.canvas.map.snapshot import Snapshot
 from optisim.core.base.problems import N_, Problem
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.formats import EXPORTERS, image_of
@@ -54,13 +54,13 @@ FORM_WIDTH = 360  # pixels
 class ExportDialog(QDialog):
     """Asks how a figure or a film is to be; `path` is where it goes once the dialog is accepted."""
 
-    def __init__(self, window: MainWindow, race: Scene, looked_at: tuple[int, int], filmed: bool) -> None:
+    def __init__(self, window: MainWindow, snapshot: Snapshot, looked_at: tuple[int, int], filmed: bool) -> None:
         super().__init__(window)
         self._settings = window.settings
-        self._race, self._looked_at, self._filmed = race, looked_at, filmed
+        self._snapshot, self._looked_at, self._filmed = snapshot, looked_at, filmed
         self.path: Path | None = None
         self.setWindowTitle(tr("Export film") if filmed else tr("Export image"))
-        scenario = race.scenario
+        scenario = snapshot.scenario
         title = tr(scenario.surface.name) if scenario.surface.name else scenario.surface.formula
         remembered = self._settings.film_figure if filmed else self._settings.figure
         figure = figure_of(window.display, window.canvas.seen, self._settings.equal_axes, remembered)
@@ -68,7 +68,7 @@ class ExportDialog(QDialog):
         self.form.transparent.setVisible(not filmed)
         self.film_form = FilmForm(scenario.steps, self._settings.film)
         self.step = NumberBox(0, scenario.steps)
-        self.step.show_value(race.cursor)
+        self.step.show_value(snapshot.cursor)
         self.preview = Preview()
         self.file_label = QLabel()
         self.file_label.setWordWrap(True)
@@ -178,10 +178,10 @@ class ExportDialog(QDialog):
             cursor = film.cursor_at(min(self._frame, film.frames))
         else:
             cursor = self.step.value()
-        painter = FigurePainter(self.figure, self._race, self._looked_at)
+        painter = FigurePainter(self.figure, self._snapshot, self._looked_at)
         if self._filmed:
             painter.film(film.first, film.last)
-        if self._filmed or cursor != self._race.cursor or self.figure.panels:
+        if self._filmed or cursor != self._snapshot.cursor or self.figure.panels:
             painter.show(cursor)
         return painter
 

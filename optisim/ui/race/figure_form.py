@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from optisim.canvas.charts.quantities import QUANTITIES
+from optisim.canvas.charts.quantities import CHART_QUANTITIES
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_
@@ -61,7 +61,7 @@ def from_text(text: str) -> Figure:
         data = json.loads(text)
         kinds = {field.name: type(getattr(plain, field.name)) for field in dataclasses.fields(Figure)}
         values = {name: kinds[name](data[name]) for name in REMEMBERED}
-        charts = tuple(name for name in data["charts"] if name in QUANTITIES)
+        charts = tuple(name for name in data["charts"] if name in CHART_QUANTITIES)
         figure = replace(plain, **values, charts=charts, beside=bool(data["beside"]))
         figure.check()
     except (ValueError, KeyError, TypeError):  # a Problem is a ValueError
@@ -252,7 +252,7 @@ class FigureForm(QWidget):
         self.side.activated.connect(lambda: self._change(beside=bool(self.side.currentData())))
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
-        self.charts = {name: self._box(tr(what.short), self._on_charts) for name, what in QUANTITIES.items()}
+        self.charts = {name: self._box(tr(what.short), self._on_charts) for name, what in CHART_QUANTITIES.items()}
         for number, box in enumerate(self.charts.values()):
             grid.addWidget(box, number // 2, number % 2)
         form.addRow(tr("Charts"), self.side)

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from optisim.canvas.map.arrow_sets import bundle_of, bundles, kind_of
-from optisim.canvas.map.arrows import Bundle
+from optisim.canvas.map.arrow_sets import arrow_set_of, arrow_sets, kind_of
+from optisim.canvas.map.arrows import ArrowSet
 from optisim.canvas.text.symbols import plain_symbol
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_
@@ -257,14 +257,14 @@ class Inspection(QObject):
 
     # ── Arrows ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def bundles(self, every: bool, shown: Sequence[str]) -> tuple[Bundle, ...]:
-        """The arrows to draw, as `canvas.map.arrow_sets.arrow_sets` has them; in slow motion those that are worked so far."""
+    def arrow_sets(self, every: bool, shown: Sequence[str]) -> tuple[ArrowSet, ...]:
+        """The arrows to draw, in slow motion those that are worked so far."""
         chosen, t = self.trajectory, int(self._player.cursor)
         if chosen is None or not shown:
             return ()
         if self._phase is None:
-            return bundles(self._player.trajectories, (chosen, self.ball), t, shown, every)
-        one = bundle_of(chosen, self.ball, t, shown, self._fields_done()) if chosen.run.visible else None
+            return arrow_sets(self._player.trajectories, (chosen, self.ball), t, shown, every)
+        one = arrow_set_of(chosen, self.ball, t, shown, self._fields_done()) if chosen.run.visible else None
         return () if one is None else (replace(one, before=self._before(chosen, shown)),)
 
     def _before(self, trajectory: Trajectory, shown: Sequence[str]) -> tuple[tuple[Quantity, Array], ...]:

@@ -36,7 +36,7 @@ from optisim.core.rules.rule import quantities, rule_of, step_at
 from optisim.core.rules.tracing import Source, trace
 from optisim.language import tr
 from optisim.ui.parts.icons import marker_pixmap, set_icon
-from optisim.ui.parts.panel import Panel, ScrolledPanel, Unhurried, caption, focus_by_tab
+from optisim.ui.parts.panel import Panel, ScrolledPanel, Throttle, caption, focus_by_tab
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.player import Player
 from optisim.ui.race.step_view import StepView
@@ -82,11 +82,11 @@ class Inspector(Panel):
         said.addWidget(self.names)
         column.addLayout(said)
         column.addWidget(self._stack, 1)
-        unhurried = Unhurried(self.refresh, self)
-        inspection.changed.connect(lambda: unhurried.ask() if player.playing or player.waiting else self.refresh())
+        throttle = Throttle(self.refresh, self)
+        inspection.changed.connect(lambda: throttle.ask() if player.playing or player.waiting else self.refresh())
         inspection.lit.connect(self.view.light)
-        player.scenarioChanged.connect(lambda _: unhurried.ask())
-        player.playingChanged.connect(lambda _: unhurried.ask())
+        player.scenarioChanged.connect(lambda _: throttle.ask())
+        player.playingChanged.connect(lambda _: throttle.ask())
         self.retranslate()
 
     def _make_tools(self) -> None:

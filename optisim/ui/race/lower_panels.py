@@ -11,7 +11,7 @@ from optisim.canvas.theme import Theme
 from optisim.ui.race import data_export
 from optisim.ui.race.charts_panel import ChartsPanel
 from optisim.ui.race.inspector import Inspector
-from optisim.ui.race.results_panel import RaceTable
+from optisim.ui.race.results_panel import ResultsPanel
 from optisim.ui.race.side_view import SideView
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class LowerPanels:
     def __init__(self, window: MainWindow) -> None:
         self.inspector = Inspector(window.player, window.inspection)
         self.charts = ChartsPanel(window.player, window.settings)
-        self.table = RaceTable(window.player, window.settings)
+        self.table = ResultsPanel(window.player, window.settings)
         self.side_view = SideView(window.player, window.settings)
         self.table.exportAsked.connect(lambda: data_export.export_table(window))
         self.table.copyAsked.connect(lambda ending: data_export.copy_results(window, ending))

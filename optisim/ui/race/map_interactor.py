@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from optisim.canvas.map.map_view import Canvas
+from optisim.canvas.map.map_view import MapView
 from optisim.core.race.scenario import Scenario
 from optisim.core.surfaces import Point
 from optisim.language import tr
@@ -13,10 +13,10 @@ from optisim.ui.parts.actions import Actions
 from optisim.ui.race.player import Player
 
 
-class MapHands(QObject):
+class MapInteractor(QObject):
     """Turns the canvas's signals into scenarios for the player."""
 
-    def __init__(self, player: Player, canvas: Canvas, actions: Actions) -> None:
+    def __init__(self, player: Player, canvas: MapView, actions: Actions) -> None:
         super().__init__(canvas)
         self._player = player
         self._canvas = canvas

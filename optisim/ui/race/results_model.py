@@ -29,7 +29,7 @@ def steady(value: float) -> str:
     return text.replace("-", "−")
 
 
-class RaceModel(QAbstractTableModel):
+class ResultsModel(QAbstractTableModel):
     """One row for every run and start at the cursor; of a fan of balls, the medians."""
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:

@@ -23,16 +23,16 @@ from optisim.export.results import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, c
 from optisim.language import tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.number_box import NumberBox
-from optisim.ui.parts.panel import Panel, Unhurried, focus_by_tab
+from optisim.ui.parts.panel import Panel, Throttle, focus_by_tab
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.player import Player
-from optisim.ui.race.results_model import RaceModel, steady
+from optisim.ui.race.results_model import ResultsModel, steady
 
 
 class SortedRows(QSortFilterProxyModel):
     """The rows by the column whose head was clicked; numbers that there are not come last either way."""
 
-    def __init__(self, model: RaceModel) -> None:
+    def __init__(self, model: ResultsModel) -> None:
         super().__init__(model)
         self._model = model
         self.setSortRole(Qt.ItemDataRole.UserRole)
@@ -61,7 +61,7 @@ class SortHeader(QHeaderView):
         painter.drawPolygon(arrow.translated(rect.center().x() + 0.5, rect.top()))
 
 
-class RaceTable(Panel):
+class ResultsPanel(Panel):
     """The live table, refreshed ten times a second; a click on a row selects its run.
 
     Signals:
@@ -76,7 +76,7 @@ class RaceTable(Panel):
         super().__init__(parent)
         self._player = player
         self._settings = settings
-        self._model = RaceModel(player, self)
+        self._model = ResultsModel(player, self)
         self._sorted = SortedRows(self._model)
         self.view = QTableView()
         self.view.setModel(self._sorted)
@@ -85,9 +85,9 @@ class RaceTable(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._unhurried = Unhurried(self.catch_up, self)
-        player.moved.connect(self._unhurried.ask)
-        player.selected.connect(self._unhurried.ask)
+        self._throttle = Throttle(self.catch_up, self)
+        player.moved.connect(self._throttle.ask)
+        player.selected.connect(self._throttle.ask)
         self._model.modelReset.connect(self._share_width)
         self._model.dataChanged.connect(self._share_width)
         self._set_tolerance(self.tolerance.value())

@@ -25,7 +25,7 @@ from optisim.core.race.schedules import SCHEDULES
 from optisim.language import explain, tr
 from optisim.ui.parts.hyper_form import HyperForm
 from optisim.ui.parts.icons import set_icon
-from optisim.ui.parts.panel import Panel, Unhurried, caption, focus_by_tab
+from optisim.ui.parts.panel import Panel, Throttle, caption, focus_by_tab
 from optisim.ui.race.add_menu import AddMenu
 from optisim.ui.race.player import Player
 from optisim.ui.race.run_list import ROW, RunList
@@ -131,8 +131,8 @@ class RunsPanel(Panel):
         column.addWidget(self.editor)
         column.addStretch(1)
         player.scenarioChanged.connect(self._on_scenario)
-        unhurried = Unhurried(self._on_moved, self)
-        player.moved.connect(unhurried.ask)
+        throttle = Throttle(self._on_moved, self)
+        player.moved.connect(throttle.ask)
         self.retranslate()
         self._on_scenario(player.scenario)
 

@@ -8,20 +8,20 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from optisim.canvas.cache import Kept
+from optisim.canvas.cache import CachedPicture
 from optisim.canvas.charts.profile import Appearance, Profile, Window, paint_axes, paint_profile, profile
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.text.symbols import plain_symbol, three_digits
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_
-from optisim.core.race.cross_section import WAYS, Line, Unrolled, along_axis, downhill, landing_of
+from optisim.core.race.cross_section import SECTIONS, SectionLine, UnrolledPath, along_axis, downhill, landing_of
 from optisim.core.race.scenario import Run
 from optisim.core.race.simulate import Trajectory
-from optisim.core.surfaces.curvature import effective_rates, look
+from optisim.core.surfaces.curvature import curvature_at, effective_rates
 from optisim.language import tr
 from optisim.ui.parts.icons import marker_pixmap
-from optisim.ui.parts.panel import Panel, Unhurried, caption, focus_by_tab
+from optisim.ui.parts.panel import Panel, Throttle, caption, focus_by_tab
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import steady
@@ -49,7 +49,7 @@ class SideView(Panel):
         self.marker, self.name = QLabel(), QLabel()
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.way = QComboBox()
-        for way in WAYS:
+        for way in SECTIONS:
             self.way.addItem("", way)
         self.way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         focus_by_tab(self.way)
@@ -68,7 +68,7 @@ class SideView(Panel):
         row.setSpacing(8)
         row.addWidget(self.facts)
         row.addWidget(self.plot, 1)
-        self._unhurried = Unhurried(self._show_run, self)
+        self._throttle = Throttle(self._show_run, self)
         player.moved.connect(self._follow)
         player.selected.connect(self._follow)
         player.scenarioChanged.connect(self._follow)
@@ -81,7 +81,7 @@ class SideView(Panel):
     def retranslate(self) -> None:
         self.way.setToolTip(tr("Where the line through the ball leads"))
         self.way.setAccessibleName(tr("Where the line through the ball leads"))
-        for index, text in enumerate(WAYS.values()):
+        for index, text in enumerate(SECTIONS.values()):
             self.way.setItemText(index, tr(text))
         self.plot.setToolTip(
             tr(
@@ -99,7 +99,7 @@ class SideView(Panel):
     def _follow(self, *_: object) -> None:
         if self.seen:
             self.plot.update()
-            self._unhurried.ask()
+            self._throttle.ask()
 
     def catch_up(self) -> None:
         self._follow()
@@ -132,8 +132,8 @@ class ProfilePlot(QWidget):
         self._way = "update"
         self._theme: Theme = LIGHT
         self._font = canvas_font()
-        self._axes = Kept()
-        self._unrolled: Unrolled | None = None
+        self._axes = CachedPicture()
+        self._unrolled: UnrolledPath | None = None
         self._run: Run | None = None
         self.shown: Profile | None = None
         self._shown_for: object = None  # with another surface, run or way, windows are chosen anew
@@ -182,15 +182,15 @@ class ProfilePlot(QWidget):
         if self._way in AXES:
             whole = surface.domain[2 * AXES[self._way]], surface.domain[2 * AXES[self._way] + 1]
         line, length = self._line(trajectory, step, point), math.dist(start.tolist(), landing.tolist())
-        self.shown = profile(surface, line, look(surface, point), landing, length, before, whole)
+        self.shown = profile(surface, line, curvature_at(surface, point), landing, length, before, whole)
 
-    def _line(self, trajectory: Trajectory, step: int, point: Array) -> Line:
+    def _line(self, trajectory: Trajectory, step: int, point: Array) -> SectionLine:
         if self._way in AXES:
             return along_axis(AXES[self._way], point)
         if self._way == "gradient":
             return downhill(self._player.racing.surface, point, trajectory, step)
         if self._unrolled is None or not self._unrolled.reaches(trajectory, 0, step):
-            self._unrolled = Unrolled(trajectory)
+            self._unrolled = UnrolledPath(trajectory)
         return self._unrolled.line(step)
 
 
@@ -264,7 +264,7 @@ class Facts(Panel):
         player, trajectory = self._player, self._player.trajectories[row]
         if not len(trajectory):
             return  # its first step is being computed, and meanwhile the old numbers stay
-        local = look(player.racing.surface, position(player, row))
+        local = curvature_at(player.racing.surface, position(player, row))
         step = min(int(player.cursor), len(trajectory) - 1)
         update, grad = trajectory.columns["update"][step, 0], trajectory.grad[step, 0]
         rate_x, rate_y = effective_rates(update, grad).tolist()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from optisim.canvas.map.snapshot import Scene
+from optisim.canvas.map.snapshot import Snapshot
 from optisim.canvas.text.symbols import three_digits
 from optisim.core.base.arrays import Array
 from optisim.core.optimizers import Optimizer
-from optisim.core.surfaces.curvature import look
+from optisim.core.surfaces.curvature import curvature_at
 from optisim.language import tr
 from optisim.ui.race.player import Player
 
@@ -73,7 +73,7 @@ def limit_of(player: Player, row: int) -> Limit | None:
     optimizer = run.optimizer_at(step, steps)
     if not optimizer.limit_formula:
         return None
-    curvature = look(player.racing.surface, position(player, row)).steepest
+    curvature = curvature_at(player.racing.surface, position(player, row)).steepest
     try:
         rate = optimizer.limit(curvature)
     except Exception:  # what a user has written may raise anything; the race itself is not concerned
@@ -84,6 +84,6 @@ def limit_of(player: Player, row: int) -> Limit | None:
 
 def position(player: Player, row: int) -> Array:
     """Where the first ball of run `row` is at the cursor, (2,)."""
-    scene = Scene(player.racing, player.trajectories, player.cursor)
-    first: Array = scene.positions(player.trajectories[row])[0]
+    snapshot = Snapshot(player.racing, player.trajectories, player.cursor)
+    first: Array = snapshot.positions(player.trajectories[row])[0]
     return first

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from optisim.core.surfaces import Point
 from optisim.language import tr
-from optisim.ui.parts.panel import Unhurried
+from optisim.ui.parts.panel import Throttle
 from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import steady
 
@@ -25,8 +25,8 @@ class StatusLine(QStatusBar):
         self.progress = QLabel()
         self.progress.setContentsMargins(0, 0, 8, 0)
         self.addPermanentWidget(self.progress)
-        self._unhurried = Unhurried(self.show_progress, self)
-        player.moved.connect(self._unhurried.ask)
+        self._throttle = Throttle(self.show_progress, self)
+        player.moved.connect(self._throttle.ask)
         self.show_progress()
 
     def show_progress(self) -> None:

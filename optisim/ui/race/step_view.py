@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from optisim.canvas.cache import Kept
+from optisim.canvas.cache import CachedPicture
 from optisim.canvas.text.mathtext import MathText, marked, typeset
 from optisim.canvas.text.numerals import Glyphs, Numeral, numeral, paint_glyphs, placed, setting
 from optisim.canvas.theme import mixed
@@ -91,7 +91,7 @@ class StepView(QWidget):
         self._done: set[int] | None = None
         self._current: Sequence[int] = ()
         self._lit = ""
-        self._still = Kept()
+        self._still = CachedPicture()
         self._layout_number = 0
         self._scale = 1.0  # of everything
         self._visible_height = 0.0

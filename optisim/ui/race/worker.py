@@ -40,7 +40,7 @@ class Delivery:
     columns: Columns
 
 
-class _Bench(QObject):
+class _Runner(QObject):
     """Lives in the thread and does the work."""
 
     delivered = Signal(object)
@@ -82,11 +82,11 @@ class Worker(QObject):
         self._garbage = GarbageCollector(self)
         self._thread = QThread(self)
         self._thread.setObjectName("optisim-worker")
-        self._bench = _Bench()
-        self._bench.moveToThread(self._thread)
-        self._ordered.connect(self._bench.work, Qt.ConnectionType.QueuedConnection)
+        self._runner = _Runner()
+        self._runner.moveToThread(self._thread)
+        self._ordered.connect(self._runner.work, Qt.ConnectionType.QueuedConnection)
         # a slot of an object that lives in the window's thread: a plain function would run in the worker's
-        self._bench.delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._runner.delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread.start()
 
     def request(self, orders: list[Order]) -> None:

@@ -17,7 +17,7 @@ from optisim.core.documents.scenario_file import to_json
 from optisim.core.optimizers.plugins import load_installed
 from optisim.core.race.scenario import Scenario, chapter_scenario
 from optisim.export.files import write_safely
-from optisim.export.sources import CARRIERS, is_file, read_scenario, read_source
+from optisim.export.sources import EMBEDDING_ENDINGS, is_file, read_scenario, read_source
 from optisim.language import explain, tr
 from optisim.ui.parts.file_dialogs import ask_file
 
@@ -99,7 +99,10 @@ class Document(QObject):
             self._window,
             tr("Open scenario"),
             self._folder,
-            tr("Scenarios ({endings})", endings=" ".join([f"*{ENDING}", "*.json", *(f"*{e}" for e in CARRIERS)])),
+            tr(
+                "Scenarios ({endings})",
+                endings=" ".join([f"*{ENDING}", "*.json", *(f"*{e}" for e in EMBEDDING_ENDINGS)]),
+            ),
         )
         if chosen:
             self.open_file(Path(chosen))
@@ -131,7 +134,7 @@ class Document(QObject):
 
     def _take(self, scenario: Scenario, path: Path) -> None:
         """Show what was read from a file, which it belongs to from now on, unless that is an image."""
-        if path.suffix.lower() in CARRIERS:
+        if path.suffix.lower() in EMBEDDING_ENDINGS:
             self.open_scenario(scenario)
         elif self.may_leave():
             with contextlib.suppress(Problem):

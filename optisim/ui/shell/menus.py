@@ -93,7 +93,9 @@ def _edit(window: MainWindow) -> None:
     )
     paste = Entry("paste", N_("&Paste share string"), lambda: data_export.paste_share(window), "Ctrl+V")
     actions.add(edit, paste, None)
-    actions.add(edit, Entry("add_start", N_("Add a &start"), window.map_hands.add_start, "Ctrl+T", "start-point"))
+    actions.add(
+        edit, Entry("add_start", N_("Add a &start"), window.map_interactor.add_start, "Ctrl+T", "start-point")
+    )
     edit.addSeparator()
     edit.addMenu(window.runs_panel.add_menu)
     of_run = window.runs_panel.actions_of_run

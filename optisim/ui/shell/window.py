@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from optisim.canvas.map.map_view import Canvas
-from optisim.canvas.map.snapshot import Scene
+from optisim.canvas.map.map_view import MapView
+from optisim.canvas.map.snapshot import Snapshot
 from optisim.core.base.problems import N_, Problem
 from optisim.core.documents.scenario_file import from_json
 from optisim.core.optimizers.plugins import load_installed
@@ -21,7 +21,7 @@ from optisim.ui.parts.actions import Actions
 from optisim.ui.parts.dock import Dock
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.inspection import Inspection
-from optisim.ui.race.map_interactor import MapHands
+from optisim.ui.race.map_interactor import MapInteractor
 from optisim.ui.race.player import SPEEDS, Player
 from optisim.ui.race.plugins import load_known
 from optisim.ui.race.runs_panel import RunsPanel
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.theme = appearance.theme_named(settings.theme)
         self.display = settings.display  # kept, for every frame asks
         self.inspection = Inspection(self.player)
-        self.canvas = Canvas(self._scene())
+        self.canvas = MapView(self._snapshot())
         self.canvas.show_display(self.display, self.theme)
         self.surface_panel = SurfacePanel(self.player)
         self.runs_panel = RunsPanel(self.player)
@@ -59,9 +59,9 @@ class MainWindow(QMainWindow):
         self.recovery: Recovery | None = None  # likewise
         self._make_docks()
         self.document = Document(self)
-        self.map_hands = MapHands(self.player, self.canvas, self.actions_by_name)
+        self.map_interactor = MapInteractor(self.player, self.canvas, self.actions_by_name)
         fill_menus(self)
-        self.map_hands.show_scenario(self.player.scenario)
+        self.map_interactor.show_scenario(self.player.scenario)
         transport = [self.actions_by_name[name] for name in ("start", "back", "play", "forward", "end")]
         self.transport = Transport(self.player, transport)
         middle = QWidget()
@@ -124,19 +124,19 @@ class MainWindow(QMainWindow):
 
     # ── Player ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _scene(self) -> Scene:
+    def _snapshot(self) -> Snapshot:
         display = self.display
-        return Scene(
+        return Snapshot(
             self.player.racing,
             self.player.trajectories,
             self.player.cursor,
             self.player.selection,
-            self.inspection.bundles(display.arrows_of_all, display.arrows_shown),
+            self.inspection.arrow_sets(display.arrows_of_all, display.arrows_shown),
             self.inspection.pointed,
         )
 
     def _on_moved(self, *_: object) -> None:
-        self.canvas.show_scene(self._scene())
+        self.canvas.show_snapshot(self._snapshot())
 
     def _on_playing(self, playing: bool) -> None:
         icons.set_icon(self.actions_by_name["play"], "pause" if playing else "play")

@@ -14,7 +14,7 @@ from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.race.cross_section import along_axis
 from optisim.core.surfaces import own_surface
-from optisim.core.surfaces.curvature import look
+from optisim.core.surfaces.curvature import curvature_at
 from tests.canvas.pictures import count, rgb
 
 COLOR = "#E69F00"
@@ -81,7 +81,7 @@ def test_a_scale_is_kept_until_heights_leave_it_or_hardly_fill_it():
 
 def cut(formula, point=(1.0, 0.0), landing=(-0.6, 0.0), whole=(-2.0, 2.0)):
     surface, point = own_surface(formula), np.array(point)
-    return profile(surface, along_axis(0, point), look(surface, point), np.array(landing), 1.6, None, whole)
+    return profile(surface, along_axis(0, point), curvature_at(surface, point), np.array(landing), 1.6, None, whole)
 
 
 def picture(shown, theme=LIGHT, width=420, height=240):

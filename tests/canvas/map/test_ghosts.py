@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.markers import BALL
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import SGD, Momentum
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES
-from tests.canvas.pictures import count, difference, painted, staged
+from tests.canvas.pictures import count, difference, map_item_of, painted
 
 BARE = Display(heat=False, contours=False, minima=False, starts=False, legend=False)
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -21,10 +21,10 @@ each_way = pytest.mark.parametrize("vector", [False, True], ids=["pixels", "vect
 
 def picture(scenario, cursor=30.0, vector=False, theme=LIGHT, display=BARE):
     """What the stage paints of a race at an instant."""
-    stage = staged(Scene(scenario, tuple(race_to_end(scenario)), cursor))
-    stage.show_display(display, theme)
-    stage.vector = vector
-    return painted(stage)
+    map_item = map_item_of(Snapshot(scenario, tuple(race_to_end(scenario)), cursor))
+    map_item.show_display(display, theme)
+    map_item.vector = vector
+    return painted(map_item)
 
 
 def faint(scenario, *rows):
@@ -36,8 +36,8 @@ def faint(scenario, *rows):
 
 @pytest.mark.parametrize("selected", [-1, 0, 1, 2])
 def test_ghosts_are_below_all_others_even_a_selected_one(selected):
-    scenario = faint(race(SURFACES["bowl"], [SGD(lr=0.1), SGD(lr=0.2), SGD(lr=0.3)]), 0, 1)
-    shown = Scene(scenario, tuple(race_to_end(scenario)), 3.0, selected).shown
+    scenario = faint(make_scenario(SURFACES["bowl"], [SGD(lr=0.1), SGD(lr=0.2), SGD(lr=0.3)]), 0, 1)
+    shown = Snapshot(scenario, tuple(race_to_end(scenario)), 3.0, selected).shown
     assert [trajectory.run.ghost for trajectory in shown] == [True, True, False]
 
 
@@ -45,7 +45,7 @@ def test_ghosts_are_below_all_others_even_a_selected_one(selected):
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("cursor", [30.0, 3.5])
 def test_a_ghost_is_there_but_nowhere_in_its_full_colour(vector, theme, cursor):
-    scenario = race(SURFACES["bowl"], [SGD(lr=0.3)])
+    scenario = make_scenario(SURFACES["bowl"], [SGD(lr=0.3)])
     plain, ghost, nothing = (
         picture(shown, cursor, vector, theme)
         for shown in (scenario, faint(scenario, 0), replace(scenario, runs=()))
@@ -59,7 +59,7 @@ def test_a_ghost_is_there_but_nowhere_in_its_full_colour(vector, theme, cursor):
 
 @each_way
 def test_a_ghost_is_faint_in_the_legend(vector):
-    scenario = race(SURFACES["bowl"], [SGD(lr=0.3)])
+    scenario = make_scenario(SURFACES["bowl"], [SGD(lr=0.3)])
     legend = replace(BARE, trails=False, legend=True)
     plain, ghost = (picture(shown, 0.0, vector, display=legend) for shown in (scenario, faint(scenario, 0)))
     assert count(plain, LIGHT.text, 40) > 20
@@ -70,12 +70,12 @@ def test_a_ghost_is_faint_in_the_legend(vector):
 @each_way
 @pytest.mark.parametrize(("cursor", "seen"), [(7.0, False), (8.0, False), (8.5, True), (20.0, True)])
 def test_a_ring_stands_where_a_branch_has_begun_and_nothing_else_is_added(vector, cursor, seen):
-    branch = race(SURFACES["bowl"], [Momentum(lr=0.1)]).with_branch(0, 8).without(0)
+    branch = make_scenario(SURFACES["bowl"], [Momentum(lr=0.1)]).with_branch(0, 8).without(0)
     plain = branch.with_run(0, replace(branch.runs[0], past=()))  # goes the same way
     changed = np.argwhere(difference(picture(branch, cursor, vector), picture(plain, cursor, vector)))
     assert bool(len(changed)) == seen
     if seen:
-        x, y = staged(Scene(branch)).projection.to_pixels(race_to_end(branch)[0].x[8])[0]
+        x, y = map_item_of(Snapshot(branch)).projection.to_pixels(race_to_end(branch)[0].x[8])[0]
         assert np.abs(changed - (y, x)).max() < 1.5 * BALL
         assert len(changed) > 20
         off = replace(BARE, trails=False)

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from optisim.canvas.map.local_picture import DASH, RADIUS, picture
-from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from optisim.core.surfaces.curvature import look
+from optisim.core.surfaces.curvature import curvature_at
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.painter import FigurePainter
-from tests.canvas.pictures import difference, painted, staged
+from tests.canvas.pictures import difference, map_item_of, painted
 
 pytestmark = pytest.mark.usefixtures("qapp")
 STRETCHED = Projection(Domain(-10.0, 10.0, -2.0, 2.0), 600.0, 450.0)
@@ -23,7 +23,7 @@ LEVELS = np.arange(-4.0, 6.0, 0.25)
 
 
 def seen(formula, point, projection=STRETCHED, levels=LEVELS):
-    return picture(look(own_surface(formula), point), projection, levels)
+    return picture(curvature_at(own_surface(formula), point), projection, levels)
 
 
 @pytest.mark.parametrize("formula", ["x^2/20 + y^2", "x y/4 - y^2", "-x^2/9 - y^2 + x y/5", "x/3 - y"])
@@ -81,22 +81,22 @@ def test_captions_stand_at_the_ends_that_are_in_view(x, y):
 def scene(cursor=3.0, selected=0, **run):
     scenario = chapter_scenario()
     scenario = scenario.with_run(0, replace(scenario.runs[0], **run))
-    return Scene(scenario, tuple(race_to_end(scenario)), cursor, selected)
+    return Snapshot(scenario, tuple(race_to_end(scenario)), cursor, selected)
 
 
 def shown(scene, local=True, theme=LIGHT, view=None, vector=False):
-    stage = staged(scene, 640, 480, view)
-    stage.show_display(Display(local=local, legend=False), theme)
-    stage.vector = vector
-    return painted(stage), stage
+    map_item = map_item_of(scene, 640, 480, view)
+    map_item.show_display(Display(local=local, legend=False), theme)
+    map_item.vector = vector
+    return painted(map_item), map_item
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("cursor", [0.0, 3.0, 3.5])
 def test_the_picture_stands_about_the_ball_of_the_selected_run_and_nowhere_else(theme, cursor):
-    with_picture, stage = shown(scene(cursor), theme=theme)
+    with_picture, map_item = shown(scene(cursor), theme=theme)
     changed = difference(with_picture, shown(scene(cursor), local=False, theme=theme)[0]) > 2
-    x, y = stage.projection.to_pixels(stage.race.positions(stage.race.chosen))[0]
+    x, y = map_item.projection.to_pixels(map_item.snapshot.positions(map_item.snapshot.chosen))[0]
     rows, columns = np.nonzero(changed)
     distance = np.hypot(columns - x, rows - y)
     assert (distance < RADIUS).sum() > 5000
@@ -112,17 +112,17 @@ def test_there_is_no_picture_without_a_ball_to_be_about(why):
 
 
 def test_the_picture_follows_ball_surface_and_view():
-    _, stage = shown(scene(3.0))
+    _, map_item = shown(scene(3.0))
     for change in (
-        lambda: stage.show_scene(scene(7.25)),
-        lambda: stage.show_scene(replace(scene(7.25), scenario=chapter_scenario(SURFACES["himmelblau"]))),
-        lambda: stage.set_frame(stage.boundingRect(), Domain(-9.0, 0.0, -5.0, 4.0)),
-        lambda: stage.show_display(Display(local=True, legend=False), DARK),
+        lambda: map_item.show_snapshot(scene(7.25)),
+        lambda: map_item.show_snapshot(replace(scene(7.25), scenario=chapter_scenario(SURFACES["himmelblau"]))),
+        lambda: map_item.set_frame(map_item.boundingRect(), Domain(-9.0, 0.0, -5.0, 4.0)),
+        lambda: map_item.show_display(Display(local=True, legend=False), DARK),
     ):
         change()
-        fresh = staged(stage.race, 640, 480, stage.projection.view)
-        fresh.show_display(stage.display, stage.theme)
-        assert np.array_equal(painted(stage), painted(fresh))
+        fresh = map_item_of(map_item.snapshot, 640, 480, map_item.projection.view)
+        fresh.show_display(map_item.display, map_item.theme)
+        assert np.array_equal(painted(map_item), painted(fresh))
 
 
 def test_as_vectors_it_is_the_same_picture():
@@ -132,4 +132,4 @@ def test_as_vectors_it_is_the_same_picture():
 def test_a_figure_shows_it_as_the_map_does():
     for local in (True, False):
         (cell,) = FigurePainter(Figure(400, 300, display=Display(local=local)), scene())._cells
-        assert cell.map.race.selected == (0 if local else -1)
+        assert cell.map.snapshot.selected == (0 if local else -1)

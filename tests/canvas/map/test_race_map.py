@@ -7,16 +7,16 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from optisim.canvas.map.map_view import Canvas
+from optisim.canvas.map.map_view import MapView
 from optisim.canvas.map.race_map import nested_radii
-from optisim.canvas.map.snapshot import Display, Scene
+from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.markers import BALL
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.race.scenario import LOOKS, chapter_scenario, race
+from optisim.core.race.scenario import LOOKS, chapter_scenario, make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from tests.canvas.pictures import colors, count, difference, painted, rgb, staged
+from tests.canvas.pictures import colors, count, difference, map_item_of, painted, rgb
 
 BOWL = SURFACES["bowl"]
 BARE = Display(heat=False, contours=False, legend=False, minima=False, starts=False, colorbar=False)
@@ -24,17 +24,17 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def scene_of(scenario, cursor=None):
-    return Scene(scenario, tuple(race_to_end(scenario)), float(scenario.steps if cursor is None else cursor))
+    return Snapshot(scenario, tuple(race_to_end(scenario)), float(scenario.steps if cursor is None else cursor))
 
 
 def runs(*specs, surface=BOWL, **fields):
-    return race(surface, [OPTIMIZERS.read(spec) for spec in specs], **fields)
+    return make_scenario(surface, [OPTIMIZERS.read(spec) for spec in specs], **fields)
 
 
 def bare(scene, display=BARE, **keywords):
-    stage = staged(scene, **keywords)
-    stage.show_display(display, LIGHT)
-    return stage
+    map_item = map_item_of(scene, **keywords)
+    map_item.show_display(display, LIGHT)
+    return map_item
 
 
 def near(picture, x, y, radius):
@@ -42,24 +42,26 @@ def near(picture, x, y, radius):
     return picture[max(int(y - radius), 0) : int(y + radius) + 1, max(int(x - radius), 0) : int(x + radius) + 1]
 
 
-def as_vectors(stage):
+def as_vectors(map_item):
     """What the stage paints for a figure of vectors."""
-    stage.vector = True
+    map_item.vector = True
     try:
-        return painted(stage)
+        return painted(map_item)
     finally:
-        stage.vector = False
+        map_item.vector = False
 
 
 # ── What there may be in a scene ─────────────────────────────────────────────────────────────────────────
 
 
 def test_a_scene_without_runs_is_the_map():
-    empty = painted(staged(Scene(runs())))
+    empty = painted(map_item_of(Snapshot(runs())))
     assert colors(empty) > 500
-    assert np.array_equal(empty, painted(staged(Scene(runs("adam"))))) is False, "a legend should have been added"
+    assert np.array_equal(empty, painted(map_item_of(Snapshot(runs("adam"))))) is False, (
+        "a legend should have been added"
+    )
     without = Display(legend=False)
-    assert np.array_equal(painted(bare(Scene(runs()), without)), painted(bare(Scene(runs("adam")), without)))
+    assert np.array_equal(painted(bare(Snapshot(runs()), without)), painted(bare(Snapshot(runs("adam")), without)))
 
 
 def test_hidden_runs_leave_nothing_in_the_picture():
@@ -67,9 +69,9 @@ def test_hidden_runs_leave_nothing_in_the_picture():
     for number in (0, 2, 4):
         hidden = scenario.with_run(number, replace(scenario.runs[number], visible=False))
         less = scenario.without(number)
-        assert np.array_equal(painted(staged(scene_of(hidden))), painted(staged(scene_of(less))))
+        assert np.array_equal(painted(map_item_of(scene_of(hidden))), painted(map_item_of(scene_of(less))))
     all_hidden = replace(scenario, runs=tuple(replace(run, visible=False) for run in scenario.runs))
-    assert np.array_equal(painted(staged(scene_of(all_hidden))), painted(staged(Scene(runs()))))
+    assert np.array_equal(painted(map_item_of(scene_of(all_hidden))), painted(map_item_of(Snapshot(runs()))))
 
 
 def test_trajectories_of_different_lengths_each_show_what_they_have():
@@ -80,11 +82,11 @@ def test_trajectories_of_different_lengths_each_show_what_they_have():
         trajectory.append(*advance(trajectory.state, steps))
         parts.append(trajectory)
     for cursor in (0.0, 0.5, 2.5, 11.0, 30.0):
-        stage = bare(Scene(scenario, tuple(parts), cursor))
-        for picture in (painted(stage), as_vectors(stage)):
+        map_item = bare(Snapshot(scenario, tuple(parts), cursor))
+        for picture in (painted(map_item), as_vectors(map_item)):
             assert count(picture, scenario.runs[0].color, 12) == 0, "it has not begun"
-        positions = [stage.race.positions(trajectory) for trajectory in stage.race.shown]
-        ends = [trajectory.x[min(int(cursor), len(trajectory) - 1)] for trajectory in stage.race.shown]
+        positions = [map_item.snapshot.positions(trajectory) for trajectory in map_item.snapshot.shown]
+        ends = [trajectory.x[min(int(cursor), len(trajectory) - 1)] for trajectory in map_item.snapshot.shown]
         assert all(np.abs(p - e).max() < 3 for p, e in zip(positions, ends, strict=True))
 
 
@@ -92,9 +94,9 @@ def test_trajectories_of_different_lengths_each_show_what_they_have():
 def test_a_hundred_starts_and_all_looks_can_be_painted(cursor, theme):
     starts = tuple((-9.9 + 0.2 * k, 9.0 * np.cos(k)) for k in range(100))
     scenario = runs(*["adam:lr=0.3", "sgd:lr=0.4"] * 4, starts=starts, steps=60)
-    stage = staged(scene_of(scenario, cursor))
-    stage.show_display(Display(), theme)
-    for picture in (painted(stage), as_vectors(stage)):
+    map_item = map_item_of(scene_of(scenario, cursor))
+    map_item.show_display(Display(), theme)
+    for picture in (painted(map_item), as_vectors(map_item)):
         assert colors(picture) > 1000
         for look in LOOKS:
             assert count(picture, look.color, 24) > 20
@@ -106,19 +108,19 @@ def test_a_hundred_starts_and_all_looks_can_be_painted(cursor, theme):
 @pytest.mark.parametrize("log", [False, True])
 def test_surfaces_with_holes_cliffs_and_plains_can_be_painted(formula, log):
     surface = replace(own_surface(formula), log=log)
-    stage = staged(scene_of(runs("sgd:lr=10", "adam:lr=100", surface=surface, steps=40)))
-    seen, vectors = painted(stage), as_vectors(stage)
+    map_item = map_item_of(scene_of(runs("sgd:lr=10", "adam:lr=100", surface=surface, steps=40)))
+    seen, vectors = painted(map_item), as_vectors(map_item)
     assert difference(seen, vectors).mean() < 6
 
 
 def test_a_view_too_small_to_draw_is_left_empty():
     for width, height in ((0, 0), (1, 400), (400, 1)):
-        stage = staged(scene_of(chapter_scenario()), max(width, 1), max(height, 1))
-        stage.set_frame(QRectF(0, 0, width, height), BOWL.domain)
+        map_item = map_item_of(scene_of(chapter_scenario()), max(width, 1), max(height, 1))
+        map_item.set_frame(QRectF(0, 0, width, height), BOWL.domain)
         image = QImage(20, 20, QImage.Format.Format_RGB32)
         image.fill(0)
         painter = QPainter(image)
-        stage.paint(painter, None)
+        map_item.paint(painter, None)
         painter.end()
         assert not rgb(image).any()
 
@@ -132,11 +134,11 @@ def test_every_ball_is_where_its_trajectory_says(slug):
     for number, run in enumerate(scenario.runs):
         alone = replace(scenario, runs=(run,))
         for cursor in (0, scenario.steps // 2, scenario.steps):
-            stage = bare(scene_of(alone, cursor))
-            (place,) = stage.projection.to_pixels(stage.race.positions(stage.race.trajectories[0]))
+            map_item = bare(scene_of(alone, cursor))
+            (place,) = map_item.projection.to_pixels(map_item.snapshot.positions(map_item.snapshot.trajectories[0]))
             if not ((place > 10) & (place < (490, 390))).all():
                 continue
-            for picture in (painted(stage), as_vectors(stage)):
+            for picture in (painted(map_item), as_vectors(map_item)):
                 assert count(near(picture, *place, 5), run.color, 40) > 20, (number, cursor)
 
 
@@ -144,14 +146,14 @@ def test_a_ball_glides_between_two_steps():
     scenario = runs("sgd:lr=0.95")
     before, after = race_to_end(scenario)[0].x[4:6, 0]
     for share in (0.25, 0.5, 0.9):
-        stage = bare(scene_of(scenario, 4 + share))
-        (place,) = stage.projection.to_pixels((before + share * (after - before))[None])
-        picture = painted(stage)
+        map_item = bare(scene_of(scenario, 4 + share))
+        (place,) = map_item.projection.to_pixels((before + share * (after - before))[None])
+        picture = painted(map_item)
         assert count(near(picture, *place, 5), scenario.runs[0].color, 40) > 20
-        start = stage.projection.to_pixels(before)
+        start = map_item.projection.to_pixels(before)
         for part in np.linspace(0.1, 0.9, 7):
             assert count(near(picture, *(start + part * (place - start)), 2), scenario.runs[0].color, 40) > 2
-        end = stage.projection.to_pixels(before + 1.0 * (after - before))
+        end = map_item.projection.to_pixels(before + 1.0 * (after - before))
         if share < 0.5:
             assert count(near(picture, *end, 3), scenario.runs[0].color, 40) == 0, "the line runs ahead of the ball"
 
@@ -165,8 +167,8 @@ def test_a_ball_that_left_the_view_waits_at_the_edge_nearest_to_it():
         (Domain(-4.0, 4.0, -5.0, -3.0), None, 0),
         (Domain(1e-300, 1e-3, 1.0, 1.001), 0, 400),
     ):
-        for stage in (bare(scene_of(scenario), view=view, display=replace(BARE, trails=False)),):
-            for picture in (painted(stage), as_vectors(stage)):
+        for map_item in (bare(scene_of(scenario), view=view, display=replace(BARE, trails=False)),):
+            for picture in (painted(map_item), as_vectors(map_item)):
                 rows, columns = np.nonzero(difference(picture, np.full_like(picture, 255)) > 30)
                 assert 20 < len(rows) < 200
                 assert x is None or abs(columns.mean() - x) < 2 * BALL
@@ -180,11 +182,11 @@ def test_a_diverged_ball_is_crossed_out_from_the_step_at_which_it_stopped():
     assert 0 < stopped < 100
     x, y = 2 * np.abs(trajectory.x[: stopped + 1, 0]).max(axis=0)
     view = Domain(-x, x, -y, y)
-    stage = bare(scene_of(scenario, stopped), view=view)
-    assert count(painted(stage), LIGHT.error, 24) > 10
-    assert count(as_vectors(stage), LIGHT.error, 24) > 10
-    stage.show_scene(scene_of(scenario, stopped - 1))
-    assert count(painted(stage), LIGHT.error, 24) == 0
+    map_item = bare(scene_of(scenario, stopped), view=view)
+    assert count(painted(map_item), LIGHT.error, 24) > 10
+    assert count(as_vectors(map_item), LIGHT.error, 24) > 10
+    map_item.show_snapshot(scene_of(scenario, stopped - 1))
+    assert count(painted(map_item), LIGHT.error, 24) == 0
 
 
 def test_balls_on_one_spot_show_as_rings():
@@ -210,31 +212,31 @@ def test_forwards_and_back_every_instant_looks_as_if_painted_afresh():
     """Exactly so after going back; forwards, but for antialiasing where two batches of segments meet."""
     scenario = runs("momentum:lr=0.1")
     whole = scene_of(scenario)
-    stage = staged(whole)
+    map_item = map_item_of(whole)
     last = 0
     for cursor in (0, 1, 4, 4.5, 9, 30, 17, 17.25, 3, 0, 30, 29, 29.75):
-        stage.show_scene(replace(whole, cursor=float(cursor)))
-        kept, fresh = painted(stage), painted(staged(replace(whole, cursor=float(cursor))))
+        map_item.show_snapshot(replace(whole, cursor=float(cursor)))
+        kept, fresh = painted(map_item), painted(map_item_of(replace(whole, cursor=float(cursor))))
         if int(cursor) < last or cursor == 0:
             assert np.array_equal(kept, fresh), cursor
         else:
             assert (difference(kept, fresh) > 40).sum() < 30, cursor
-        assert np.array_equal(painted(stage), kept), "painting the same twice changes it"
+        assert np.array_equal(painted(map_item), kept), "painting the same twice changes it"
         last = int(cursor)
 
 
 def test_new_trajectories_of_the_same_runs_replace_the_old_trails():
     """Even when one takes the place of the other in memory, as often happens while a rate is dragged."""
-    stage = staged(scene_of(runs("sgd:lr=0.95")))
+    map_item = map_item_of(scene_of(runs("sgd:lr=0.95")))
     for _ in range(20):
-        stage.show_scene(scene_of(runs("sgd:lr=0.95")))
-        painted(stage)
-        place = id(stage.race.trajectories[0])
+        map_item.show_snapshot(scene_of(runs("sgd:lr=0.95")))
+        painted(map_item)
+        place = id(map_item.snapshot.trajectories[0])
         for rate in (0.9, 0.8, 0.7, 0.3):
-            stage.show_scene(scene_of(runs(f"sgd:lr={rate}")))
-            if id(stage.race.trajectories[0]) == place:
+            map_item.show_snapshot(scene_of(runs(f"sgd:lr={rate}")))
+            if id(map_item.snapshot.trajectories[0]) == place:
                 break
-        assert np.array_equal(painted(stage), painted(staged(stage.race)))
+        assert np.array_equal(painted(map_item), painted(map_item_of(map_item.snapshot)))
 
 
 @pytest.mark.parametrize(
@@ -251,43 +253,43 @@ def test_new_trajectories_of_the_same_runs_replace_the_old_trails():
 )
 def test_a_changed_scene_looks_as_if_painted_afresh(change):
     scene = scene_of(chapter_scenario())
-    stage = staged(scene)
-    before = painted(stage)
+    map_item = map_item_of(scene)
+    before = painted(map_item)
     changed = change(scene)
-    stage.show_scene(changed)
-    after = painted(stage)
-    assert np.array_equal(after, painted(staged(changed, view=BOWL.domain)))
+    map_item.show_snapshot(changed)
+    after = painted(map_item)
+    assert np.array_equal(after, painted(map_item_of(changed, view=BOWL.domain)))
     assert not np.array_equal(after, before)
 
 
 def test_a_changed_colour_is_that_of_trail_ball_and_legend():
     scene = scene_of(chapter_scenario())
-    stage = staged(scene)
-    painted(stage)
+    map_item = map_item_of(scene)
+    painted(map_item)
     run = replace(scene.scenario.runs[1], color="#123456")
     scene.trajectories[1].run = run
-    stage.show_scene(replace(scene, scenario=scene.scenario.with_run(1, run)))
-    picture = painted(stage)
+    map_item.show_snapshot(replace(scene, scenario=scene.scenario.with_run(1, run)))
+    picture = painted(map_item)
     assert count(picture, "#123456", 12) > 100
-    assert np.array_equal(picture, painted(staged(stage.race)))
+    assert np.array_equal(picture, painted(map_item_of(map_item.snapshot)))
 
 
 @pytest.mark.parametrize("off", ["heat", "contours", "labels", "trails", "legend", "minima", "starts"])
 def test_what_is_switched_off_is_gone_and_comes_back(off):
-    stage = staged(scene_of(chapter_scenario()))
-    before, vectors = painted(stage), as_vectors(stage)
-    stage.show_display(Display(**{off: False}), LIGHT)
-    assert not np.array_equal(painted(stage), before) or off == "minima"
-    assert not np.array_equal(as_vectors(stage), vectors) or off == "minima"
-    stage.show_display(Display(), LIGHT)
-    assert np.array_equal(painted(stage), before)
-    assert np.array_equal(as_vectors(stage), vectors)
+    map_item = map_item_of(scene_of(chapter_scenario()))
+    before, vectors = painted(map_item), as_vectors(map_item)
+    map_item.show_display(Display(**{off: False}), LIGHT)
+    assert not np.array_equal(painted(map_item), before) or off == "minima"
+    assert not np.array_equal(as_vectors(map_item), vectors) or off == "minima"
+    map_item.show_display(Display(), LIGHT)
+    assert np.array_equal(painted(map_item), before)
+    assert np.array_equal(as_vectors(map_item), vectors)
 
 
 def test_a_minimum_has_its_star():
-    scene = Scene(runs(surface=SURFACES["himmelblau"]))
+    scene = Snapshot(runs(surface=SURFACES["himmelblau"]))
     with_stars, without = (painted(bare(scene, replace(BARE, minima=shown))) for shown in (True, False))
-    places = staged(scene).projection.to_pixels(np.array(SURFACES["himmelblau"].minima))
+    places = map_item_of(scene).projection.to_pixels(np.array(SURFACES["himmelblau"].minima))
     changed = difference(with_stars, without) > 30
     for place in places:
         assert near(changed, *place, 7).sum() > 10
@@ -300,7 +302,7 @@ def test_a_minimum_has_its_star():
 
 @pytest.fixture
 def canvas():
-    canvas = Canvas(scene_of(chapter_scenario()))
+    canvas = MapView(scene_of(chapter_scenario()))
     canvas.resize(600, 450)
     canvas.grab()  # gives it its layout
     yield canvas
@@ -320,7 +322,7 @@ def test_a_pixel_and_its_point_agree(canvas):
 
 def test_the_map_begins_at_the_surfaces_domain_and_comes_back_to_it(canvas):
     for surface in (BOWL, SURFACES["rosenbrock"], SURFACES["six-hump-camel"]):
-        canvas.show_scene(Scene(chapter_scenario(surface)))
+        canvas.show_snapshot(Snapshot(chapter_scenario(surface)))
         home = [list(surface.domain[:2]), list(surface.domain[2:])]
         assert canvas.view.viewRange() == home
         canvas.zoom(4)
@@ -334,5 +336,7 @@ def test_the_map_begins_at_the_surfaces_domain_and_comes_back_to_it(canvas):
 def test_another_instant_or_start_keeps_the_view(canvas):
     canvas.zoom(3)
     view = canvas.view.viewRange()
-    canvas.show_scene(replace(canvas.race, cursor=3.0, scenario=canvas.race.scenario.with_start(0, (1.0, 1.0))))
+    canvas.show_snapshot(
+        replace(canvas.snapshot, cursor=3.0, scenario=canvas.snapshot.scenario.with_start(0, (1.0, 1.0)))
+    )
     assert canvas.view.viewRange() == view

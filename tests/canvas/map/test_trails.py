@@ -10,7 +10,7 @@ from optisim.canvas.map.trails import FEW, Trails, paint_trails, trail_segments
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import OPTIMIZERS
-from optisim.core.race.scenario import chapter_scenario, race
+from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain
 from tests.canvas.pictures import count, rgb
@@ -32,7 +32,7 @@ def still(qapp):
 
 
 def trajectories_of(*specs, steps=30, surface=BOWL, starts=None):
-    scenario = race(
+    scenario = make_scenario(
         surface, [OPTIMIZERS.read(spec) for spec in specs], steps=steps, starts=starts or (surface.start,)
     )
     return race_to_end(scenario)

@@ -21,7 +21,7 @@ from optisim.core.race.scenario import (
     MAX_STARTS,
     MAX_STEPS,
     chapter_scenario,
-    race,
+    make_scenario,
 )
 from tests.core.strategies import any_scenario
 
@@ -29,7 +29,7 @@ DOCS = Path(__file__).resolve().parents[3] / "docs"
 SCHEMA = json.loads((DOCS / "scenario.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 NOISY = {"noise": Gaussian(), "seed": 3, "seeds": 4}
-SAVED = to_json(race(SURFACES["bowl"], [SGD(), Adam()], bookmarks=(3, 12), **NOISY).with_branch(1, 7))
+SAVED = to_json(make_scenario(SURFACES["bowl"], [SGD(), Adam()], bookmarks=(3, 12), **NOISY).with_branch(1, 7))
 
 
 def properties(schema, path="scenario"):
@@ -72,7 +72,9 @@ def test_the_bounds_are_those_of_the_program():
 def test_all_kinds_of_everything_follow_the_schema():
     for surface in SURFACES.values():
         VALIDATOR.validate(json.loads(to_json(chapter_scenario(surface))))
-    everything = json.loads(to_json(race(SURFACES["linear-regression"], [kind() for kind in OPTIMIZERS.values()])))
+    everything = json.loads(
+        to_json(make_scenario(SURFACES["linear-regression"], [kind() for kind in OPTIMIZERS.values()]))
+    )
     for kind in SCHEDULES.values():
         everything["runs"][0]["schedule"] = {"kind": kind.slug(), "hyperparameters": kind().values}
         VALIDATOR.validate(everything)

@@ -18,7 +18,7 @@ from optisim import Past, Problem, Run, Scenario, chapter_scenario
 from optisim.core.documents import sharing
 from optisim.core.documents.scenario_file import MAX_FILE, to_json
 from optisim.core.documents.sharing import from_share, is_share, to_share
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.surfaces import own_surface
 from tests.core.strategies import any_scenario
 
@@ -87,7 +87,12 @@ def test_usual_scenarios_are_short():
     for surface in optisim.SURFACES.values():
         assert len(to_share(chapter_scenario(surface))) < 300
     assert (
-        len(to_share(race(optisim.SURFACES["himmelblau"], [kind() for kind in optisim.OPTIMIZERS.values()]))) < 600
+        len(
+            to_share(
+                make_scenario(optisim.SURFACES["himmelblau"], [kind() for kind in optisim.OPTIMIZERS.values()])
+            )
+        )
+        < 600
     )
 
 

@@ -14,7 +14,7 @@ from optisim import SGD, SURFACES, Adam, Domain, Momentum, NoNoise, Parameter, P
 from optisim.core.base.problems import FormulaProblem
 from optisim.core.documents.scenario_file import from_json, to_json
 from optisim.core.formulas.formula import parse
-from optisim.core.race.scenario import Run, race
+from optisim.core.race.scenario import Run, make_scenario
 from optisim.core.race.schedules import Constant
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import own_surface
@@ -176,7 +176,7 @@ def test_a_race_goes_by_the_value():
 
 
 def test_another_value_is_another_cause():
-    scenario = race(own_surface("a x^2 + y^2"), [SGD()])
+    scenario = make_scenario(own_surface("a x^2 + y^2"), [SGD()])
     (run,) = scenario.runs
     changed = replace(scenario, surface=with_values(scenario.surface, a=2.0))
     assert scenario.cause(run) != changed.cause(run)
@@ -267,7 +267,7 @@ def test_a_scenario_with_parameters_survives_being_written(text, data):
     surface = SURFACES.get(text) or own_surface(text)
     for name in names(surface):
         surface = surface.with_parameter(Parameter.checked(name, data.draw(finite), *data.draw(ranges)))
-    scenario = race(surface, [SGD(), Adam()])
+    scenario = make_scenario(surface, [SGD(), Adam()])
     read = from_json(to_json(scenario))
     assert read == scenario
     assert to_json(read) == to_json(scenario)
@@ -276,7 +276,7 @@ def test_a_scenario_with_parameters_survives_being_written(text, data):
 
 
 def test_a_parameter_of_the_catalogue_that_a_file_does_not_mention_is_as_in_the_catalogue():
-    data = json.loads(to_json(race(SURFACES["kappa-bowl"], [SGD()])))
+    data = json.loads(to_json(make_scenario(SURFACES["kappa-bowl"], [SGD()])))
     data["surface"]["parameters"] = {}
     assert from_json(json.dumps(data)).surface == SURFACES["kappa-bowl"]
 
@@ -303,7 +303,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("parameters", DAMAGE.values(), ids=DAMAGE)
 def test_wrong_parameters_in_a_file_are_told(parameters):
-    data = json.loads(to_json(race(own_surface("x^2/a + y^2"), [SGD()])))
+    data = json.loads(to_json(make_scenario(own_surface("x^2/a + y^2"), [SGD()])))
     assert data["surface"]["parameters"] == {"a": [1.0, 0.0, 10.0]}
     data["surface"]["parameters"] = parameters
     with pytest.raises(Problem):

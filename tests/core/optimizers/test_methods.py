@@ -40,7 +40,7 @@ from optisim import (
 )
 from optisim.core.optimizers.adam import AdamStep
 from optisim.core.race.noise import Exact
-from optisim.core.race.scenario import race, suited
+from optisim.core.race.scenario import make_scenario, suited
 from optisim.core.race.simulate import advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
 
@@ -517,7 +517,7 @@ def searched(kind, slug):
     scattered = np.random.default_rng(3).uniform(low, high, size=(2, 2)).tolist()
     optimizer = suited(kind(), surface)
     (trajectory,) = race_to_end(
-        race(surface, [optimizer], starts=(surface.start, *map(tuple, scattered)), steps=15)
+        make_scenario(surface, [optimizer], starts=(surface.start, *map(tuple, scattered)), steps=15)
     )
     columns = trajectory.columns
     d = columns.get("d", -trajectory.grad)
@@ -606,7 +606,7 @@ def test_a_slope_that_stops_being_a_number_on_the_way_stops_the_ball_there(kind)
             loss, grad = super().__call__(x, t)
             return loss, grad if t < 3 else np.full_like(grad, math.nan)
 
-    scenario = race(SURFACES["round-bowl"], [suited(kind(), SURFACES["round-bowl"])], steps=10)
+    scenario = make_scenario(SURFACES["round-bowl"], [suited(kind(), SURFACES["round-bowl"])], steps=10)
     state = begin(scenario, scenario.runs[0])
     state.objective = Ending(scenario.surface)
     state, columns = advance(state, 11)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from optisim import OPTIMIZERS, SGD, SURFACES, AdaGrad, Adam, Momentum, Nesterov, Problem, RMSProp, Yogi
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import advance, begin, race_to_end, simulate
 from tests.core.rules.typesetting import can_be_drawn
 from tests.core.strategies import any_optimizer
@@ -197,7 +197,7 @@ PAIRS = [
 
 @pytest.mark.parametrize(("surface", "kind"), PAIRS)
 def test_a_race_is_the_same_bits_however_it_is_run(surface, kind):
-    scenario = race(surface, [kind()], starts=crowd(surface), steps=sum(SIZES) - 1)
+    scenario = make_scenario(surface, [kind()], starts=crowd(surface), steps=sum(SIZES) - 1)
     (whole,) = race_to_end(scenario)
     assert len(whole) == sum(SIZES)
     # again

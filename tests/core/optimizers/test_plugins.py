@@ -23,7 +23,7 @@ from optisim import (
 from optisim.core.documents.scenario_file import from_json, to_json
 from optisim.core.optimizers import wrappers
 from optisim.core.optimizers.plugins import GROUP, MAX_FILE, load_installed
-from optisim.core.race.scenario import Run, race
+from optisim.core.race.scenario import Run, make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 
 BUILT_IN = dict(OPTIMIZERS)
@@ -123,7 +123,7 @@ def test_a_loaded_optimizer_is_scheduled_saved_and_opened(written):
     assert run.scheduled
     (own, momentum) = simulate("bowl", [run, read_run("momentum:lr=0.05@cosine:warmup=3")])
     assert own.x.tobytes() == momentum.x.tobytes()
-    scenario = race(SURFACES["bowl"], [run])
+    scenario = make_scenario(SURFACES["bowl"], [run])
     assert from_json(to_json(scenario)) == scenario
     OPTIMIZERS.pop("heavyball")
     with pytest.raises(Problem, match="heavyball"):
@@ -274,7 +274,7 @@ def test_a_spelling_that_no_text_could_name_is_refused_or_read(written, spelling
         return
     run = Run(kind(lr=0.3))
     assert read_run(run.spec) == run
-    scenario = race(SURFACES["bowl"], [run])
+    scenario = make_scenario(SURFACES["bowl"], [run])
     assert from_json(to_json(scenario)) == scenario
 
 
@@ -371,7 +371,7 @@ def wayward(written):
 
 
 def raced(kind, steps=10, starts=((-7.0, 2.0), (3.0, 1.0), (1.0, -2.0))):
-    return race(SURFACES["bowl"], [SGD(lr=0.1), kind(), Adam()], starts=starts, steps=steps)
+    return make_scenario(SURFACES["bowl"], [SGD(lr=0.1), kind(), Adam()], starts=starts, steps=steps)
 
 
 def in_batches(scenario, run, sizes):
@@ -460,7 +460,7 @@ def test_a_failure_with_one_ball_and_after_another_has_flown_away(wayward):
     (alone,) = simulate("bowl", [kind()], steps=10)
     assert alone.stopped.tolist() == [6]
     # with a rate that throws a ball out of the valley within a few steps, and lets one at the bottom creep
-    scenario = race(SURFACES["rosenbrock"], [kind(lr=0.0015)], starts=((-9.0, -9.0), (0.9, 0.8)), steps=10)
+    scenario = make_scenario(SURFACES["rosenbrock"], [kind(lr=0.0015)], starts=((-9.0, -9.0), (0.9, 0.8)), steps=10)
     (trajectory,) = race_to_end(scenario)
     assert 0 <= trajectory.stopped[0] < 6
     assert trajectory.stopped[1] == 6
@@ -572,7 +572,7 @@ def test_nothing_installed_is_no_problem(installed):
 
 
 def test_a_scenario_is_not_changed_by_what_is_loaded(written):
-    scenario = race(SURFACES["bowl"], [Adam()])
+    scenario = make_scenario(SURFACES["bowl"], [Adam()])
     before = replace(scenario)
     load_optimizers(written(HEAVY_BALL))
     assert scenario == before

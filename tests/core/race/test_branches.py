@@ -26,7 +26,7 @@ from optisim import (
 )
 from optisim.core.documents.scenario_file import MAX_FILE, from_json, to_json
 from optisim.core.optimizers import LBFGS, Lookahead
-from optisim.core.race.scenario import MAX_BOOKMARKS, MAX_PAST, MAX_RUNS, chapter_scenario, race, suited
+from optisim.core.race.scenario import MAX_BOOKMARKS, MAX_PAST, MAX_RUNS, chapter_scenario, make_scenario, suited
 from optisim.core.race.schedules import SCHEDULES, Constant, Cosine, StepDecay
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.export.trajectories import write_csv
@@ -42,7 +42,7 @@ EVERY_HYPER = [
 
 def branched(optimizer, at, **changes):
     """The chapter's race of one run and its branch with other hyperparameters, as two trajectories."""
-    scenario = race(BOWL, [optimizer], starts=((-7.0, 2.0), (3.0, -1.0))).with_branch(0, at)
+    scenario = make_scenario(BOWL, [optimizer], starts=((-7.0, 2.0), (3.0, -1.0))).with_branch(0, at)
     branch = scenario.runs[1]
     changed = replace(branch, optimizer=replace(branch.optimizer, **changes))
     return race_to_end(scenario.with_run(1, changed))
@@ -88,7 +88,7 @@ def test_a_branch_at_the_start_is_a_duplicate():
 
 
 def test_a_branch_of_a_branch_keeps_the_past_before_it_and_drops_what_would_have_come():
-    scenario = race(BOWL, [SGD(lr=0.9)]).with_branch(0, 10)
+    scenario = make_scenario(BOWL, [SGD(lr=0.9)]).with_branch(0, 10)
     scenario = scenario.with_run(1, replace(scenario.runs[1], optimizer=SGD(lr=0.5), schedule=Cosine()))
     run = scenario.runs[1]
     later, at, earlier = (scenario.with_branch(1, step).runs[2] for step in (20, 10, 4))
@@ -162,7 +162,7 @@ def test_momentum_keeps_its_velocity_through_the_branch():
 
 
 def test_a_branch_with_noise_meets_the_same_noise():
-    scenario = race(BOWL, [SGD(lr=0.1)], noise=Gaussian(sigma=0.5), seeds=3).with_branch(0, 12)
+    scenario = make_scenario(BOWL, [SGD(lr=0.1)], noise=Gaussian(sigma=0.5), seeds=3).with_branch(0, 12)
     scenario = scenario.with_run(1, replace(scenario.runs[1], optimizer=SGD(lr=0.05)))
     old, new = race_to_end(scenario)
     assert old.x[:13].tobytes() == new.x[:13].tobytes()
@@ -185,7 +185,7 @@ def test_a_branch_with_noise_meets_the_same_noise():
     ids=["rate", "centred", "no longer centred", "more memory", "less memory"],
 )
 def test_a_branch_computed_in_batches_is_one_computed_at_once(optimizer, changes, size):
-    scenario = race(BOWL, [optimizer], steps=40).with_branch(0, 12)
+    scenario = make_scenario(BOWL, [optimizer], steps=40).with_branch(0, 12)
     run = replace(scenario.runs[1], optimizer=replace(optimizer, **changes))
     whole = race_to_end(replace(scenario, runs=(run,)))[0]
     parts = in_batches(scenario, run, size)
@@ -214,7 +214,7 @@ def test_the_rates_follow_the_schedule_of_each_part():
         schedule=Cosine(),
         past=(Past(4, SGD(lr=0.8)), Past(10, SGD(lr=0.4), StepDecay(every=3, gamma=0.5))),
     )
-    scenario = race(BOWL, [run], steps=20)
+    scenario = make_scenario(BOWL, [run], steps=20)
     (trajectory,) = race_to_end(scenario)
     t = np.arange(21)
     expected = np.select(
@@ -234,14 +234,14 @@ def test_the_rates_follow_the_schedule_of_each_part():
 def test_the_schedule_of_a_method_that_finds_its_own_rate_changes_nothing():
     run = Run(LBFGS(memory=3), past=(Past(5, LBFGS(), Cosine()),))
     plain = replace(run, past=(Past(5, LBFGS()),))
-    scenario = race(BOWL, [run])
+    scenario = make_scenario(BOWL, [run])
     assert scenario.cause(run) == scenario.cause(plain)
     assert not run.scheduled
     assert run.spec == plain.spec == "lbfgs/5/lbfgs:memory=3"
 
 
 def test_another_past_is_another_cause():
-    scenario = race(BOWL, [SGD(lr=0.5)])
+    scenario = make_scenario(BOWL, [SGD(lr=0.5)])
     (run,) = scenario.runs
     several = [
         run,
@@ -260,7 +260,7 @@ def test_another_past_is_another_cause():
 
 def test_rates_that_nobody_touched_follow_the_surface_in_the_past_too():
     valley = SURFACES["rosenbrock"]
-    untouched = race(BOWL, [SGD()]).with_branch(0, 9)
+    untouched = make_scenario(BOWL, [SGD()]).with_branch(0, 9)
     assert untouched.with_surface(valley).runs[1].past == (Past(9, suited(SGD(), valley)),)
     touched = untouched.with_run(1, replace(untouched.runs[1], past=(Past(9, SGD(lr=0.123)),)))
     there = touched.with_surface(valley).runs[1]
@@ -315,7 +315,7 @@ def test_text_that_is_no_run_is_told(text):
 
 
 def test_the_past_and_bookmarks_survive_being_written():
-    scenario = race(BOWL, [SGD(lr=0.9), Adam()], bookmarks=(5, 12)).with_branch(0, 7).with_branch(1, 20)
+    scenario = make_scenario(BOWL, [SGD(lr=0.9), Adam()], bookmarks=(5, 12)).with_branch(0, 7).with_branch(1, 20)
     data = json.loads(to_json(scenario))
     assert data["version"] == 3
     assert from_json(to_json(scenario)) == scenario
@@ -326,7 +326,7 @@ def test_the_largest_scenario_can_be_read_back():
     schedule = max((kind() for kind in SCHEDULES.values()), key=lambda schedule: len(schedule.values))
     past = tuple(Past(99_000 + step, kind(), schedule) for step in range(MAX_PAST))
     run = Run(kind(), label="x" * 40, schedule=schedule, past=past)
-    scenario = race(
+    scenario = make_scenario(
         BOWL,
         [run] * MAX_RUNS,
         starts=((-1.23456789012345e-5, 1.23456789012345e-5),) * 100,
@@ -339,7 +339,7 @@ def test_the_largest_scenario_can_be_read_back():
 
 @pytest.mark.parametrize("version", [1, 2])
 def test_scenarios_from_before_there_were_branches_still_open(version):
-    scenario = race(BOWL, [SGD(lr=0.9), Adam()])
+    scenario = make_scenario(BOWL, [SGD(lr=0.9), Adam()])
     data = json.loads(to_json(scenario)) | {"version": version}
     del data["bookmarks"]
     for run in data["runs"]:
@@ -349,7 +349,7 @@ def test_scenarios_from_before_there_were_branches_still_open(version):
 
 @pytest.mark.parametrize("untils", [(5, 3), (5, 5), (-2, 3), (0, 3)])
 def test_a_past_out_of_order_is_told(untils):
-    scenario = race(BOWL, [SGD()]).with_branch(0, 2).with_branch(1, 4)
+    scenario = make_scenario(BOWL, [SGD()]).with_branch(0, 2).with_branch(1, 4)
     data = json.loads(to_json(scenario))
     for part, until in zip(data["runs"][2]["past"], untils, strict=True):
         part["until"] = until
@@ -362,11 +362,11 @@ def test_a_past_out_of_order_is_told(untils):
 
 @given(st.lists(st.integers(0, 30)))
 def test_bookmarks_are_kept_in_order_and_once(steps):
-    assert race(BOWL, [SGD()], steps=30, bookmarks=tuple(steps)).bookmarks == tuple(sorted(set(steps)))
+    assert make_scenario(BOWL, [SGD()], steps=30, bookmarks=tuple(steps)).bookmarks == tuple(sorted(set(steps)))
 
 
 def test_bookmarks_come_and_go():
-    scenario = race(BOWL, [SGD()], steps=30).with_bookmark(12).with_bookmark(5).with_bookmark(30)
+    scenario = make_scenario(BOWL, [SGD()], steps=30).with_bookmark(12).with_bookmark(5).with_bookmark(30)
     assert scenario.bookmarks == (5, 12, 30)
     assert scenario.without_bookmark(12).bookmarks == (5, 30)
     assert replace(scenario, steps=12).bookmarks == (5, 12)
@@ -378,4 +378,4 @@ def test_bookmarks_come_and_go():
 )
 def test_a_bookmark_without_sense_cannot_be_had(bookmarks):
     with pytest.raises(Problem):
-        race(BOWL, [SGD()], steps=MAX_BOOKMARKS + 5, bookmarks=bookmarks)
+        make_scenario(BOWL, [SGD()], steps=MAX_BOOKMARKS + 5, bookmarks=bookmarks)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optisim import SGD, SURFACES, Adam, Momentum
-from optisim.core.race.cross_section import Line, Unrolled, along_axis, downhill, landing_of
+from optisim.core.race.cross_section import SectionLine, UnrolledPath, along_axis, downhill, landing_of
 from optisim.core.race.simulate import simulate
 from optisim.core.surfaces import own_surface
 
@@ -14,7 +14,7 @@ BOWL = SURFACES["bowl"]
 
 
 def test_points_of_a_line_and_distances_along_it_are_inverse():
-    line = Line(np.array([1.0, -2.0]), np.array([0.6, 0.8]), 5.0)
+    line = SectionLine(np.array([1.0, -2.0]), np.array([0.6, 0.8]), 5.0)
     np.testing.assert_allclose(line.points(np.array([5.0, 15.0])), [[1.0, -2.0], [7.0, 6.0]])
     assert line.distance(np.array([7.0, 6.0])) == pytest.approx(15.0)
     assert line.distance(np.array([1.0 - 0.8, -2.0 + 0.6])) == pytest.approx(5.0), (
@@ -25,7 +25,7 @@ def test_points_of_a_line_and_distances_along_it_are_inverse():
 def test_a_swinging_ball_comes_back_along_its_line():
     """On y² with rate 0.95, y is multiplied by −0.9: the valley's bottom stays 2 from the start."""
     trajectory = simulate("0 x + y^2", SGD(lr=0.95), start=(3, 2), steps=20)[0]
-    unrolled = Unrolled(trajectory)
+    unrolled = UnrolledPath(trajectory)
     places = np.array([unrolled.line(row).at for row in range(21)])
     np.testing.assert_allclose(np.abs(places - places[0]), np.abs(2 - 2 * (-0.9) ** np.arange(21)), atol=1e-12)
     for row in range(21):
@@ -37,7 +37,7 @@ def test_a_swinging_ball_comes_back_along_its_line():
 @pytest.mark.parametrize("optimizer", [SGD(lr=0.95), Momentum(lr=0.1), Adam(lr=0.3)], ids=lambda o: o.slug())
 def test_each_line_ends_where_the_next_begins_and_turns_by_less_than_a_right_angle(optimizer):
     trajectory = simulate(BOWL, optimizer, steps=30)[0]
-    unrolled = Unrolled(trajectory)
+    unrolled = UnrolledPath(trajectory)
     lines = [unrolled.line(row) for row in range(31)]
     for row, (line, following) in enumerate(pairwise(lines)):
         assert line.distance(trajectory.x[row + 1, 0]) == pytest.approx(following.at, abs=1e-9)
@@ -51,14 +51,14 @@ def test_a_ball_at_rest_keeps_its_last_direction():
     trajectory = simulate("x + y^2", SGD(lr=0.5), start=(0, 2), steps=3)[0]
     resting = simulate("max(x, 0) + y^2", SGD(lr=0.5), start=(0.4, 2), steps=5)[0]
     assert not resting.columns["update"][-1].any()
-    unrolled = Unrolled(resting)
+    unrolled = UnrolledPath(resting)
     assert np.array_equal(unrolled.line(5).direction, unrolled.line(1).direction)
     assert unrolled.line(5).at == unrolled.line(2).at
-    assert Unrolled(trajectory).reaches(trajectory, 0, 3)
-    assert not Unrolled(trajectory).reaches(trajectory, 0, 4)
-    assert not Unrolled(trajectory).reaches(resting, 0, 1)
+    assert UnrolledPath(trajectory).reaches(trajectory, 0, 3)
+    assert not UnrolledPath(trajectory).reaches(trajectory, 0, 4)
+    assert not UnrolledPath(trajectory).reaches(resting, 0, 1)
     never = simulate("0 x + 0 y^2", SGD(), steps=2)[0]
-    assert np.array_equal(Unrolled(never).line(1).direction, [1.0, 0.0])
+    assert np.array_equal(UnrolledPath(never).line(1).direction, [1.0, 0.0])
 
 
 def test_downhill_is_against_the_gradient_and_stays_so_where_there_is_none():
@@ -84,4 +84,4 @@ def test_a_ball_that_diverges_at_the_end_lands_where_it_is():
     trajectory = simulate("exp(x^2)", SGD(lr=1.0), start=(20, 0), steps=1)[0]
     for row in range(2):
         assert np.array_equal(landing_of(trajectory, row), trajectory.x[0, 0])
-    assert np.isfinite(Unrolled(trajectory).line(1).at)
+    assert np.isfinite(UnrolledPath(trajectory).line(1).at)

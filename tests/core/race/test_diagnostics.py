@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as arrays
 from optisim import OPTIMIZERS, SGD, SURFACES, Problem, simulate
 from optisim.core.optimizers import Optimizer
 from optisim.core.race.diagnostics import COLUMNS, HELD, LAST, Diagnostics, Outcome, medians
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin
 from optisim.core.surfaces import own_surface
 
@@ -73,7 +73,9 @@ def test_columns_are_what_their_definitions_say(slug):
 
 
 def test_columns_that_grow_with_their_trajectory_are_the_same_bits_as_at_once():
-    scenario = race(SURFACES["himmelblau"], [OPTIMIZERS["adam"]()], starts=((0.0, 0.0), (1.0, -1.0)), steps=400)
+    scenario = make_scenario(
+        SURFACES["himmelblau"], [OPTIMIZERS["adam"]()], starts=((0.0, 0.0), (1.0, -1.0)), steps=400
+    )
     trajectory = Trajectory(scenario.runs[0], begin(scenario, scenario.runs[0]))
     growing = Diagnostics(trajectory, scenario.surface)
     for rows in (1, 1, 3, 95, 200, 101):

@@ -27,7 +27,7 @@ from optisim import (
 )
 from optisim.core.documents.scenario_file import from_json, to_json
 from optisim.core.race.noise import BLOCK, MAX_SEED
-from optisim.core.race.scenario import MAX_BALLS, race
+from optisim.core.race.scenario import MAX_BALLS, make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
 from optisim.core.surfaces.data_formula import Table
@@ -97,7 +97,9 @@ def test_the_noise_of_an_instant_is_the_same_whatever_was_asked_before(surface, 
 @pytest.mark.parametrize("spec", ["sgd:lr=0.001", "adam", "sam-sgd:lr=0.001", "lookahead-adam", "bfgs", "rprop"])
 def test_a_noisy_race_is_the_same_bits_however_it_is_run(surface, noise, spec):
     starts = (surface.start, (0.5, 0.5), surface.start)
-    scenario = race(surface, [OPTIMIZERS.read(spec)], starts=starts, steps=40, noise=noise, seed=5, seeds=2)
+    scenario = make_scenario(
+        surface, [OPTIMIZERS.read(spec)], starts=starts, steps=40, noise=noise, seed=5, seeds=2
+    )
     (whole,) = race_to_end(scenario)
     # in batches
     trajectory = Trajectory(scenario.runs[0], begin(scenario, scenario.runs[0]))
@@ -125,11 +127,13 @@ def test_several_seeds_are_as_many_runs_with_a_seed_each():
 @each_noise
 def test_all_starts_meet_the_same_noise(surface, noise):
     starts = ((0.3, -0.4), (1.0, 0.5), (0.3, -0.4))
-    (trajectory,) = race_to_end(race(surface, [SGD(lr=0.001)], starts=starts, steps=30, noise=noise, seeds=2))
+    (trajectory,) = race_to_end(
+        make_scenario(surface, [SGD(lr=0.001)], starts=starts, steps=30, noise=noise, seeds=2)
+    )
     twins = trajectory.x[:, :2], trajectory.x[:, 4:]
     assert twins[0].tobytes() == twins[1].tobytes()
     assert (twins[0][-1, 0] != twins[0][-1, 1]).all(), "the seeds of a start go apart"
-    (flat,) = race_to_end(race(FLAT, [SGD()], starts=starts, steps=30, noise=Gaussian(), seeds=2))
+    (flat,) = race_to_end(make_scenario(FLAT, [SGD()], starts=starts, steps=30, noise=Gaussian(), seeds=2))
     assert flat.grad[:, :2].tobytes() == flat.grad[:, 2:4].tobytes() == flat.grad[:, 4:].tobytes()
 
 
@@ -156,7 +160,7 @@ def test_swapping_seed_and_stream_is_not_the_same():
 
 
 def test_other_runs_do_not_change_the_noise_of_a_run():
-    scenario = race(VALLEY, [SGD(lr=0.001), Adam(), SGD(lr=0.001)], steps=40, noise=Gaussian())
+    scenario = make_scenario(VALLEY, [SGD(lr=0.001), Adam(), SGD(lr=0.001)], steps=40, noise=Gaussian())
     first, adam, third = race_to_end(scenario)
     assert (first.x[-1] != third.x[-1]).all(), "the same method twice meets different noise"
     # in another order
@@ -171,7 +175,7 @@ def test_other_runs_do_not_change_the_noise_of_a_run():
 
 
 def test_the_seed_matters_only_if_there_is_noise():
-    scenario = race(VALLEY, [SGD(lr=0.001)], noise=Gaussian(), seeds=3)
+    scenario = make_scenario(VALLEY, [SGD(lr=0.001)], noise=Gaussian(), seeds=3)
     (run,) = scenario.runs
     assert scenario.noisy
     assert scenario.cause(run) != replace(scenario, seed=1).cause(run)
@@ -194,7 +198,9 @@ def test_a_race_without_noise_knows_no_seeds():
 
 
 def test_gaussian_noise_has_mean_0_the_deviation_it_says_and_no_memory():
-    (trajectory,) = race_to_end(race(FLAT, [SGD(lr=0)], steps=399, noise=Gaussian(sigma=2), seed=12, seeds=100))
+    (trajectory,) = race_to_end(
+        make_scenario(FLAT, [SGD(lr=0)], steps=399, noise=Gaussian(sigma=2), seed=12, seeds=100)
+    )
     noise = trajectory.grad / 2  # (400, 100, 2)
     n = noise.size // 2
     for part in (noise[..., 0], noise[..., 1]):
@@ -416,14 +422,14 @@ def test_the_limits_themselves_are_allowed():
 
 
 def test_mini_batches_are_dropped_where_there_is_no_data():
-    scenario = race(LINE, [SGD()], noise=MiniBatches(size=5), seed=3, seeds=4)
+    scenario = make_scenario(LINE, [SGD()], noise=MiniBatches(size=5), seed=3, seeds=4)
     there = scenario.with_surface(SURFACES["bowl"])
     assert there.noise == NoNoise()
     assert (there.seed, there.seeds) == (3, 4)
     assert scenario.with_surface(CLOUDS).noise == MiniBatches(size=5)
     assert scenario.with_surface(TELLTALE).noise == MiniBatches(size=5)
     assert replace(scenario, noise=MiniBatches(size=11)).with_surface(TELLTALE).noise == NoNoise()
-    assert race(LINE, [SGD()], noise=Gaussian()).with_surface(SURFACES["bowl"]).noise == Gaussian()
+    assert make_scenario(LINE, [SGD()], noise=Gaussian()).with_surface(SURFACES["bowl"]).noise == Gaussian()
     assert scenario.noise == MiniBatches(size=5), "it is left as it was"
 
 
@@ -436,7 +442,7 @@ def test_noise_is_read_back_as_it_was_written(noise, seed, seeds, stream):
     assert NOISES.read(noise.spec) == noise
     if noise.needs_data:
         noise = MiniBatches(size=min(noise.size, 40))
-    scenario = race(LINE, [], noise=noise, seed=seed, seeds=seeds)
+    scenario = make_scenario(LINE, [], noise=noise, seed=seed, seeds=seeds)
     scenario = replace(scenario, runs=(Run(SGD(), stream=stream),))
     read = from_json(to_json(scenario))
     assert read == scenario
@@ -466,7 +472,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize(("path", "values"), DAMAGE.items(), ids=DAMAGE)
 def test_a_wrong_value_in_a_file_is_told(path, values):
-    scenario = race(VALLEY, [Adam()], noise=Gaussian())
+    scenario = make_scenario(VALLEY, [Adam()], noise=Gaussian())
     for value in values:
         data = json.loads(to_json(scenario))
         *way, last = [int(key) if key.isdigit() else key for key in path.split()]

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from optisim import OPTIMIZERS, SGD, SURFACES, Adam, Domain, Momentum, Problem, Run, Scenario, chapter_scenario
 from optisim.core.documents.scenario_file import MAX_FILE, VERSION, from_json, to_json
-from optisim.core.race.scenario import LOOKS, MAX_RUNS, MAX_STARTS, MAX_STEPS, race, suited
+from optisim.core.race.scenario import LOOKS, MAX_RUNS, MAX_STARTS, MAX_STEPS, make_scenario, suited
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import own_surface
 from tests.core.strategies import any_scenario
 
 BOWL = SURFACES["bowl"]
 A, B, C, D = SGD(lr=1), SGD(lr=2), SGD(lr=3), SGD(lr=4)
-THREE = race(BOWL, [A, B, C])
+THREE = make_scenario(BOWL, [A, B, C])
 
 
 def optimizers(scenario):
@@ -56,13 +56,13 @@ def test_runs_are_changed_in_a_copy(change, expected):
 
 
 def test_every_run_gets_a_look_of_its_own():
-    scenario = race(BOWL, [A] * MAX_RUNS)
+    scenario = make_scenario(BOWL, [A] * MAX_RUNS)
     looks = [(run.color, run.marker) for run in scenario.runs]
     assert looks[: len(LOOKS)] == list(LOOKS)
     assert len(set(looks)) == MAX_RUNS
     # the one that was freed is the next
     assert scenario.without(3).next_look() == LOOKS[3]
-    copy = race(BOWL, [A, B]).with_duplicate(0).runs[1]
+    copy = make_scenario(BOWL, [A, B]).with_duplicate(0).runs[1]
     assert (copy.color, copy.marker) == LOOKS[2]
     assert len({look.color for look in LOOKS}) == len({look.marker for look in LOOKS}) == len(LOOKS)
 
@@ -138,7 +138,7 @@ def test_a_scenario_without_sense_cannot_be_made(fields):
 def test_the_limits_themselves_are_allowed():
     scenario = Scenario(BOWL, ((0.0, 1e11),) * MAX_STARTS, (Run(A),) * MAX_RUNS, MAX_STEPS)
     assert from_json(to_json(scenario)) == scenario
-    assert race(BOWL, []).runs == ()
+    assert make_scenario(BOWL, []).runs == ()
     with pytest.raises(Problem):
         scenario.with_added(A)
     with pytest.raises(Problem):
@@ -161,7 +161,7 @@ def test_the_chapters_scenario():
 
 def test_with_another_surface_what_was_set_by_hand_stays_and_the_rest_follows():
     valley = SURFACES["rosenbrock"]
-    scenario = race(BOWL, [SGD(), SGD(lr=0.123), Momentum(momentum=0.5)])
+    scenario = make_scenario(BOWL, [SGD(), SGD(lr=0.123), Momentum(momentum=0.5)])
     there = scenario.with_surface(valley)
     assert there.surface is valley
     assert there.starts == (valley.start,)
@@ -177,7 +177,7 @@ def test_a_suited_rate_goes_downhill(surface, kind):
     optimizer = suited(kind(), surface)
     assert suited(optimizer, surface) == optimizer
     assert suited(kind(), BOWL) == kind()
-    (trajectory,) = race_to_end(race(surface, [optimizer]))
+    (trajectory,) = race_to_end(make_scenario(surface, [optimizer]))
     assert trajectory.loss.min() < trajectory.loss[0, 0]
     if surface.minima:  # else down is where there is no end
         assert trajectory.stopped == -1
@@ -229,7 +229,9 @@ def test_a_formula_under_the_name_of_another_surface_is_the_users_own():
     assert (surface.slug, surface.formula, surface.minima) == ("", "x^2 + y^2", ())
 
 
-TO_SAVE = race(BOWL, [SGD(), Adam()], starts=((-7.0, 2.0), (1.0, 1.0)), bookmarks=(3, 12)).with_branch(1, 7)
+TO_SAVE = make_scenario(BOWL, [SGD(), Adam()], starts=((-7.0, 2.0), (1.0, 1.0)), bookmarks=(3, 12)).with_branch(
+    1, 7
+)
 SAVED = to_json(TO_SAVE)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from optisim import BFGS, OPTIMIZERS, SCHEDULES, SGD, SURFACES, Adam, Problem, Run, read_run
 from optisim.core.documents.scenario_file import from_json, to_json
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.race.schedules import Constant, Cosine, InverseTime, LinearWarmUp, StepDecay
 from optisim.core.race.simulate import race_to_end
 from tests.core.strategies import any_optimizer, any_schedule
@@ -24,7 +24,7 @@ def scheduled(optimizer, schedule, surface="bowl", steps=23):
     """A race of one run from a few starts, and its trajectory."""
     surface = SURFACES[surface]
     starts = (surface.start, (0.5, -0.25), (-1.0, 1.5))
-    scenario = race(surface, [Run(optimizer, schedule=schedule)], starts=starts, steps=steps)
+    scenario = make_scenario(surface, [Run(optimizer, schedule=schedule)], starts=starts, steps=steps)
     return scenario, race_to_end(scenario)[0]
 
 
@@ -130,7 +130,7 @@ def test_what_is_written_is_read_back(schedule, optimizer):
     assert SCHEDULES.make(schedule.slug(), schedule.values) == schedule
     run = Run(optimizer, schedule=schedule if optimizer.has_rate() else Constant())
     assert read_run(run.spec) == run
-    scenario = race(SURFACES["bowl"], [run])
+    scenario = make_scenario(SURFACES["bowl"], [run])
     assert from_json(to_json(scenario)) == scenario
 
 
@@ -240,7 +240,7 @@ def test_what_finds_its_own_rate_has_none():
 
 @pytest.mark.parametrize("spec", ["sgd", "sgd@constant", "bfgs"])
 def test_the_number_of_steps_is_no_matter_to_runs_without_a_schedule(spec):
-    scenario = race(SURFACES["rosenbrock"], [read_run(spec)], steps=30)
+    scenario = make_scenario(SURFACES["rosenbrock"], [read_run(spec)], steps=30)
     longer = replace(scenario, steps=40)
     assert scenario.cause(scenario.runs[0]) == longer.cause(longer.runs[0])
     (short,), (long,) = race_to_end(scenario), race_to_end(longer)
@@ -249,7 +249,7 @@ def test_the_number_of_steps_is_no_matter_to_runs_without_a_schedule(spec):
 
 @pytest.mark.parametrize("spec", ["sgd@cosine", "adam@polynomial", "lookahead-adam@one-cycle"])
 def test_the_number_of_steps_matters_to_runs_with_a_schedule(spec):
-    scenario = race(SURFACES["round-bowl"], [read_run(spec)], steps=30)
+    scenario = make_scenario(SURFACES["round-bowl"], [read_run(spec)], steps=30)
     longer = replace(scenario, steps=40)
     assert scenario.cause(scenario.runs[0]) != longer.cause(longer.runs[0])
     (short,), (long,) = race_to_end(scenario), race_to_end(longer)
@@ -258,12 +258,12 @@ def test_the_number_of_steps_matters_to_runs_with_a_schedule(spec):
 
 def test_a_schedule_that_says_nothing_does_not_change_the_cause():
     run = Run(BFGS())
-    scenario = race(SURFACES["bowl"], [run])
+    scenario = make_scenario(SURFACES["bowl"], [run])
     assert scenario.cause(replace(run, schedule=Cosine())) == scenario.cause(run)
 
 
 def test_another_schedule_is_another_cause():
     run = Run(SGD(), schedule=Cosine())
-    scenario = race(SURFACES["bowl"], [run])
+    scenario = make_scenario(SURFACES["bowl"], [run])
     causes = {scenario.cause(replace(run, schedule=kind())) for kind in SCHEDULES.values()}
     assert len(causes) == len(SCHEDULES)

@@ -11,7 +11,7 @@ import pytest
 
 import optisim
 from optisim import OPTIMIZERS, SGD, SURFACES, Adam, Domain, Momentum, Nesterov, Problem, simulate
-from optisim.core.race.scenario import MAX_STARTS, MAX_STEPS, chapter_scenario, race
+from optisim.core.race.scenario import MAX_STARTS, MAX_STEPS, chapter_scenario, make_scenario
 from optisim.core.race.simulate import BOUND, CHUNK, Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
 
@@ -53,7 +53,7 @@ def test_the_columns_are_the_fields_of_the_optimizers_step(kind):
     np.testing.assert_allclose(trajectory.grad, bowl.gradient(trajectory.x + uphill), rtol=1e-13)
 
 
-WAYS = {
+SECTIONS = {
     "a surface": {"surface": SURFACES["bowl"]},
     "capitals and blanks": {"surface": " Bowl ", "runs": [" SGD "]},
     "its formula": {"surface": "x^2/20 + y^2"},
@@ -70,7 +70,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("way", SECTIONS.values(), ids=SECTIONS)
 def test_there_are_many_ways_to_ask_for_the_same_race(way):
     plain = {"surface": "bowl", "runs": ["sgd"], "start": (-7, 2), "steps": 30}
     assert same_bits(simulate(**(plain | way))[0].columns, simulate(**plain)[0].columns)
@@ -149,7 +149,7 @@ def test_a_result_is_a_sequence_with_names():
 
 
 def test_advancing_leaves_the_state_as_it_was():
-    scenario = race(VALLEY, [Adam()], starts=((-1.2, 1.0), (0.0, 0.0)))
+    scenario = make_scenario(VALLEY, [Adam()], starts=((-1.2, 1.0), (0.0, 0.0)))
     before = begin(scenario, scenario.runs[0])
     first, columns = advance(before, 10)
     assert (before.t, before.last, before.x.tolist()) == (0, None, [[-1.2, 1.0], [0.0, 0.0]])
@@ -163,7 +163,7 @@ def test_advancing_leaves_the_state_as_it_was():
 
 
 def test_a_batch_ends_when_the_time_is_up():
-    scenario = race(VALLEY, [Adam()])
+    scenario = make_scenario(VALLEY, [Adam()])
     state = begin(scenario, scenario.runs[0])
     late, columns = advance(state, 1000, deadline=time.perf_counter() - 1)
     assert (late.t, columns) == (0, {})
@@ -175,7 +175,7 @@ def test_a_batch_ends_when_the_time_is_up():
 
 
 def test_a_trajectory_grows_without_touching_what_was_read_from_it():
-    scenario = race(VALLEY, [Adam()], steps=200)
+    scenario = make_scenario(VALLEY, [Adam()], steps=200)
     (whole,) = race_to_end(scenario)
     trajectory = Trajectory(scenario.runs[0], begin(scenario, scenario.runs[0]))
     trajectory.append(trajectory.state, {})
@@ -198,7 +198,7 @@ FAR, NEAR = (-2.0, -1.0), (0.9, 0.8)
 
 @pytest.mark.parametrize("optimizer", [SGD(lr=0.0015), Momentum(lr=0.0015, momentum=0.5), Nesterov(lr=0.0015)])
 def test_a_ball_that_flies_away_stops_and_the_other_goes_on(optimizer):
-    scenario = race(VALLEY, [optimizer], starts=(FAR, NEAR), steps=60)
+    scenario = make_scenario(VALLEY, [optimizer], starts=(FAR, NEAR), steps=60)
     (both,) = race_to_end(scenario)
     (far,) = race_to_end(replace(scenario, starts=(FAR,)))
     (near,) = race_to_end(replace(scenario, starts=(NEAR,)))

@@ -7,7 +7,7 @@ import pytest
 
 from optisim.canvas.text.numerals import numeral
 from optisim.core.optimizers import OPTIMIZERS, Equation, Optimizer, Step
-from optisim.core.race.scenario import Run, race, suited
+from optisim.core.race.scenario import Run, make_scenario, suited
 from optisim.core.race.schedules import Cosine
 from optisim.core.race.simulate import race_to_end
 from optisim.core.rules.notation import GRADIENT, Unreadable, canonical
@@ -40,7 +40,7 @@ def run_of(spec, surface):
     optimizer = OPTIMIZERS.read(spec)
     if ":" not in spec:
         optimizer = suited(optimizer, surface)
-    (trajectory,) = race_to_end(race(surface, [optimizer], steps=max(STEPS)))
+    (trajectory,) = race_to_end(make_scenario(surface, [optimizer], steps=max(STEPS)))
     return optimizer, trajectory
 
 
@@ -241,7 +241,7 @@ def test_symbols_have_one_name_however_they_are_written():
 def test_a_schedule_puts_its_rate_into_the_equation():
     surface = SURFACES["bowl"]
     run = Run(OPTIMIZERS.read("sgd:lr=0.5"), schedule=Cosine())
-    (trajectory,) = race_to_end(race(surface, [run], steps=10))
+    (trajectory,) = race_to_end(make_scenario(surface, [run], steps=10))
     step = step_at(trajectory.columns, Step, 5)
     (worked,) = work(run.optimizer_at(5, 10), step, None, trajectory.state.objective)
     assert worked.before[r"\eta"] == pytest.approx(0.25)
@@ -250,7 +250,7 @@ def test_a_schedule_puts_its_rate_into_the_equation():
 
 def test_each_ball_has_its_own_numbers():
     surface = SURFACES["bowl"]
-    scenario = race(surface, [OPTIMIZERS.read("adam")], starts=((-7.0, 2.0), (3.0, -4.0)), steps=5)
+    scenario = make_scenario(surface, [OPTIMIZERS.read("adam")], starts=((-7.0, 2.0), (3.0, -4.0)), steps=5)
     (trajectory,) = race_to_end(scenario)
     kind = type(trajectory.state.last)
     step, last = (step_at(trajectory.columns, kind, t) for t in (3, 2))

@@ -13,7 +13,7 @@ from optisim import OPTIMIZERS, QHM, SGD, SURFACES, Momentum, Nesterov
 from optisim.core.optimizers import AggMo, Step
 from optisim.core.race.simulate import simulate
 from optisim.core.surfaces import Surface, own_surface
-from optisim.core.surfaces.curvature import PLACES, effective_rates, look
+from optisim.core.surfaces.curvature import PLACES, curvature_at, effective_rates
 
 # ── The local picture ────────────────────────────────────────────────────────────────────────────────────
 
@@ -23,7 +23,7 @@ def test_the_picture_of_a_quadratic_is_the_quadratic():
     A, c = np.array([[2.0, 0.6], [0.6, 0.5]]), np.array([1.0, -2.0])
     surface = own_surface("(2 (x-1)^2 + 1.2 (x-1)(y+2) + 0.5 (y+2)^2)/2 + 3")
     at = np.array([2.5, 0.3])
-    local = look(surface, at)
+    local = curvature_at(surface, at)
     assert local.value == pytest.approx((at - c) @ A @ (at - c) / 2 + 3)
     np.testing.assert_allclose(local.gradient, A @ (at - c))
     np.testing.assert_allclose(local.hessian, A, rtol=1e-7)
@@ -46,7 +46,7 @@ def test_curvatures_are_the_eigenvalues_of_the_exact_hessian(slug):
         exact = surface.hessian(point)
         if not np.isfinite(exact).all():
             continue
-        local, scale = look(surface, point), np.abs(exact).max() + 1e-6
+        local, scale = curvature_at(surface, point), np.abs(exact).max() + 1e-6
         np.testing.assert_allclose(local.curvatures, np.linalg.eigvalsh(exact)[::-1], atol=1e-5 * scale)
 
 
@@ -63,7 +63,7 @@ def test_curvatures_are_the_eigenvalues_of_the_exact_hessian(slug):
     ],
 )
 def test_the_kind_of_place_follows_from_the_signs_of_the_curvatures(formula, place):
-    local = look(own_surface(formula), (1.0, 0.7))
+    local = curvature_at(own_surface(formula), (1.0, 0.7))
     assert local.place == place
     assert (local.lowest is not None) == (place == "bowl")
     assert math.isinf(local.condition) == (place in ("flat", "trough", "ridge")) or math.isnan(local.condition)
@@ -71,7 +71,7 @@ def test_the_kind_of_place_follows_from_the_signs_of_the_curvatures(formula, pla
 
 
 def test_where_a_surface_is_not_defined_there_is_no_curvature():
-    local = look(own_surface("log(x) + y^2"), (-1.0, 2.0))
+    local = curvature_at(own_surface("log(x) + y^2"), (-1.0, 2.0))
     assert not local.defined
     assert (local.place, local.lowest) == ("", None)
     assert math.isnan(local.steepest)
@@ -81,7 +81,7 @@ def test_where_a_surface_is_not_defined_there_is_no_curvature():
 def test_the_model_touches_the_surface():
     """What it leaves out is of third order: an eighth for half the way."""
     surface = SURFACES["himmelblau"]
-    local = look(surface, surface.start)
+    local = curvature_at(surface, surface.start)
     d = np.array([0.3, -0.2])
     errors = [abs(float(local.model(d / n) - surface.value(np.array(surface.start) + d / n))) for n in (4, 8)]
     assert errors[0] / errors[1] == pytest.approx(8, rel=0.1)
@@ -188,5 +188,5 @@ def test_wrappers_do_not_claim_the_limit_of_what_they_change():
 
 def test_the_limit_is_that_of_the_steepest_direction():
     surface = Surface("", "7x^2 + x y + y^2/9")
-    local = look(surface, (0.4, -3.0))
+    local = curvature_at(surface, (0.4, -3.0))
     assert SGD().limit(local.steepest) == pytest.approx(2 / np.linalg.norm([[14.0, 1.0], [1.0, 2 / 9]], 2))

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from optisim import OPTIMIZERS, SURFACES
 from optisim.canvas.charts.chart_view import Chart
 from optisim.canvas.charts.charts import ChartPicture, Curve, Plot
-from optisim.canvas.charts.quantities import CROWD, QUANTITIES
+from optisim.canvas.charts.quantities import CHART_QUANTITIES, CROWD
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.race.noise import Gaussian
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.surfaces import own_surface
 from tests.ui.driver import Key, choose, click, press, select, settle, shows_color
 
@@ -46,7 +46,7 @@ def shows_all(window, chart):
 
 
 def set_race(qtbot, window, surface, runs, **how):
-    scenario = race(SURFACES.get(surface, surface), [OPTIMIZERS.read(run) for run in runs], **how)
+    scenario = make_scenario(SURFACES.get(surface, surface), [OPTIMIZERS.read(run) for run in runs], **how)
     window.player.set_scenario(scenario)
     settle(qtbot, window)
 
@@ -114,7 +114,7 @@ def test_choosing_leaves_the_keys_to_the_race(window, qtbot):
 @pytest.mark.parametrize("size", [(1024, 700), (700, 600), (1600, 900)])
 def test_all_charts_fit_beside_and_below_each_other(window, qtbot, size):
     panel = charts(qtbot, window)
-    for name in QUANTITIES:
+    for name in CHART_QUANTITIES:
         panel.buttons[name].setChecked(True)
     window.resize(*size)
     QTest.qWait(20)
@@ -128,7 +128,7 @@ def test_all_charts_fit_beside_and_below_each_other(window, qtbot, size):
 
 def test_every_quantity_is_what_its_definition_says(window, qtbot):
     panel = charts(qtbot, window)
-    for name in QUANTITIES:
+    for name in CHART_QUANTITIES:
         panel.buttons[name].setChecked(True)
     panel = charts(qtbot, window)
     by_color = {t.run.color: t for t in window.player.trajectories}

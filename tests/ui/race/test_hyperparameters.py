@@ -194,7 +194,7 @@ def test_a_change_while_playing_is_kept_and_playing_goes_on_from_there(window, q
     choose(window, "faster")
     press(window, Key.Key_Space)
     qtbot.waitUntil(lambda: window.player.cursor > 8)
-    window.player.moved.connect(lambda: shown.append(window.canvas.race.cursor))
+    window.player.moved.connect(lambda: shown.append(window.canvas.snapshot.cursor))
     enter(box(window, "lr"), "0.2")
     assert window.player.playing
     assert values(window)["lr"] == 0.2
@@ -216,7 +216,7 @@ def test_a_slider_dragged_while_playing_never_stops_or_rewinds_the_race(window, 
     for place in range(900, 300, -7):
         bar.setValue(place)
         QTest.qWait(1)
-        assert window.canvas.race.cursor > 4
+        assert window.canvas.snapshot.cursor > 4
     press(window, Key.Key_Space)
     assert not window.player.playing
     assert window.player.cursor > 5

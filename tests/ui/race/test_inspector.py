@@ -175,13 +175,13 @@ def test_each_phase_says_what_happens_and_shows_only_what_is_known(window, qtbot
     inspect(qtbot, window, "momentum", 3)
     press(window, Key.Key_Right, SHIFT)
     assert window.panels.inspector.view.shown_numbers == [[[], []], [[], []]]
-    assert [q.field for q in window.canvas.race.bundles[0].quantities] == ["grad"]
+    assert [q.field for q in window.canvas.snapshot.arrow_sets[0].quantities] == ["grad"]
     press(window, Key.Key_Right, SHIFT)
     assert "The velocity keeps the share α of what it was" in window.panels.inspector.sentence.text()
-    assert [q.field for q in window.canvas.race.bundles[0].quantities] == ["grad", "v"]
+    assert [q.field for q in window.canvas.snapshot.arrow_sets[0].quantities] == ["grad", "v"]
     assert window.panels.inspector.view.shown_numbers[1] == [[], []]
     press(window, Key.Key_Right, SHIFT)
-    assert [q.field for q in window.canvas.race.bundles[0].quantities] == ["grad", "v", "update"]
+    assert [q.field for q in window.canvas.snapshot.arrow_sets[0].quantities] == ["grad", "v", "update"]
 
 
 def test_a_line_that_is_clicked_is_gone_to(window, qtbot):
@@ -211,19 +211,21 @@ def test_cases_that_do_not_apply_are_passed_over(window, qtbot):
 
 
 def drawn(window):
-    stage = window.canvas.stage
-    return {arrow.field: arrow for arrow in arrows(stage.race.bundles, stage.projection, stage.theme)}
+    map_item = window.canvas.map_item
+    return {
+        arrow.field: arrow for arrow in arrows(map_item.snapshot.arrow_sets, map_item.projection, map_item.theme)
+    }
 
 
 def test_the_update_ends_where_the_ball_will_be(window, qtbot):
     trajectory = inspect(qtbot, window, "sgd", 1)
-    tip = window.canvas.stage.projection.to_pixels(trajectory.x[2, 0])
+    tip = window.canvas.map_item.projection.to_pixels(trajectory.x[2, 0])
     assert drawn(window)["update"].tip == pytest.approx(tip.tolist())
 
 
 def test_steps_too_short_to_be_seen_are_enlarged_by_a_round_number(window, qtbot):
     trajectory = inspect(qtbot, window, "adam", 4)
-    arrow, projection = drawn(window)["update"], window.canvas.stage.projection
+    arrow, projection = drawn(window)["update"], window.canvas.map_item.projection
     across = (arrow.tip[0] - arrow.tail[0]) * projection.view.width / projection.width
     ratio = across / trajectory.columns["update"][4, 0, 0]
     assert np.isclose(ratio, (2, 5, 10)).any()
@@ -234,7 +236,7 @@ def test_arrows_have_the_colours_of_their_symbols(window, qtbot):
     inspect(qtbot, window, "momentum", 1)
     colors = window.panels.inspector.view._colors
     assert {field: arrow.color for field, arrow in drawn(window).items() if field != "update"} == colors
-    tip = window.canvas.stage.projection.from_pixel(*drawn(window)["grad"].tip)
+    tip = window.canvas.map_item.projection.from_pixel(*drawn(window)["grad"].tip)
     at = window.canvas.pixel_of(tip)
     image = picture(window)
     assert shows_color(image[at.y() - 8 : at.y() + 9, at.x() - 8 : at.x() + 9], colors["grad"], 30)
@@ -242,7 +244,7 @@ def test_arrows_have_the_colours_of_their_symbols(window, qtbot):
 
 def test_gradient_and_memory_share_one_scale(window, qtbot):
     trajectory = inspect(qtbot, window, "adam", 4)
-    projection = window.canvas.stage.projection
+    projection = window.canvas.map_item.projection
     ratios = []
     for field in ("grad", "m", "m_hat"):
         arrow, value = drawn(window)[field], trajectory.columns[field][4, 0]
@@ -269,7 +271,7 @@ def test_all_arrows_can_be_left_out_by_key(window, qtbot):
     inspect(qtbot, window, "adam", 3)
     with_arrows = picture(window)
     press(window, Key.Key_A)
-    assert window.canvas.race.bundles == ()
+    assert window.canvas.snapshot.arrow_sets == ()
     assert not np.array_equal(picture(window), with_arrows)
     press(window, Key.Key_A)
     assert np.array_equal(picture(window), with_arrows)
@@ -277,12 +279,12 @@ def test_all_arrows_can_be_left_out_by_key(window, qtbot):
 
 def test_all_visible_runs_can_have_arrows(window, qtbot):
     inspect(qtbot, window, "adam", 3)
-    assert len(window.canvas.race.bundles) == 1
+    assert len(window.canvas.snapshot.arrow_sets) == 1
     choose(window, "arrows_of_all")
-    assert len(window.canvas.race.bundles) == 6
+    assert len(window.canvas.snapshot.arrow_sets) == 6
     window.runs_panel._toggle(0)
     settle(qtbot, window)
-    assert len(window.canvas.race.bundles) == 5
+    assert len(window.canvas.snapshot.arrow_sets) == 5
 
 
 # ── Pointing ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -297,10 +299,10 @@ def test_pointing_at_a_symbol_lights_its_arrow_and_the_other_way_round(window, q
     view = window.panels.inspector.view
     before = picture(window)
     point_at(window, view, view.place_of("v").toPoint())
-    qtbot.waitUntil(lambda: window.canvas.race.lit == "v")
+    qtbot.waitUntil(lambda: window.canvas.snapshot.lit == "v")
     assert not np.array_equal(picture(window), before)
     arrow = drawn(window)["grad"]
-    middle = window.canvas.stage.projection.from_pixel(
+    middle = window.canvas.map_item.projection.from_pixel(
         *(0.3 * a + 0.7 * b for a, b in zip(arrow.tail, arrow.tip, strict=True))
     )
     still = view.grab().toImage()

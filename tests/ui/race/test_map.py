@@ -110,7 +110,7 @@ def test_the_race_follows_the_ring_while_it_is_dragged(window, qtbot):
         QTest.mouseMove(handle, spot(window, point))
         assert near(window, start_of(window), point)
         settle(qtbot, window)
-        seen.append(window.canvas.race.trajectories[0].x[30, 0].tolist())
+        seen.append(window.canvas.snapshot.trajectories[0].x[30, 0].tolist())
     QTest.mouseRelease(handle, LEFT, PLAIN, spot(window, (-4.0, 5.0)))
     assert len({tuple(place) for place in seen}) == 3
 

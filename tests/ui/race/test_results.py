@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from optisim import OPTIMIZERS, SURFACES
 from optisim.core.race.noise import Gaussian
-from optisim.core.race.scenario import race
+from optisim.core.race.scenario import make_scenario
 from optisim.core.surfaces import own_surface
 from tests.ui.driver import (
     CTRL,
@@ -44,7 +44,7 @@ def in_front(window):
 
 def show(qtbot, window, surface, runs, **how):
     """Race these runs to the end, and wait for the table."""
-    scenario = race(SURFACES.get(surface, surface), [OPTIMIZERS.read(run) for run in runs], **how)
+    scenario = make_scenario(SURFACES.get(surface, surface), [OPTIMIZERS.read(run) for run in runs], **how)
     window.player.set_scenario(scenario)
     window.player.to_end()
     settle(qtbot, window)

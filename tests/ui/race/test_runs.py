@@ -298,7 +298,7 @@ def test_hiding_all_runs_leaves_an_empty_map(window, qtbot):
         press(window, Key.Key_H, CTRL)
     settle(qtbot, window)
     assert not any(run.visible for run in window.player.scenario.runs)
-    assert not window.canvas.race.shown
+    assert not window.canvas.snapshot.shown
     image = picture(window)
     assert not any(shows_color(image, run.color, 6) for run in window.player.scenario.runs)
 
@@ -331,7 +331,7 @@ def test_a_name_of_ones_own_stands_in_list_legend_and_table(window, qtbot):
     assert window.player.scenario.runs[0].label == "my own run"
     assert listed(window)[0] == "my own run  η 0.95"
     settle(qtbot, window)
-    assert legend_text(window.canvas.race.trajectories[0].run) == "my own run"
+    assert legend_text(window.canvas.snapshot.trajectories[0].run) == "my own run"
     qtbot.waitUntil(lambda: "my own run" in column(window, "Optimizer"))
     enter(window.runs_panel.name, "")
     assert listed(window)[0] == "SGD  η 0.95"

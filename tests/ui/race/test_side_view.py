@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from optisim.canvas.theme import DARK, LIGHT
-from optisim.core.race.cross_section import WAYS
+from optisim.core.race.cross_section import SECTIONS
 from optisim.core.surfaces import SURFACES, own_surface
 from tests.canvas.pictures import count, rgb
 from tests.ui.driver import Key, choose, click, enter, numbers, pick, press, select, settle
@@ -46,7 +46,7 @@ def test_it_lies_beside_the_inspector_which_is_seen_first(window):
     assert window.panels.side_view.plot.visibleRegion().isEmpty()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", SECTIONS)
 def test_the_ball_stands_where_its_run_is_on_the_slope(window, side, way):
     look_along(side, way)
     for row, cursor in ((0, 0.0), (0, 3.4), (4, 12.0), (4, 29.5), (1, 30.0)):
@@ -140,7 +140,7 @@ def test_without_runs_there_is_nothing_to_see(window, side, qtbot):
 def test_a_ball_that_diverges_or_stands_where_nothing_is_defined_does_no_harm(window, side, qtbot):
     for formula in ("exp(x^2)", "log(x)", "-x^4", "x"):
         window.player.set_scenario(window.player.scenario.with_formula(own_surface(formula)))
-        for way in WAYS:
+        for way in SECTIONS:
             look_along(side, way)
             for step in (0, 15, 30):
                 window.player.seek(step)
@@ -235,13 +235,13 @@ def test_the_column_of_facts_keeps_its_width(window, side, qtbot):
 
 def test_the_key_l_shows_and_hides_the_local_picture(window, qtbot):
     settle(qtbot, window)
-    stage = window.canvas.stage
-    assert not stage.display.local
+    map_item = window.canvas.map_item
+    assert not map_item.display.local
     before = rgb(window.canvas.grab().toImage())
     press(window, Key.Key_L)
-    assert stage.display.local
+    assert map_item.display.local
     assert window.settings.display.local
     assert (rgb(window.canvas.grab().toImage()) != before).any()
     press(window, Key.Key_L)
-    assert not stage.display.local
+    assert not map_item.display.local
     assert np.array_equal(rgb(window.canvas.grab().toImage()), before)

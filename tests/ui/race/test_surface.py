@@ -93,7 +93,7 @@ def test_a_surface_is_chosen_from_the_open_list(window, qtbot):
     pick(window.surface_panel.catalogue, catalogue_text(window, "himmelblau"))
     assert surface(window) == SURFACES["himmelblau"]
     settle(qtbot, window)
-    assert window.canvas.race.scenario.surface == SURFACES["himmelblau"]
+    assert window.canvas.snapshot.scenario.surface == SURFACES["himmelblau"]
 
 
 def test_rates_that_were_set_by_hand_stay_when_the_surface_changes(window):
@@ -157,7 +157,7 @@ def test_a_formula_typed_key_by_key_shows_the_last_good_surface_and_names_what_i
     assert surface(window).formula == text
     assert not error.isVisible()
     settle(qtbot, window)
-    assert window.canvas.race.scenario.surface.formula == text
+    assert window.canvas.snapshot.scenario.surface.formula == text
     assert window.surface_panel.catalogue.currentData() == ""
     assert_true_to_scenario(window)
 

@@ -67,7 +67,7 @@ def test_arrows_home_and_end_go_step_by_step_and_stay_within_the_race(window, qt
         press(window, key)
         assert window.player.cursor == step
         assert re.findall(r"\d+", window.transport.step_label.text()) == [str(step)]
-        assert window.canvas.race.cursor == step
+        assert window.canvas.snapshot.cursor == step
 
 
 @pytest.mark.parametrize(("key", "rounded"), [(Key.Key_Right, math.ceil), (Key.Key_Left, math.floor)])

@@ -80,7 +80,7 @@ def test_the_cursor_stays_while_the_rate_of_a_branch_is_changed(window, qtbot):
     for place in (100, 700, 400):
         window.runs_panel.form.sliders["lr"].setValue(place)
         settle(qtbot, window)
-        assert window.player.cursor == window.canvas.race.cursor == 25.5
+        assert window.player.cursor == window.canvas.snapshot.cursor == 25.5
     assert_true_to_scenario(window)
     run = window.player.scenario.runs[row]
     assert run.past == (Past(10, chapter_scenario().runs[4].optimizer),)

@@ -182,7 +182,7 @@ def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtb
 
     qtbot.waitUntil(table_is_right)
     kept = picture(window)
-    window.canvas.stage.forget_terrain()  # what was painted bit by bit is what is painted at once
+    window.canvas.map_item.forget_terrain()  # what was painted bit by bit is what is painted at once
     assert (picture(window) != kept).any(axis=-1).mean() < 0.02
     choose(window, "chapter")
     assert window.player.scenario == chapter_scenario()
@@ -216,7 +216,7 @@ def test_trails_are_not_those_of_an_earlier_race(window, qtbot):
         settle(qtbot, window)
         if number % 3 == 2:
             seen = picture(window)
-            window.canvas.stage.forget_terrain()
+            window.canvas.map_item.forget_terrain()
             assert (picture(window) == seen).all()
 
 

@@ -79,9 +79,9 @@ def test_language_theme_speed_and_what_is_shown_come_back(window, again):
     press(window, Key.Key_BracketRight)
     choose(window, LANGUAGES["zh"])
     other = again(window)
-    assert other.canvas.stage.display == Display(heat=False, legend=False, colormap="magma")
+    assert other.canvas.map_item.display == Display(heat=False, legend=False, colormap="magma")
     assert other.theme == DARK
-    assert other.canvas.stage.theme == DARK
+    assert other.canvas.map_item.theme == DARK
     assert other.player.speed == 2.0
     assert other.transport.speed.currentText() == "2×"
     assert not other.actions_by_name["heat"].isChecked()
@@ -139,7 +139,7 @@ def test_damaged_values_give_the_first_starts(open_window, settings, qtbot):
     window = open_window(settings)
     assert window.player.scenario == chapter_scenario()
     assert window.player.speed == 1.0
-    assert window.canvas.stage.display.colormap == "viridis"
+    assert window.canvas.map_item.display.colormap == "viridis"
     assert all(dock.isVisible() for dock in docks(window).values())
     settle(qtbot, window)
     leave_fields(window)

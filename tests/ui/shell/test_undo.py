@@ -124,7 +124,7 @@ def test_after_a_pause_the_same_kind_of_change_is_another_one(window, qtbot, mon
 def test_a_change_that_comes_to_nothing_leaves_nothing_to_undo(window, qtbot):
     settle(qtbot, window)
     click_map(window, (3.0, 3.0))
-    window.map_hands.drag_start(0, (-7.0, 2.0))
+    window.map_interactor.drag_start(0, (-7.0, 2.0))
     assert window.player.scenario == chapter_scenario()
     assert not window.actions_by_name["undo"].isEnabled()
 
@@ -149,7 +149,7 @@ def test_many_changes_are_undone_and_redone_to_the_same_scenarios(window, qtbot,
         lambda: window.runs_panel.remove(),
         lambda: window.runs_panel.duplicate(),
         lambda: window.player.set_scenario(window.player.scenario.with_surface(chance.choice(surfaces))),
-        lambda: window.map_hands.place_start((chance.uniform(-3, 3), chance.uniform(-3, 3))),
+        lambda: window.map_interactor.place_start((chance.uniform(-3, 3), chance.uniform(-3, 3))),
         lambda: window.player.set_scenario(replace(window.player.scenario, steps=chance.randrange(1, 90))),
         lambda: select(window, 0),
         lambda: press(window, Key.Key_B, CTRL),

@@ -65,11 +65,11 @@ def test_every_part_of_the_map_can_be_taken_away_and_put_back(window, qtbot):
     whole = picture(window)
     for part in DISPLAY_TEXTS:
         choose(window, part)
-        assert getattr(window.canvas.stage.display, part) is False
+        assert getattr(window.canvas.map_item.display, part) is False
         assert (picture(window) != whole).any(), part
         choose(window, part)
         qtbot.waitUntil(lambda: (picture(window) == whole).all())
-    assert window.canvas.stage.display == Display()
+    assert window.canvas.map_item.display == Display()
 
 
 def test_a_map_without_anything_shows_only_balls(window, qtbot):
@@ -93,7 +93,7 @@ def test_colour_maps_differ_and_only_one_is_checked(window, qtbot):
     pictures = []
     for name in ("cividis", "magma", "grey", "viridis"):
         choose(window, option(COLORMAP_TEXTS[name]))
-        assert window.canvas.stage.display.colormap == name
+        assert window.canvas.map_item.display.colormap == name
         pictures.append(picture(window))
         checked = [a.text() for a in entries(window.menuBar()) if a.isChecked()]
         assert [text for text in checked if text in map(tr, COLORMAP_TEXTS.values())] == [tr(COLORMAP_TEXTS[name])]
