@@ -18,6 +18,7 @@ from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.race.diagnostics import Diagnostics
 from optisim.core.race.scenario import MAX_BOOKMARKS, Scenario
 from optisim.core.race.simulate import Trajectory, begin
+from optisim.ui.parts.document_model import DocumentModel
 from optisim.ui.race.worker import Delivery, Order, Worker
 
 FRAME = 16  # milliseconds
@@ -45,7 +46,8 @@ class Player(QObject):
 
     def __init__(self, scenario: Scenario, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._scenario = scenario
+        self.model = DocumentModel(scenario, self)
+        self.model.changed.connect(self._on_scenario)
         self._begun = scenario  # the scenario that the trajectories are of
         self._trajectories: tuple[Trajectory, ...] = ()
         self._diagnostics: tuple[Diagnostics, ...] = ()
@@ -68,7 +70,7 @@ class Player(QObject):
 
     @property
     def scenario(self) -> Scenario:
-        return self._scenario
+        return self.model.value
 
     @property
     def racing(self) -> Scenario:
@@ -88,7 +90,7 @@ class Player(QObject):
     @property
     def reach(self) -> int:
         """The last step that all trajectories know."""
-        return min((len(t) for t in self._trajectories), default=self._scenario.steps + 1) - 1
+        return min((len(t) for t in self._trajectories), default=self.scenario.steps + 1) - 1
 
     @property
     def cursor(self) -> float:
@@ -122,9 +124,10 @@ class Player(QObject):
 
     def set_scenario(self, scenario: Scenario) -> None:
         """Show another scenario from now on. What is known of runs that did not change stays."""
-        if scenario == self._scenario:
-            return
-        self._scenario = scenario
+        self.model.set(scenario)
+
+    @Slot(object)
+    def _on_scenario(self, scenario: Scenario) -> None:
         self._target = min(self._target, float(scenario.steps))
         self.scenarioChanged.emit(scenario)
         # While the worker is busy the change waits, for HOLD at the most: if every movement of a slider threw
@@ -138,20 +141,20 @@ class Player(QObject):
         for old in self._trajectories:
             known.setdefault(self._begun.cause(old.run), []).append(old)
         trajectories = []
-        for run in self._scenario.runs:
-            same = known.get(self._scenario.cause(run))
+        for run in self.scenario.runs:
+            same = known.get(self.scenario.cause(run))
             if not same:
-                trajectories.append(Trajectory(run, begin(self._scenario, run)))
+                trajectories.append(Trajectory(run, begin(self.scenario, run)))
             else:
                 old = same.pop(0)
                 old.run = run  # its colour or name may have changed
                 trajectories.append(old)
         self._trajectories = tuple(trajectories)
-        derived = {d.trajectory: d for d in self._diagnostics if d.surface == self._scenario.surface}
+        derived = {d.trajectory: d for d in self._diagnostics if d.surface == self.scenario.surface}
         self._diagnostics = tuple(
-            derived.get(t) or Diagnostics(t, self._scenario.surface) for t in self._trajectories
+            derived.get(t) or Diagnostics(t, self.scenario.surface) for t in self._trajectories
         )
-        self._begun = self._scenario
+        self._begun = self.scenario
         self._begun_at = time.perf_counter()
         if self._caught_up:
             self._show()
@@ -159,8 +162,8 @@ class Player(QObject):
 
     def renew(self) -> None:
         """Race anew the runs of optimizers that were loaded again: the catalogue has another class for them."""
-        runs = tuple(run.with_optimizers(_renewed) for run in self._scenario.runs)
-        self.set_scenario(replace(self._scenario, runs=runs))
+        runs = tuple(run.with_optimizers(_renewed) for run in self.scenario.runs)
+        self.set_scenario(replace(self.scenario, runs=runs))
 
     @property
     def _caught_up(self) -> bool:
@@ -189,7 +192,7 @@ class Player(QObject):
 
     def play(self) -> None:
         """Play on, or from the start when at the end."""
-        if self._target >= self._scenario.steps:
+        if self._target >= self.scenario.steps:
             self._target = 0.0
         if not self.playing:
             self._last_frame = time.perf_counter()
@@ -208,7 +211,7 @@ class Player(QObject):
 
     def seek(self, step: float) -> None:
         """Go to an instant, or as far towards it as is known yet."""
-        self._target = min(max(float(step), 0.0), float(self._scenario.steps))
+        self._target = min(max(float(step), 0.0), float(self.scenario.steps))
         self._show()
         self._ask()
 
@@ -230,24 +233,24 @@ class Player(QObject):
     def to_end(self) -> None:
         """Pause at the last step."""
         self.pause()
-        self.seek(self._scenario.steps)
+        self.seek(self.scenario.steps)
 
     def toggle_bookmark(self) -> None:
         """Set a bookmark at this step, or remove the one that is there."""
-        if self.step in self._scenario.bookmarks:
-            self.set_scenario(self._scenario.without_bookmark(self.step))
-        elif len(self._scenario.bookmarks) < MAX_BOOKMARKS:
-            self.set_scenario(self._scenario.with_bookmark(self.step))
+        if self.step in self.scenario.bookmarks:
+            self.set_scenario(self.scenario.without_bookmark(self.step))
+        elif len(self.scenario.bookmarks) < MAX_BOOKMARKS:
+            self.set_scenario(self.scenario.with_bookmark(self.step))
 
     def to_next_bookmark(self) -> None:
         """Pause at the next bookmark, or at the end if there is none."""
-        later = (step for step in self._scenario.bookmarks if step > self._target)
+        later = (step for step in self.scenario.bookmarks if step > self._target)
         self.pause()
-        self.seek(next(later, self._scenario.steps))
+        self.seek(next(later, self.scenario.steps))
 
     def to_previous_bookmark(self) -> None:
         """Pause at the bookmark before, or at the start if there is none."""
-        earlier = (step for step in reversed(self._scenario.bookmarks) if step < self._target)
+        earlier = (step for step in reversed(self.scenario.bookmarks) if step < self._target)
         self.pause()
         self.seek(next(earlier, 0))
 
@@ -270,9 +273,9 @@ class Player(QObject):
             self._show()
         else:
             steps = passed * self._speed * STEPS_PER_SECOND
-            self._target = min(self._target + steps, float(self.reach), float(self._scenario.steps))
+            self._target = min(self._target + steps, float(self.reach), float(self.scenario.steps))
             self._show()
-            if self._target >= self._scenario.steps:
+            if self._target >= self.scenario.steps:
                 self.pause()
         self._ask()
 
@@ -284,9 +287,9 @@ class Player(QObject):
             return
         # at full speed, everything; otherwise a good deal more than the next second needs
         ahead = (
-            int(self._target) + AHEAD if self._speed < float("inf") or not self.playing else self._scenario.steps
+            int(self._target) + AHEAD if self._speed < float("inf") or not self.playing else self.scenario.steps
         )
-        wanted = min(ahead, self._scenario.steps) + 1
+        wanted = min(ahead, self.scenario.steps) + 1
         # the shortest first: a batch may not have time for all, and what counts is how far all of them reach
         lagging = sorted((t for t in self._trajectories if len(t) < wanted), key=len)
         orders = [Order(t, t.state, wanted - len(t)) for t in lagging]
@@ -301,7 +304,7 @@ class Player(QObject):
         if not self.playing or self._shown_at < self._begun_at:
             self._show()
         waited = time.perf_counter() - self._begun_at
-        if self._begun is not self._scenario and (self._caught_up or waited > HOLD):
+        if self._begun is not self.scenario and (self._caught_up or waited > HOLD):
             self._begin()
         else:
             self._ask()
