@@ -44,7 +44,7 @@ FIGURES: dict[str, list[str]] = {
     "plain.svg": [],
     "plain.pdf": [],
     "dark.png": ["--theme", "dark"],
-    "transparent.png": ["--theme", "transparent"],
+    "transparent.png": ["--transparent"],
     "chinese.png": ["example:zigzag", "--lang", "zh", "--caption"],
     "panels.png": ["example:zigzag", "--panels", "--preset", "page"],
     "panels.svg": ["example:zigzag", "--panels", "--preset", "page", "--caption"],
@@ -57,7 +57,7 @@ FIGURES: dict[str, list[str]] = {
     "square-magma.png": ["example:bowl", "--preset", "square", "--colormap", "magma"],
     "bare.svg": ["example:bowl", "--hide", "heat,colorbar,labels"],
     "valley.png": [*RACE, "--steps", "200"],
-    "valley-half.png": [*RACE, "--steps", "200", "--step", "50.5"],
+    "valley-half.png": [*RACE, "--steps", "200", "--step", "50"],
     "fan.png": ["example:mini-batches", "--charts", "loss", "--caption", "--preset", "page"],
     "equal.png": ["example:bowl", "--equal"],
 }
@@ -131,7 +131,7 @@ def differences(old: Path, new: Path) -> list[str]:
 
 def _pixels(path: Path) -> np.ndarray:
     image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGBA8888)
-    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).copy()
 
 
 def main() -> int:
