@@ -94,15 +94,15 @@ def _playing(window: MainWindow, frames: int) -> list[float]:
     """Milliseconds that the window's thread is at work for each painted frame while the race plays."""
     paints = Paints(window.canvas.viewport())
     window.player.to_start()
-    window.player.set_speed(10.0)
+    window.player.clock.set_speed(10.0)
     window.player.play()
     found: list[float] = []
-    while len(found) < frames and window.player.playing:
+    while len(found) < frames and window.player.clock.playing:
         before = paints.count
         took = _timed(QCoreApplication.processEvents)
         if paints.count > before:
             found.append(took)
-    window.player.pause()
+    window.player.clock.pause()
     return found
 
 

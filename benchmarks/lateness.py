@@ -49,12 +49,12 @@ def measure(effort: Effort) -> list[Row]:
     player = window.player
     paints = Paints(window.canvas.viewport())
     process_until(lambda: paints.count > 0, patience=20.0)
-    player.set_speed(float("inf"))
+    player.clock.set_speed(float("inf"))
     player.play()
     _let_run(500)  # the first steps and paints are not what goes on for minutes
 
     spells = [_spell(player, paints, effort) for _ in range(effort.times(3))]
-    if not player.playing:
+    if not player.clock.playing:
         raise AssertionError("the race was over before the measurement was")
     window.close()
     best = min(spells, key=lambda spell: spell.high)

@@ -119,7 +119,7 @@ class ChartsPanel(Panel):
         self._throttle.ask()
 
     def _on_sought(self, step: int) -> None:
-        self._player.pause()
+        self._player.clock.pause()
         self._player.seek(step)
 
     def _on_chosen(self) -> None:

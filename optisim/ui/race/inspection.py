@@ -199,7 +199,7 @@ class Inspection(QObject):
             self.changed.emit()
 
     def _enter(self, t: int, phase: int) -> None:
-        self._player.pause()
+        self._player.clock.pause()
         self._phase, self._phase_at = phase, t
         if self._player.cursor != t:
             self._player.seek(t)

@@ -83,10 +83,12 @@ class Inspector(Panel):
         column.addLayout(said)
         column.addWidget(self._stack, 1)
         throttle = Throttle(self.refresh, self)
-        inspection.changed.connect(lambda: throttle.ask() if player.playing or player.waiting else self.refresh())
+        inspection.changed.connect(
+            lambda: throttle.ask() if player.clock.playing or player.waiting else self.refresh()
+        )
         inspection.lit.connect(self.view.light)
         player.scenarioChanged.connect(lambda _: throttle.ask())
-        player.playingChanged.connect(lambda _: throttle.ask())
+        player.clock.playingChanged.connect(lambda _: throttle.ask())
         self.retranslate()
 
     def _make_tools(self) -> None:

@@ -35,7 +35,7 @@ class StatusLine(QStatusBar):
         step, steps, reach = int(player.cursor), player.racing.steps, max(player.reach, 0)
         if player.waiting:
             text = tr("Computing: {reach} of {steps} steps", reach=reach, steps=steps)
-        elif player.playing:
+        elif player.clock.playing:
             text = tr("Playing: step {step} of {steps}", step=step, steps=steps)
         else:
             text = tr("Step {step} of {steps}", step=step, steps=steps)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolBut
 
 from optisim.core.race.scenario import MAX_STEPS, Scenario
 from optisim.language import tr
+from optisim.ui.parts.clock import SPEEDS
 from optisim.ui.parts.icons import show_at_once
 from optisim.ui.parts.panel import Panel, focus_by_tab
-from optisim.ui.race.player import SPEEDS, Player
+from optisim.ui.race.player import Player
 from optisim.ui.race.scrub_bar import ScrubBar
 
 FINE = 100  # slider places a step, so that the handle glides with the balls
@@ -59,14 +60,14 @@ class Transport(Panel):
         self.speed = QComboBox()
         for speed in SPEEDS:
             self.speed.addItem("", speed)
-        self.speed.activated.connect(lambda index: player.set_speed(SPEEDS[index]))
+        self.speed.activated.connect(lambda index: player.clock.set_speed(SPEEDS[index]))
         focus_by_tab(self.speed)
         row.addWidget(self.speed)
         player.scenarioChanged.connect(self._on_scenario)
         player.moved.connect(self._on_moved)
-        player.speedChanged.connect(self._on_speed)
+        player.clock.speedChanged.connect(self._on_speed)
         self.retranslate()
-        self._on_speed(player.speed)
+        self._on_speed(player.clock.speed)
 
     def retranslate(self) -> None:
         self.scrub.setToolTip(tr("Drag to any step, forwards or back"))
@@ -104,11 +105,11 @@ class Transport(Panel):
         self.step_label.setText(tr("Step {step} of", step=math.floor(cursor + 1e-9)))
 
     def _on_scrubbed(self, value: int) -> None:
-        self._player.pause()
+        self._player.clock.pause()
         self._player.seek(round(value / self._places))
 
     def _on_bookmark(self, step: int) -> None:
-        self._player.pause()
+        self._player.clock.pause()
         self._player.seek(step)
 
     def _on_steps(self, steps: int) -> None:

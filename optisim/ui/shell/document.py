@@ -156,7 +156,7 @@ class Document(QObject):
         self._window.history.forget()
 
     def _show(self, scenario: Scenario) -> None:
-        self._player.pause()
+        self._player.clock.pause()
         self._player.set_scenario(scenario)
         self._player.to_start()
         self._window.canvas.reset_view()

@@ -181,8 +181,8 @@ def _run(window: MainWindow) -> None:
     actions.add(
         run,
         None,
-        Entry("faster", N_("F&aster"), lambda: player.change_speed(+1), "]"),
-        Entry("slower", N_("S&lower"), lambda: player.change_speed(-1), "["),
+        Entry("faster", N_("F&aster"), lambda: player.clock.change_speed(+1), "]"),
+        Entry("slower", N_("S&lower"), lambda: player.clock.change_speed(-1), "["),
     )
 
 

@@ -18,11 +18,12 @@ from optisim.core.race.scenario import Scenario, chapter_scenario
 from optisim.language import explain, tr, use_language
 from optisim.ui.parts import appearance, icons
 from optisim.ui.parts.actions import Actions
+from optisim.ui.parts.clock import SPEEDS
 from optisim.ui.parts.dock import Dock
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.map_interactor import MapInteractor
-from optisim.ui.race.player import SPEEDS, Player
+from optisim.ui.race.player import Player
 from optisim.ui.race.plugins import load_known
 from optisim.ui.race.runs_panel import RunsPanel
 from optisim.ui.race.status import StatusLine
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
         problems = load_known(settings)
         self.player = Player(self._restored_scenario(), self)
         self.history = History(self.player)
-        self.player.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
+        self.player.clock.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
         self.theme = appearance.theme_named(settings.theme)
         self.display = settings.display  # kept, for every frame asks
         self.inspection = Inspection(self.player)
@@ -116,8 +117,8 @@ class MainWindow(QMainWindow):
         self.inspection.lit.connect(self._on_moved)
         self.canvas.firstPainted.connect(self._after_first_frame)  # what takes a while, and is not needed at once
         self.canvas.pointed.connect(self.inspection.light)
-        self.player.playingChanged.connect(self._on_playing)
-        self.player.speedChanged.connect(self._on_speed)
+        self.player.clock.playingChanged.connect(self._on_playing)
+        self.player.clock.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
         self.runs_panel.add_menu.loadAsked.connect(self.actions_by_name["load"].trigger)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)

@@ -107,7 +107,7 @@ def test_choosing_leaves_the_keys_to_the_race(window, qtbot):
     panel = charts(qtbot, window)
     click(panel.buttons["step"])
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing
     assert "step" in panel.chosen
 
 
@@ -310,7 +310,7 @@ def test_a_click_goes_to_that_step_and_pauses(window, qtbot):
     chart = charts(qtbot, window).charts["distance"]
     press(window, Key.Key_Space)
     click(chart, place(chart, 12))
-    assert not window.player.playing
+    assert not window.player.clock.playing
     assert window.player.cursor == 12
     click(chart, QPoint(chart.width() - 1, 40))
     assert window.player.cursor == 30

@@ -196,11 +196,11 @@ def test_a_change_while_playing_is_kept_and_playing_goes_on_from_there(window, q
     qtbot.waitUntil(lambda: window.player.cursor > 8)
     window.player.moved.connect(lambda: shown.append(window.canvas.snapshot.cursor))
     enter(box(window, "lr"), "0.2")
-    assert window.player.playing
+    assert window.player.clock.playing
     assert values(window)["lr"] == 0.2
     begun = window.player.cursor
     qtbot.waitUntil(lambda: window.player.cursor > begun + 1)
-    assert window.player.playing
+    assert window.player.clock.playing
     leave_fields(window)
     press(window, Key.Key_Space)
     settle(qtbot, window)
@@ -218,7 +218,7 @@ def test_a_slider_dragged_while_playing_never_stops_or_rewinds_the_race(window, 
         QTest.qWait(1)
         assert window.canvas.snapshot.cursor > 4
     press(window, Key.Key_Space)
-    assert not window.player.playing
+    assert not window.player.clock.playing
     assert window.player.cursor > 5
     settle(qtbot, window)
     assert_true_to_scenario(window)

@@ -168,7 +168,7 @@ def test_whatever_moves_time_leaves_slow_motion(window, qtbot, leave):
     assert window.inspection.phase == 1
     press(window, leave)
     qtbot.waitUntil(lambda: window.inspection.phase is None)
-    window.player.pause()
+    window.player.clock.pause()
 
 
 def test_each_phase_says_what_happens_and_shows_only_what_is_known(window, qtbot):

@@ -260,7 +260,7 @@ def test_a_click_on_a_row_selects_its_run_everywhere_and_leaves_the_keys(window,
     press(window, Key.Key_Home)
     assert window.player.cursor == 0
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing
 
 
 def test_the_list_of_runs_selects_in_the_table(window, qtbot):

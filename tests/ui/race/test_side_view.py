@@ -172,7 +172,7 @@ def test_choosing_leaves_the_keys_to_the_race(window, side):
     press(window, Key.Key_Right)
     assert window.player.cursor == 1
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing
 
 
 def test_it_is_as_dark_as_the_window(window, side, qtbot):

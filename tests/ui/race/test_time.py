@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
 from optisim.core.race.scenario import MAX_STEPS
-from optisim.ui.race.player import SPEEDS
-from optisim.ui.race.worker import Worker
+from optisim.ui.parts.clock import SPEEDS
+from optisim.ui.parts.worker import Worker
 from tests.ui.driver import (
     Key,
     assert_true_to_scenario,
@@ -84,7 +84,7 @@ def test_stepping_pauses(window, qtbot):
         press(window, Key.Key_Space)
         qtbot.waitUntil(lambda: window.player.cursor > 0)
         press(window, key)
-        assert not window.player.playing
+        assert not window.player.clock.playing
         assert window.player.cursor == int(window.player.cursor)
 
 
@@ -111,9 +111,9 @@ def test_the_buttons_do_what_the_keys_do(window, qtbot):
         click(button)
         assert window.player.cursor == step
     click(play)
-    assert window.player.playing
+    assert window.player.clock.playing
     click(play)
-    assert not window.player.playing
+    assert not window.player.clock.playing
 
 
 def test_space_brackets_and_arrows_typed_into_a_field_are_text(window, qtbot):
@@ -122,7 +122,7 @@ def test_space_brackets_and_arrows_typed_into_a_field_are_text(window, qtbot):
     press(window, Key.Key_Home)
     assert window.runs_panel.name.text() == "my [ ] run"
     assert window.player.scenario.runs[0].label == "my [ ] run"
-    assert (window.player.playing, window.player.cursor, window.player.speed) == (False, 0, 1.0)
+    assert (window.player.clock.playing, window.player.cursor, window.player.clock.speed) == (False, 0, 1.0)
 
 
 # ── Scrub bar ────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +148,7 @@ def test_clicking_the_scrub_bar_goes_there_and_pauses(window, qtbot):
     bar = window.transport.scrub
     press(window, Key.Key_Space)
     click(bar, QPoint(bar.width() // 2, bar.height() // 2))
-    assert not window.player.playing
+    assert not window.player.clock.playing
     assert window.player.cursor == 15
     press(window, Key.Key_Right)
     assert window.player.cursor == 16
@@ -191,16 +191,16 @@ def test_brackets_change_the_speed_place_by_place_and_stop_at_the_ends(window):
         for _ in range(len(SPEEDS) + 1):
             press(window, key)
             place = min(max(place + by, 0), len(SPEEDS) - 1)
-            assert window.player.speed == SPEEDS[place]
+            assert window.player.clock.speed == SPEEDS[place]
             assert combo.currentIndex() == place
     assert [combo.itemText(0), combo.itemText(len(SPEEDS) - 1)] == ["0.1×", "Max"]
 
 
 def test_a_speed_chosen_from_the_list_is_played(window, qtbot):
     pick(window.transport.speed, "Max")
-    assert window.player.speed == math.inf
+    assert window.player.clock.speed == math.inf
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: not window.player.playing)
+    qtbot.waitUntil(lambda: not window.player.clock.playing)
     assert window.player.cursor == 30
 
 
@@ -210,7 +210,7 @@ def test_the_cursor_never_goes_back_while_playing(window, qtbot):
     choose(window, "faster")
     choose(window, "faster")
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: not window.player.playing)
+    qtbot.waitUntil(lambda: not window.player.clock.playing)
     assert len(cursors) > 10
     assert all(before <= after for before, after in itertools.pairwise(cursors))
     assert cursors[-1] == 30

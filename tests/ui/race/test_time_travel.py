@@ -340,7 +340,7 @@ def test_going_to_a_bookmark_pauses(window, qtbot):
         press(window, Key.Key_Space)
         qtbot.waitUntil(lambda: 0 < window.player.cursor < 30)
         go()
-        assert not window.player.playing
+        assert not window.player.clock.playing
         assert window.player.cursor in (0, 30)
 
 

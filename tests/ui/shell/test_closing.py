@@ -23,9 +23,9 @@ def nothing(window):
 
 def play_at_full_speed(window):
     set_to_work(window)
-    window.player.set_speed(float("inf"))
+    window.player.clock.set_speed(float("inf"))
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing
 
 
 def go_to_an_end_that_is_not_computed(window):
@@ -63,7 +63,7 @@ def test_closing_ends_the_thread_and_keeps_the_scenario(window, qtbot, moment, l
         qtbot.waitUntil(lambda: window.player.reach > begun or begun >= window.player.scenario.steps)
     window.close()
     assert not window.isVisible()
-    assert not window.player.playing
+    assert not window.player.clock.playing
     assert [thread.isRunning() for thread in threads(window)] == [False]
     assert from_json(window.settings.scenario) == window.player.scenario
 

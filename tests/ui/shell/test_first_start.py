@@ -28,7 +28,7 @@ def test_the_first_start_shows_the_chapters_bowl_and_five_runs_at_step_0(window,
     settle(qtbot, window)
     assert window.player.scenario == chapter_scenario()
     assert window.player.cursor == 0
-    assert not window.player.playing
+    assert not window.player.clock.playing
     assert window.surface_panel.catalogue.currentData() == "bowl"
     assert window.surface_panel.formula.text() == "x^2/20 + y^2"
     assert listed(window) == ["SGD  η 0.95", "Momentum  η 0.1", "AdaGrad  η 1.5", "RMSProp  η 0.3", "Adam  α 0.3"]
@@ -40,17 +40,17 @@ def test_space_plays_the_chapters_race_to_its_end_pauses_it_and_starts_again(win
     for _ in range(2):
         press(window, Key.Key_BracketRight)
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing
     qtbot.waitUntil(lambda: window.player.cursor > 2)
     press(window, Key.Key_Space)
-    assert not window.player.playing
+    assert not window.player.clock.playing
     held = window.player.cursor
     assert 2 < held < 30
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: not window.player.playing)
+    qtbot.waitUntil(lambda: not window.player.clock.playing)
     assert window.player.cursor == 30
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing
     assert window.player.cursor < 30
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.surfaces import SURFACES
+from optisim.ui.parts.clock import SPEEDS
 from optisim.ui.parts.number_box import SLIDER_STEPS
-from optisim.ui.race.player import SPEEDS
 from tests.ui.driver import (
     ALT,
     CTRL,
@@ -145,18 +145,18 @@ class Monkey:
         QTest.qWait(self.dice.choice((1, 5, 20)))
 
     def do_change_the_speed(self):
-        self.window.player.set_speed(self.dice.choice(SPEEDS[-4:]))
+        self.window.player.clock.set_speed(self.dice.choice(SPEEDS[-4:]))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtbot, seed):
     window.resize(760, 560)  # less to paint
-    window.player.set_speed(float("inf"))
+    window.player.clock.set_speed(float("inf"))
     press(window, Key.Key_Space)
     monkey = Monkey(window, seed)
     for _ in range(ACTIONS):
         monkey.act()
-    if window.player.playing:
+    if window.player.clock.playing:
         press(window, Key.Key_Space)
     press(window, Key.Key_End)
     settle(qtbot, window)
@@ -223,9 +223,9 @@ def test_trails_are_not_those_of_an_earlier_race(window, qtbot):
 def test_pressing_play_many_times_ends_paused_or_playing_as_it_should(window, qtbot):
     settle(qtbot, window)
     for times in (7, 8):
-        was = window.player.playing
+        was = window.player.clock.playing
         for _ in range(times):
             press(window, Key.Key_Space)
-        assert window.player.playing == (was if times % 2 == 0 else not was)
+        assert window.player.clock.playing == (was if times % 2 == 0 else not was)
     drag(window, QPoint(5, 5), QPoint(6, 5))
-    assert window.player.playing
+    assert window.player.clock.playing

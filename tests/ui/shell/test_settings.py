@@ -82,7 +82,7 @@ def test_language_theme_speed_and_what_is_shown_come_back(window, again):
     assert other.canvas.map_item.display == Display(heat=False, legend=False, colormap="magma")
     assert other.theme == DARK
     assert other.canvas.map_item.theme == DARK
-    assert other.player.speed == 2.0
+    assert other.player.clock.speed == 2.0
     assert other.transport.speed.currentText() == "2×"
     assert not other.actions_by_name["heat"].isChecked()
     assert other.actions_by_name["equal"].isChecked()
@@ -138,10 +138,10 @@ def test_damaged_values_give_the_first_starts(open_window, settings, qtbot):
         settings.store.setValue(key, value)
     window = open_window(settings)
     assert window.player.scenario == chapter_scenario()
-    assert window.player.speed == 1.0
+    assert window.player.clock.speed == 1.0
     assert window.canvas.map_item.display.colormap == "viridis"
     assert all(dock.isVisible() for dock in docks(window).values())
     settle(qtbot, window)
     leave_fields(window)
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing

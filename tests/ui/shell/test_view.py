@@ -168,7 +168,7 @@ def test_panels_can_be_closed_reopened_and_the_layout_restored(window, qtbot):
         assert not dock.isVisible()
     width = window.canvas.width()
     press(window, Key.Key_Space)
-    assert window.player.playing
+    assert window.player.clock.playing
     press(window, Key.Key_Space)
     choose(window, plain(docks[0].windowTitle()))
     assert docks[0].isVisible()
@@ -269,7 +269,7 @@ def test_playing_goes_on_while_the_language_changes(window, qtbot):
         choose(window, LANGUAGES[code])
         before = window.player.cursor
         qtbot.waitUntil(lambda before=before: window.player.cursor > before)
-    assert window.player.playing
+    assert window.player.clock.playing
 
 
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────────────────
