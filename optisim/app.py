@@ -40,11 +40,12 @@ def make_application(arguments: list[str]) -> QApplication:
 def make_window(settings: Settings) -> MainWindow:
     """The main window in the user's language and appearance."""
     from optisim.ui.parts import icons
+    from optisim.ui.race.lab import RaceLab
     from optisim.ui.shell.window import MainWindow
 
     use_language(settings.language or system_language())
     appearance.apply(appearance.theme_named(settings.theme))
-    window = MainWindow(settings)
+    window = MainWindow(settings, [RaceLab])
     window.setWindowIcon(icons.app_icon())
     return window
 
@@ -67,12 +68,12 @@ def run(language: str | None = None, source: str | None = None) -> int:
     if language:
         settings.language = language
     window = make_window(settings)
-    app.aboutToQuit.connect(window.player.close)
+    app.aboutToQuit.connect(window.close_labs)
     if source is not None:
         try:
-            window.document.open_source(source)
+            window.opening.open_source(source)
         except Problem:
-            window.player.close()
+            window.close_labs()
             raise
     window.show()
     QTimer.singleShot(0, _settle_memory)

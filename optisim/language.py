@@ -6,6 +6,7 @@ with `N_`, and `explain` shows its problems. `resources/i18n/*.ts` are updated b
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -23,6 +24,18 @@ def tr(text: str, **values: object) -> str:
     # asked directly, not through the application, which the command line often does without
     translated = (_translator.translate("", text) if _translator else "") or text
     return translated.format(**values) if values else translated
+
+
+def translations(text: str) -> list[str]:
+    """`text` in every language of the program, each wording once."""
+    wordings = [text, *(_catalogue(code).translate("", text) for code in _QT_NAMES)]
+    return list(dict.fromkeys(filter(None, wordings)))
+
+
+@cache
+def _catalogue(code: str) -> QTranslator:
+    """The texts of a language that need not be in force."""
+    return _loaded(resources() / "i18n" / f"optisim_{code}.qm") or QTranslator()
 
 
 def explain(problem: Problem) -> str:

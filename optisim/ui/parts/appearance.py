@@ -72,5 +72,7 @@ QHeaderView::section {{
 }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
 QScrollArea {{ border: none; }}
+QFrame#palette {{ background: {raised}; border: 1px solid {border}; border-radius: 8px; }}
+QFrame#palette QListView {{ background: {raised}; }}
 QComboBox {{ combobox-popup: 0; }}
 """

@@ -13,7 +13,16 @@ TEXT_INTERVAL = 100  # milliseconds; numbers that change faster cannot be read
 
 
 class Panel(QWidget):
-    """A widget whose texts are set in `retranslate`, at the start and whenever the language changes."""
+    """A widget whose texts are set in `retranslate`, at the start and whenever the language changes.
+
+    `tools` is what stands beside its tab, if anything.
+    """
+
+    tools: QWidget | None = None
+
+    def wanted_height(self) -> int:
+        """How high the panel is when all of it is seen, at the width that it has."""
+        return self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.sizeHint().height()
 
     def retranslate(self) -> None:
         """Set all texts."""

@@ -49,7 +49,7 @@ class Settings:
     theme = Setting("theme", "")  # "" follows the system
     scenario = Setting("scenario", "")  # JSON
     geometry = Setting("window/geometry", QByteArray())
-    layout = Setting("window/layout", QByteArray())
+    lab = Setting("window/lab", "")  # the one in front
     equal_axes = Setting("display/equal_axes", False)
     speed = Setting("speed", 1.0)
     side_view = Setting("side_view/way", "update")  # a key of optisim.core.race.cross_section.WAYS
@@ -75,6 +75,14 @@ class Settings:
         if self.store.format() == QSettings.Format.IniFormat:
             return Path(self.store.fileName()).parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+
+    def layout(self, lab: str) -> str:
+        """How the panels of a lab were arranged; "" if they were not touched yet."""
+        return str(self.store.value(f"window/layout/{lab}", ""))
+
+    def set_layout(self, lab: str, layout: str) -> None:
+        """Remember how the panels of a lab are arranged."""
+        self.store.setValue(f"window/layout/{lab}", layout)
 
     @property
     def display(self) -> Display:

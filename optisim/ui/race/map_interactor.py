@@ -9,18 +9,18 @@ from optisim.canvas.map.map_view import MapView
 from optisim.core.race.scenario import Scenario
 from optisim.core.surfaces import Point
 from optisim.language import tr
-from optisim.ui.parts.actions import Actions
+from optisim.ui.parts.commands import Commands
 from optisim.ui.race.player import Player
 
 
 class MapInteractor(QObject):
     """Turns the canvas's signals into scenarios for the player."""
 
-    def __init__(self, player: Player, canvas: MapView, actions: Actions) -> None:
+    def __init__(self, player: Player, canvas: MapView, commands: Commands) -> None:
         super().__init__(canvas)
         self._player = player
         self._canvas = canvas
-        self._actions = actions
+        self._commands = commands
         canvas.startPlaced.connect(self.place_start)
         canvas.startDragged.connect(self.drag_start)
         canvas.menuRequested.connect(self._open_menu)
@@ -41,7 +41,7 @@ class MapInteractor(QObject):
 
     def show_scenario(self, scenario: Scenario) -> None:
         """Offer what this scenario has room for."""
-        self._actions["add_start"].setEnabled(scenario.can_take_a_start)
+        self._commands.action("race.add_start").setEnabled(scenario.can_take_a_start)
 
     def _open_menu(self, at: QPoint, point: Point, start: int | None) -> None:
         player, scenario = self._player, self._player.scenario
@@ -56,5 +56,5 @@ class MapInteractor(QObject):
             remove.triggered.connect(lambda: player.set_scenario(scenario.without_start(start)))
         menu.addSeparator()
         for name in ("reset_view", "copy", "export"):
-            menu.addAction(self._actions[name])
+            menu.addAction(self._commands.action(f"race.{name}"))
         menu.popup(at)

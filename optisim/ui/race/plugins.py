@@ -4,58 +4,78 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from optisim.core.base.problems import Problem
+from optisim.core.base.problems import N_, Problem
 from optisim.core.optimizers.plugins import load_optimizers
 from optisim.language import explain, tr
+from optisim.ui.parts.commands import Command
 from optisim.ui.parts.settings import Settings
-
-if TYPE_CHECKING:
-    from optisim.ui.shell.window import MainWindow
-
-
-def load_optimizer(window: MainWindow) -> None:
-    """Ask for a Python file, and whether to run it; then add a run of each optimizer in it."""
-    settings = window.settings
-    path, _ = QFileDialog.getOpenFileName(
-        window, tr("Load optimizer"), settings.plugin_folder, tr("Python files (*.py)")
-    )
-    if not path:
-        return
-    settings.plugin_folder = str(Path(path).parent)
-    question = tr(
-        "“{file}” is a program that can do whatever you can. Load it only if you trust it.",
-        file=Path(path).name,
-    )
-    buttons = QMessageBox.StandardButton
-    box = QMessageBox(QMessageBox.Icon.Warning, "OptiSim", question, buttons.Cancel, window)
-    load = box.addButton(tr("Load and run"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(buttons.Cancel)
-    box.exec()
-    if box.clickedButton() is load:
-        load_file(window, Path(path))
+from optisim.ui.race.player import Player
+from optisim.ui.race.runs_panel import RunsPanel
 
 
-def load_file(window: MainWindow, path: Path) -> None:
-    """Load a file that the user has agreed to run, and show what it brought."""
-    try:
-        content = _fingerprint(path)
-        kinds = load_optimizers(path)
-    except (Problem, OSError) as error:
-        sentence = explain(error) if isinstance(error, Problem) else str(error)
-        QMessageBox.warning(window, "OptiSim", sentence)
-        return
-    window.settings.plugins = json.dumps({**_remembered(window.settings), str(path): content})
-    window.player.renew()
-    window.history.forget()  # what could be undone is of classes that are no more
-    for kind in kinds:
-        window.runs_panel.add(kind.slug())
-    names = ", ".join(kind.name for kind in kinds)
-    window.statusBar().showMessage(tr("Loaded {names}", names=names), 8000)
+class Plugins(QObject):
+    """Loads files into the catalogue, and adds runs of what they bring.
+
+    Signals:
+        told(text, milliseconds): what was loaded.
+        loaded(): the catalogue has other classes; what could be undone is of classes that are no more.
+    """
+
+    told = Signal(str, int)
+    loaded = Signal()
+
+    def __init__(self, player: Player, runs_panel: RunsPanel, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._player, self._runs_panel, self._settings, self._parent = player, runs_panel, settings, parent
+
+    def commands(self) -> Iterator[Command]:
+        """What this can do."""
+        yield Command("race.load", N_("&Load optimizer…"), self.load_optimizer)
+
+    def load_optimizer(self) -> None:
+        """Ask for a Python file, and whether to run it; then add a run of each optimizer in it."""
+        settings = self._settings
+        path, _ = QFileDialog.getOpenFileName(
+            self._parent, tr("Load optimizer"), settings.plugin_folder, tr("Python files (*.py)")
+        )
+        if not path:
+            return
+        settings.plugin_folder = str(Path(path).parent)
+        question = tr(
+            "“{file}” is a program that can do whatever you can. Load it only if you trust it.",
+            file=Path(path).name,
+        )
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(QMessageBox.Icon.Warning, "OptiSim", question, buttons.Cancel, self._parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        load = box.addButton(tr("Load and run"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(buttons.Cancel)
+        box.exec()
+        if box.clickedButton() is load:
+            self.load_file(Path(path))
+
+    def load_file(self, path: Path) -> None:
+        """Load a file that the user has agreed to run, and show what it brought."""
+        try:
+            content = _fingerprint(path)
+            kinds = load_optimizers(path)
+        except (Problem, OSError) as error:
+            sentence = explain(error) if isinstance(error, Problem) else str(error)
+            QMessageBox.warning(self._parent, "OptiSim", sentence)
+            return
+        self._settings.plugins = json.dumps({**_remembered(self._settings), str(path): content})
+        self._player.renew()
+        self.loaded.emit()
+        for kind in kinds:
+            self._runs_panel.add(kind.slug())
+        names = ", ".join(kind.name for kind in kinds)
+        self.told.emit(tr("Loaded {names}", names=names), 8000)
 
 
 def load_known(settings: Settings) -> list[Problem]:

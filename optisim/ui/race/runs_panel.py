@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from optisim.core.base.problems import N_
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import MAX_PAST, MAX_RUNS, Run, Scenario, suited
 from optisim.core.race.schedules import SCHEDULES
 from optisim.language import explain, tr
+from optisim.ui.parts.commands import Command, Commands
 from optisim.ui.parts.hyper_form import HyperForm
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.panel import Panel, Throttle, caption, focus_by_tab
@@ -32,30 +34,27 @@ from optisim.ui.race.run_list import ROW, RunList
 from optisim.ui.race.schedule_form import ScheduleForm
 from optisim.ui.race.stability import limit_of
 
+OF_RUN = ("duplicate", "branch", "up", "down", "toggle", "faint", "remove")
+"""The commands that act on the selected run."""
+
 
 class RunsPanel(Panel):
     """The list of runs above, the selected run below."""
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, player: Player, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self.actions_of_run: dict[str, QAction] = {}
-        for name, icon, shortcut, slot in (
-            ("duplicate", "duplicate", "Ctrl+D", self.duplicate),
-            ("branch", "branch", "Ctrl+B", self.branch),
-            ("up", "up", "Alt+Up", lambda: self._move(-1)),
-            ("down", "down", "Alt+Down", lambda: self._move(+1)),
-            ("toggle", "eye", "Ctrl+H", self._toggle_current),
-            ("faint", "", "", self._toggle_faint),
-            ("remove", "bin", "Delete", self.remove),
-        ):
-            action = QAction(self)
-            if icon:
-                set_icon(action, icon)
-            action.setShortcut(shortcut)
-            action.triggered.connect(slot)
-            self.actions_of_run[name] = action
-        self.actions_of_run["faint"].setCheckable(True)
+        about = N_("Go another way from this step on; the old one stays faint")
+        commands.add(
+            Command("race.duplicate", N_("Duplicate"), self.duplicate, "Ctrl+D", "duplicate"),
+            Command("race.branch", N_("Branch here"), self.branch, "Ctrl+B", "branch", about),
+            Command("race.up", N_("Move up"), lambda: self._move(-1), "Alt+Up", "up"),
+            Command("race.down", N_("Move down"), lambda: self._move(+1), "Alt+Down", "down"),
+            Command("race.toggle", N_("Show or hide"), self._toggle_current, "Ctrl+H", "eye"),
+            Command("race.faint", N_("Faint"), self._toggle_faint, checked=lambda: self._is_faint),
+            Command("race.remove", N_("Remove"), self.remove, "Delete", "bin"),
+        )
+        self.actions_of_run: dict[str, QAction] = {name: commands.action(f"race.{name}") for name in OF_RUN}
         self.add_menu = AddMenu(self)
         self.add_menu.chosen.connect(self.add)
 
@@ -141,23 +140,6 @@ class RunsPanel(Panel):
         self.add_button.setToolTip(tr("Add a method, as often as you like, to compare its rates"))
         self.add_menu.setTitle(tr("Add optimizer"))
         self.add_menu.retranslate()
-        texts = {
-            "duplicate": tr("Duplicate"),
-            "branch": tr("Branch here"),
-            "up": tr("Move up"),
-            "down": tr("Move down"),
-            "toggle": tr("Show or hide"),
-            "faint": tr("Faint"),
-            "remove": tr("Remove"),
-        }
-        for name, text in texts.items():
-            action = self.actions_of_run[name]
-            action.setText(text)
-            keys = action.shortcut().toString()
-            action.setToolTip(f"{text} ({keys})" if keys else text)
-        branch = self.actions_of_run["branch"]
-        about = tr("Go another way from this step on; the old one stays faint")
-        branch.setToolTip(f"{branch.toolTip()}\n{about}")
         self.empty.setText(tr("There is no optimizer yet. Add one to begin."))
         self.color.setToolTip(tr("Colour on the map"))
         self.name.setToolTip(tr("Your own name for this optimizer"))
@@ -196,7 +178,7 @@ class RunsPanel(Panel):
                 action.setEnabled(run is not None and last + 1 < MAX_RUNS)
             elif name == "branch":
                 action.setEnabled(run is not None and last + 1 < MAX_RUNS and len(run.past) < MAX_PAST)
-        self.actions_of_run["faint"].setChecked(run is not None and run.ghost)
+        self.actions_of_run["faint"].setChecked(self._is_faint)
         self.editor.setVisible(run is not None)
         self.empty.setVisible(run is None)
         if run is None:
@@ -277,10 +259,14 @@ class RunsPanel(Panel):
         run = self._player.scenario.runs[row]
         self._change(row, replace(run, visible=not run.visible))
 
-    def _toggle_faint(self, faint: bool) -> None:
+    @property
+    def _is_faint(self) -> bool:
+        return self.selected is not None and self.selected.ghost
+
+    def _toggle_faint(self, on: bool) -> None:
         run = self.selected
         if run is not None:
-            self._change(self.list.current_row, replace(run, ghost=faint))
+            self._change(self.list.current_row, replace(run, ghost=on))
 
     def _move(self, by: int) -> None:
         row = self.list.current_row
@@ -290,6 +276,22 @@ class RunsPanel(Panel):
     def _move_row(self, row: int, to: int) -> None:
         self._player.set_scenario(self._player.scenario.with_moved(row, to))
         self.list.select(to)
+
+    def value_titles(self) -> dict[str, str]:
+        """The values of the selected run, or else of the first: name → what it is called."""
+        run = self.selected or next(iter(self._player.scenario.runs), None)
+        return {hyper.name: hyper.title for hyper in type(run.optimizer).hypers()} if run is not None else {}
+
+    def set_value(self, name: str, value: object) -> None:
+        """Give the selected run, or else the first, another value of a hyperparameter.
+
+        Raises:
+            Problem: if it cannot have that value.
+        """
+        row = max(self.list.current_row, 0)
+        if row < len(self._player.scenario.runs):
+            run = self._player.scenario.runs[row]
+            self._change(row, replace(run, optimizer=run.optimizer.with_value(name, value)))
 
     def _on_hyper(self, name: str, value: object) -> None:
         run = self.selected

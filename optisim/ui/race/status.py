@@ -1,8 +1,8 @@
-"""The status line: what is under the mouse at the left, how far the race is computed at the right."""
+"""What the status bar says of the race: what is under the mouse, how far it is computed, what can be done."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from optisim.core.surfaces import Point
 from optisim.language import tr
@@ -11,23 +11,22 @@ from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import steady
 
 
-class StatusLine(QStatusBar):
-    """Follows the player; the canvas tells it where the mouse is."""
+class RaceStatus(QObject):
+    """Follows the player; the map tells it where the mouse is.
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    Signals:
+        told(text, milliseconds), hinted(text), progressed(text): as those of a Lab.
+    """
+
+    told = Signal(str, int)
+    hinted = Signal(str)
+    progressed = Signal(str)
+
+    def __init__(self, player: Player, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self.setSizeGripEnabled(False)
-        self.hint = QLabel()
-        self.hint.setContentsMargins(8, 0, 0, 0)
-        self.hint.setMinimumWidth(1)  # the window need not be as wide as the hint beside a film's progress
-        self.addWidget(self.hint, 1)
-        self.progress = QLabel()
-        self.progress.setContentsMargins(0, 0, 8, 0)
-        self.addPermanentWidget(self.progress)
         self._throttle = Throttle(self.show_progress, self)
         player.moved.connect(self._throttle.ask)
-        self.show_progress()
 
     def show_progress(self) -> None:
         """Say where the race stands."""
@@ -39,16 +38,16 @@ class StatusLine(QStatusBar):
             text = tr("Playing: step {step} of {steps}", step=step, steps=steps)
         else:
             text = tr("Step {step} of {steps}", step=step, steps=steps)
-        self.progress.setText(text)
-        self.hint.setText(tr("Space plays, ← and → step, drag the ring to move the start; F1 lists all keys"))
+        self.progressed.emit(text)
+        self.hinted.emit(tr("Space plays, ← and → step, drag the ring to move the start; F1 lists all keys"))
 
     def show_point(self, point: Point | None) -> None:
         """Show the coordinates of a surface point, its height and slope; nothing for None."""
         if point is None:
-            self.clearMessage()
+            self.told.emit("", 0)
             return
         surface = self._player.racing.surface
         height = float(surface.value(point))
         slope = surface.gradient(point)
         x, y, f, along_x, along_y = (steady(float(v)) for v in (*point, height, *slope))
-        self.showMessage(f"x = {x}    y = {y}    f = {f}    ∇f = ({along_x}, {along_y})")
+        self.told.emit(f"x = {x}    y = {y}    f = {f}    ∇f = ({along_x}, {along_y})", 0)

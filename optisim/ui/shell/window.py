@@ -1,206 +1,191 @@
-"""The main window. It only puts things together; what they do is in the things."""
+"""The main window: it holds labs, and brings one of them to the front. What it does itself is in other modules."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from optisim.canvas.map.map_view import MapView
-from optisim.canvas.map.snapshot import Snapshot
-from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.scenario_file import from_json
-from optisim.core.optimizers.plugins import load_installed
-from optisim.core.race.scenario import Scenario, chapter_scenario
-from optisim.language import explain, tr, use_language
+from optisim.core.base.problems import Problem
+from optisim.language import explain, use_language
 from optisim.ui.parts import appearance, icons
-from optisim.ui.parts.actions import Actions
-from optisim.ui.parts.clock import SPEEDS
-from optisim.ui.parts.dock import Dock
+from optisim.ui.parts.commands import Commands
+from optisim.ui.parts.jobs import Jobs
+from optisim.ui.parts.lab import Lab, Services
 from optisim.ui.parts.settings import Settings
-from optisim.ui.race.inspection import Inspection
-from optisim.ui.race.map_interactor import MapInteractor
-from optisim.ui.race.player import Player
-from optisim.ui.race.plugins import load_known
-from optisim.ui.race.runs_panel import RunsPanel
-from optisim.ui.race.status import StatusLine
-from optisim.ui.race.surface_panel import SurfacePanel
-from optisim.ui.race.transport import Transport
-from optisim.ui.shell.document import Document
+from optisim.ui.shell.commands import panel_commands, window_commands
+from optisim.ui.shell.document import Document, stored_document
 from optisim.ui.shell.history import History
 from optisim.ui.shell.menus import fill_menus
+from optisim.ui.shell.opening import Opening
+from optisim.ui.shell.rail import Rail
+from optisim.ui.shell.status import StatusLine
+from optisim.ui.shell.workspace import Workspace
 
 if TYPE_CHECKING:
-    from optisim.ui.race.lower_panels import LowerPanels
+    from optisim.ui.shell.palette import Palette
     from optisim.ui.shell.recovery import Recovery
+
+SIZE = QSize(1280, 800)  # at the first start, on a screen that has room for it
+FRAME = QSize(16, 48)  # what the desktop's frame and panels take
+
+
+@dataclass(frozen=True)
+class Session:
+    """A lab that is open in a window, with its place in it, its document and its history."""
+
+    lab: Lab
+    workspace: Workspace
+    document: Document
+    history: History
 
 
 class MainWindow(QMainWindow):
-    """Canvas in the middle, surface at the left, runs at the right, table below."""
+    """A window with one or more labs, of which one is in front.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: what is remembered between two starts.
+        labs: what it holds; each is made when it first comes to the front.
+    """
+
+    def __init__(self, settings: Settings, labs: Sequence[type[Lab]]) -> None:
         super().__init__()
         self.settings = settings
-        problems = load_known(settings)
-        self.player = Player(self._restored_scenario(), self)
-        self.history = History(self.player)
-        self.player.clock.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
         self.theme = appearance.theme_named(settings.theme)
-        self.display = settings.display  # kept, for every frame asks
-        self.inspection = Inspection(self.player)
-        self.canvas = MapView(self._snapshot())
-        self.canvas.show_display(self.display, self.theme)
-        self.surface_panel = SurfacePanel(self.player)
-        self.runs_panel = RunsPanel(self.player)
-        self.actions_by_name = Actions(self)
-        self.panels: LowerPanels | None = None  # until the first frame has been painted
-        self.recovery: Recovery | None = None  # likewise
-        self._make_docks()
-        self.document = Document(self)
-        self.map_interactor = MapInteractor(self.player, self.canvas, self.actions_by_name)
-        fill_menus(self)
-        self.map_interactor.show_scenario(self.player.scenario)
-        transport = [self.actions_by_name[name] for name in ("start", "back", "play", "forward", "end")]
-        self.transport = Transport(self.player, transport)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.transport)
-        self.setCentralWidget(middle)
-        self.status = StatusLine(self.player)
+        self.commands = Commands(self)
+        self.kinds = {lab.kind.name: lab for lab in labs}
+        self._sessions: dict[str, Session] = {}
+        self._palette: Palette | None = None  # until it is asked for
+        self.awake = False  # whether the first frame has been painted, and what can wait is there
+        self.recovery: Recovery | None = None  # until then
+        self.status = StatusLine()
         self.setStatusBar(self.status)
-        self._connect()
-        self.resize(1280, 800)
-        self._plain_layout = self.saveState()
-        if not settings.geometry.isEmpty():
-            self.restoreGeometry(settings.geometry)
-            self.restoreState(settings.layout)
-        self.canvas.set_equal_axes(settings.equal_axes)
-        self.canvas.setFocus()  # else the first button has it, and takes Space
-        self._retranslate()
+        self.jobs = Jobs(self)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        problems = [problem for lab in labs for problem in lab.prepare(settings)]
+        self.opening = Opening(_Documents(self), self.bring_to_front, settings, self)
+        self.commands.add(*window_commands(self.opening, settings, self))
+        self.rail = Rail(labs, self.bring_to_front)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
+        self.rail.setVisible(len(labs) > 1)
+        if not self.restoreGeometry(settings.geometry):
+            self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
+        self._front = ""
+        self.bring_to_front(settings.lab if settings.lab in self.kinds else next(iter(self.kinds)))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
         self._tell(problems)
 
-    # ── Putting together ─────────────────────────────────────────────────────────────────────────────────
+    # ── Labs ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _make_docks(self) -> None:
-        self.docks: dict[str, tuple[Dock, str]] = {}
-        for name, text, area in (
-            ("surface", N_("Surface"), Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("runs", N_("Optimizers"), Qt.DockWidgetArea.RightDockWidgetArea),
-            ("inspector", N_("Inside the step"), Qt.DockWidgetArea.BottomDockWidgetArea),
-            ("charts", N_("Charts"), Qt.DockWidgetArea.BottomDockWidgetArea),
-            ("table", N_("Results"), Qt.DockWidgetArea.BottomDockWidgetArea),
-            ("side", N_("Side view"), Qt.DockWidgetArea.BottomDockWidgetArea),
-        ):
-            dock = Dock(self)
-            dock.setObjectName(name)
-            dock.setWidget(QWidget())  # until there is a panel
-            before = [other for other, _ in self.docks.values() if self.dockWidgetArea(other) == area]
-            self.addDockWidget(area, dock)
-            if before and area == Qt.DockWidgetArea.BottomDockWidgetArea:
-                self.tabifyDockWidget(before[-1], dock)
-            self.docks[name] = (dock, text)
-        self.docks["surface"][0].show_panel(self.surface_panel, scrolled=True)
-        self.docks["runs"][0].show_panel(self.runs_panel, scrolled=True)
-        # formulas and charts need width, the list of runs needs height
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        self._make_room()
+    @property
+    def session(self) -> Session:
+        """The one in front."""
+        return self._sessions[self._front]
 
-    def _connect(self) -> None:
-        self.inspection.changed.connect(self._on_moved)
-        self.inspection.lit.connect(self._on_moved)
-        self.canvas.firstPainted.connect(self._after_first_frame)  # what takes a while, and is not needed at once
-        self.canvas.pointed.connect(self.inspection.light)
-        self.player.clock.playingChanged.connect(self._on_playing)
-        self.player.clock.speedChanged.connect(self._on_speed)
-        self.canvas.hovered.connect(self.status.show_point)
-        self.runs_panel.add_menu.loadAsked.connect(self.actions_by_name["load"].trigger)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+    @property
+    def lab(self) -> Lab:
+        """The lab in front."""
+        return self.session.lab
 
-    # ── Player ───────────────────────────────────────────────────────────────────────────────────────────
+    @property
+    def document(self) -> Document:
+        """Which file the lab in front has its document in."""
+        return self.session.document
 
-    def _snapshot(self) -> Snapshot:
-        display = self.display
-        return Snapshot(
-            self.player.racing,
-            self.player.trajectories,
-            self.player.cursor,
-            self.player.selection,
-            self.inspection.arrow_sets(display.arrows_of_all, display.arrows_shown),
-            self.inspection.pointed,
-        )
+    @property
+    def history(self) -> History:
+        """The changes to the document of the lab in front."""
+        return self.session.history
 
-    def _on_moved(self, *_: object) -> None:
-        self.canvas.show_snapshot(self._snapshot())
+    @property
+    def workspace(self) -> Workspace:
+        """View and panels of the lab in front."""
+        return self.session.workspace
 
-    def _on_playing(self, playing: bool) -> None:
-        icons.set_icon(self.actions_by_name["play"], "pause" if playing else "play")
+    def session_of(self, name: str) -> Session:
+        """The session of a lab, which is made if there is none yet."""
+        if name not in self._sessions:
+            self._sessions[name] = self._new_session(name)
+        return self._sessions[name]
 
-    def _on_speed(self, speed: float) -> None:
-        self.settings.speed = speed
+    def open_sessions(self) -> list[Session]:
+        """All there are so far."""
+        return list(self._sessions.values())
 
-    # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
+    def bring_to_front(self, name: str) -> None:
+        """Show a lab: its view, docks, menus and commands."""
+        if name == self._front:
+            return
+        if self._front:
+            self.lab.go_to_back()
+        session = self.session_of(name)
+        self._front = self.settings.lab = name
+        self.rail.check(name)
+        self._stack.setCurrentWidget(session.workspace)
+        self.commands.bring_to_front(name)
+        fill_menus(self.menuBar(), self.commands, session.lab, self.opening)
+        session.history.show_in(self.commands.action("window.undo"), self.commands.action("window.redo"))
+        self.retranslate()
+        session.lab.come_to_front()
+        session.lab.view.setFocus()
 
-    def show_part(self, name: str, value: object) -> None:
-        """Change one field of the Display."""
-        self.display = replace(self.display, **{name: value})  # type: ignore[arg-type]
-        self.settings.display = self.display
-        self.canvas.show_display(self.display, self.theme)
-        self._on_moved()
+    def _new_session(self, name: str) -> Session:
+        kind = self.kinds[name]
+        document, problem = stored_document(kind.kind, self.settings)
+        lab = kind(document, Services(self.settings, self.commands, self, self.jobs), self)
+        lab.show_theme(self.theme)
+        workspace = Workspace(lab)
+        workspace.fill(later=False)
+        workspace.restore(self.settings.layout(name))
+        workspace.changed.connect(self._refresh_panels)
+        self.commands.add(*panel_commands(workspace))
+        document_of = Document(lab.model, lab.kind, self.settings, self)
+        session = Session(lab, workspace, document_of, History(lab.model, lab.kind, lab))
+        self._stack.addWidget(workspace)
+        lab.told.connect(lambda text, time: self._from(lab, lambda: self.status.tell(text, time)))
+        lab.hinted.connect(lambda text: self._from(lab, lambda: self.status.hint.setText(text)))
+        lab.progressed.connect(lambda text: self._from(lab, lambda: self.status.progress.setText(text)))
+        lab.outdated.connect(session.history.forget)
+        lab.painted.connect(lambda: self._after_first_frame(session))
+        session.document.told.connect(self.status.tell)
+        session.document.shown.connect(lab.document_shown)
+        session.document.titleChanged.connect(self._show_title)
+        self._tell([problem] if problem is not None else [])
+        return session
 
-    def set_equal_axes(self, equal: bool) -> None:
-        """Give both axes the same scale, or each its own."""
-        self.settings.equal_axes = equal
-        self.canvas.set_equal_axes(equal)
+    def _refresh_panels(self) -> None:
+        """Tick the panels that are shown."""
+        for session in self.open_sessions():
+            for name in session.workspace.pages:
+                self.commands.refresh(f"{session.lab.name}.panel.{name}")
+        self.commands.refresh("window.panels")
 
-    # ── Window ───────────────────────────────────────────────────────────────────────────────────────────
+    def _from(self, lab: Lab, say: object) -> None:
+        """What a lab in the back would say is not said."""
+        if self._front and lab is self.lab:
+            say()  # type: ignore[operator]
 
-    def _restored_scenario(self) -> Scenario:
-        if not self.settings.scenario:
-            return chapter_scenario()
-        try:
-            return from_json(self.settings.scenario)
-        except Problem:
-            load_installed()  # it may be an optimizer of a package that is missing
-        try:
-            return from_json(self.settings.scenario)
-        except Problem:  # made by another version, or damaged: begin as at the first start
-            return chapter_scenario()
+    def _after_first_frame(self, session: Session) -> None:
+        """Make what can wait: later panels, icons in menus, recovery."""
+        self._tell(session.lab.wake())
+        session.workspace.fill(later=True)
+        icons.recolor(self)
+        if self.recovery is None:
+            from optisim.ui.shell.recovery import Recovery
 
-    def _after_first_frame(self) -> None:
-        from optisim.ui.race.lower_panels import LowerPanels
-        from optisim.ui.shell.recovery import Recovery
-
-        self.panels = LowerPanels(self)
-        icons.recolor(self)  # those in menus
-        self.inspection.wake()
-        self._tell(load_installed())
-        self.recovery = Recovery(self)
-
-    def _tell(self, problems: list[Problem]) -> None:
-        if problems:
-            self.status.showMessage(explain(problems[0]))
+            self.recovery = Recovery(self)
+        self.awake = True
 
     def restore_layout(self) -> None:
-        """Put all panels back to where they were at the first start."""
-        self.restoreState(self._plain_layout)
-        self._make_room()
+        """Put all panels of the lab in front back to where they were at the first start."""
+        self.workspace.restore("")
 
-    def _make_room(self) -> None:
-        docks = [dock for dock, _ in self.docks.values()]
-        self.resizeDocks(docks[:2], [252, 272], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks[2:], [286] * len(docks[2:]), Qt.Orientation.Vertical)
-        self.docks["inspector"][0].raise_()
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or no longer."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+    # ── Looks and languages ──────────────────────────────────────────────────────────────────────────────
 
     def set_theme(self, name: str) -> None:
         """Show the window light, dark, or ("") as the system is."""
@@ -208,9 +193,8 @@ class MainWindow(QMainWindow):
         self.theme = appearance.theme_named(name)
         appearance.apply(self.theme)
         icons.recolor(self)
-        self.canvas.show_display(self.display, self.theme)
-        if self.panels is not None:
-            self.panels.show_theme(self.theme)
+        for session in self.open_sessions():
+            session.lab.show_theme(self.theme)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:
@@ -219,30 +203,79 @@ class MainWindow(QMainWindow):
     def set_language(self, code: str) -> None:
         """Show the window in another language, at once."""
         self.settings.language = code
-        use_language(code)  # panels hear of it by a LanguageChange event
+        use_language(code)  # widgets hear of it by a LanguageChange event
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "transport"):
-            self._retranslate()
+        if event.type() == QEvent.Type.LanguageChange and getattr(self, "_front", ""):
+            self.retranslate()
         super().changeEvent(event)
 
-    def _retranslate(self) -> None:
-        self.status.show_progress()
-        self.actions_by_name.retranslate()
-        self.history.retranslate()
-        for dock, text in self.docks.values():
-            dock.setWindowTitle(tr(text))
+    def retranslate(self) -> None:
+        """Set all texts that are not in panels."""
+        self.commands.retranslate()
+        for session in self.open_sessions():
+            session.history.retranslate()
+            session.workspace.retranslate()
+        self.rail.retranslate()
+        self.lab.retranslate()
+        self._show_title()
+
+    def open_palette(self) -> None:
+        """Let the user type what is to be done."""
+        if self._palette is None:
+            from optisim.ui.shell.palette import Palette
+
+            self._palette = Palette(self.commands, self)
+        self._palette.open()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_title(self) -> None:
+        """Name the document of the lab in front; Qt marks it when the file does not have all of it."""
+        self.setWindowTitle(self.document.title)
+        self.setWindowModified(self.document.modified)
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        if problems:
+            self.status.tell(explain(problems[0]))
+
+    # ── Closing ──────────────────────────────────────────────────────────────────────────────────────────
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        from optisim.ui.parts.jobs import may_close
-
-        if not (self.document.may_leave() and may_close(self)):
+        sessions = self.open_sessions()
+        if not (all(session.document.may_leave() for session in sessions) and self.jobs.may_close(self)):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
-        self.settings.layout = self.saveState()
-        self.document.keep()
+        for session in sessions:
+            self.settings.set_layout(session.lab.name, session.workspace.state())
+            session.document.keep()
         if self.recovery is not None:
             self.recovery.close()
-        self.player.close()
+        self.close_labs()
         super().closeEvent(event)
+
+    def close_labs(self) -> None:
+        """End what runs."""
+        for session in self.open_sessions():
+            session.lab.close()
+
+
+class _Documents(Mapping[str, Document]):
+    """The documents of a window by the name of their kind; asking for one opens its lab."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __getitem__(self, name: str) -> Document:
+        if name not in self._window.kinds:
+            raise KeyError(name)
+        return self._window.session_of(name).document
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._window.kinds)
+
+    def __len__(self) -> int:
+        return len(self._window.kinds)

@@ -1,0 +1,203 @@
+"""The race lab: a map in the middle, the surface, the runs and what is known of them around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from optisim.canvas.map.map_view import MapView
+from optisim.canvas.map.snapshot import Snapshot
+from optisim.canvas.theme import Theme
+from optisim.core.base.problems import N_, Problem
+from optisim.core.documents.race_kind import RACE
+from optisim.core.optimizers.plugins import load_installed
+from optisim.core.race.scenario import Scenario
+from optisim.ui.parts.clock import SPEEDS
+from optisim.ui.parts.icons import set_icon
+from optisim.ui.parts.lab import Lab, PanelRow, Place, Services
+from optisim.ui.parts.panel import Panel
+from optisim.ui.parts.settings import Settings
+from optisim.ui.race.commands import map_commands, scenario_commands, time_commands
+from optisim.ui.race.inspection import Inspection
+from optisim.ui.race.map_display import MapDisplay
+from optisim.ui.race.map_interactor import MapInteractor
+from optisim.ui.race.menus import race_menus
+from optisim.ui.race.player import Player
+from optisim.ui.race.plugins import Plugins, load_known
+from optisim.ui.race.runs_panel import RunsPanel
+from optisim.ui.race.status import RaceStatus
+from optisim.ui.race.surface_panel import SurfacePanel
+from optisim.ui.race.transport import Transport
+
+TRANSPORT = ("start", "back", "play", "forward", "end")
+"""The commands that have a button below the map."""
+
+
+class ThemedPanel(Panel):
+    """A panel that paints by itself, light or dark."""
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in these colours."""
+
+
+class RaceLab(Lab):
+    """Optimizers as balls on a loss surface."""
+
+    name = "race"
+    title = N_("Race")
+    icon = "race"
+    kind = RACE
+
+    @classmethod
+    def prepare(cls, settings: Settings) -> list[Problem]:
+        return load_known(settings)
+
+    def __init__(self, scenario: Scenario, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(scenario, services, parent)
+        settings, commands = services.settings, services.commands
+        self._settings, self._commands = settings, commands
+        self._themed_panels: list[ThemedPanel] = []
+        self.player = Player(scenario, self)
+        self.model = self.player.model
+        clock = self.player.clock
+        clock.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
+        self.display = MapDisplay(settings, self)
+        self.inspection = Inspection(self.player)
+        self.map_view = MapView(self._snapshot())
+        self.map_view.setAcceptDrops(False)  # else it takes what is meant for the window, and does nothing with it
+        self.surface_panel = SurfacePanel(self.player)
+        self.runs_panel = RunsPanel(self.player, commands)
+        self.interactor = MapInteractor(self.player, self.map_view, commands)
+        self.plugins = Plugins(self.player, self.runs_panel, settings, services.window)
+        self.status = RaceStatus(self.player, self)
+        commands.add(
+            *time_commands(self.player, self.inspection),
+            *map_commands(self.map_view, self.display, settings),
+            *scenario_commands(self.player, self.runs_panel, self.interactor),
+            *self.plugins.commands(),
+        )
+        self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])
+        self.view = self._middle()
+        self.menus = race_menus(self.runs_panel.add_menu)
+        self.panels = (
+            PanelRow("runs", N_("Race"), Place.SIDE, lambda: self.runs_panel, scrolled=True),
+            PanelRow("surface", N_("Surface"), Place.SIDE, lambda: self.surface_panel, scrolled=True),
+            PanelRow("charts", N_("Charts"), Place.DRAWER, self._charts, later=True),
+            PanelRow("inspector", N_("Inside the step"), Place.DRAWER, self._inspector, later=True),
+            PanelRow("results", N_("Results"), Place.DRAWER, self._results, later=True),
+            PanelRow("side", N_("Side view"), Place.DRAWER, self._side_view, later=True),
+        )
+        self._connect()
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.map_view, 1)
+        column.addWidget(self.transport)
+        middle.setFocusProxy(self.map_view)  # else the first button has the focus, and takes Space
+        return middle
+
+    def _connect(self) -> None:
+        clock, settings = self.player.clock, self._settings
+        self.inspection.changed.connect(self._show)
+        self.inspection.lit.connect(self._show)
+        self.display.changed.connect(self._show_display)
+        self.map_view.pointed.connect(self.inspection.light)
+        self.map_view.hovered.connect(self.status.show_point)
+        self.map_view.firstPainted.connect(self.painted)
+        clock.playingChanged.connect(self._show_playing)
+        clock.speedChanged.connect(lambda speed: setattr(settings, "speed", speed))
+        self.runs_panel.add_menu.loadAsked.connect(self.plugins.load_optimizer)
+        self.status.told.connect(self.told)
+        self.status.hinted.connect(self.hinted)
+        self.status.progressed.connect(self.progressed)
+        self.plugins.told.connect(self.told)
+        self.plugins.loaded.connect(self.outdated)
+
+    # ── Panels that are made after the first frame ───────────────────────────────────────────────────────
+
+    def _inspector(self) -> Panel:
+        from optisim.ui.race.inspector import Inspector
+
+        self.inspector = Inspector(self.player, self.inspection)
+        return self._themed(self.inspector)
+
+    def _charts(self) -> Panel:
+        from optisim.ui.race.charts_panel import ChartsPanel
+
+        self.charts = ChartsPanel(self.player, self._settings)
+        return self._themed(self.charts)
+
+    def _results(self) -> Panel:
+        from optisim.ui.race.results_panel import ResultsPanel
+
+        self.results = ResultsPanel(self.player, self._settings)
+        return self.results
+
+    def _side_view(self) -> Panel:
+        from optisim.ui.race.side_view import SideView
+
+        self.side_view = SideView(self.player, self._settings)
+        return self._themed(self.side_view)
+
+    def _themed(self, panel: ThemedPanel) -> Panel:
+        panel.show_theme(self.display.theme)
+        self._themed_panels.append(panel)
+        return panel
+
+    # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
+
+    def _snapshot(self) -> Snapshot:
+        display = self.display.value
+        return Snapshot(
+            self.player.racing,
+            self.player.trajectories,
+            self.player.cursor,
+            self.player.selection,
+            self.inspection.arrow_sets(display.arrows_of_all, display.arrows_shown),
+            self.inspection.pointed,
+        )
+
+    def _show(self, *_: object) -> None:
+        self.map_view.show_snapshot(self._snapshot())
+
+    def _show_display(self) -> None:
+        self.map_view.show_display(self.display.value, self.display.theme)
+        self._show()
+
+    def _show_playing(self, playing: bool) -> None:
+        set_icon(self._commands.action("race.play"), "pause" if playing else "play")
+
+    # ── What a window asks of a lab ──────────────────────────────────────────────────────────────────────
+
+    def wake(self) -> list[Problem]:
+        self.inspection.wake()
+        return load_installed()
+
+    def document_shown(self) -> None:
+        self.player.clock.pause()
+        self.player.to_start()
+        self.map_view.reset_view()
+
+    @property
+    def position(self) -> float:
+        return self.player.step
+
+    def go_to(self, position: float) -> None:
+        self.player.seek(position)
+
+    def show_theme(self, theme: Theme) -> None:
+        self.display.show_theme(theme)
+        for panel in self._themed_panels:
+            panel.show_theme(theme)
+
+    def retranslate(self) -> None:
+        self.status.show_progress()
+
+    def go_to_back(self) -> None:
+        self.player.clock.pause()
+
+    def close(self) -> None:
+        self.player.close()

@@ -1,0 +1,88 @@
+"""What a window can do whatever lab is in front, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from optisim.core.base.problems import N_
+from optisim.language import LANGUAGES, system_language
+from optisim.ui.parts.commands import Argument, Command
+from optisim.ui.parts.settings import Settings
+from optisim.ui.shell import help
+from optisim.ui.shell.opening import Opening
+from optisim.ui.shell.workspace import Workspace
+
+if TYPE_CHECKING:
+    from optisim.ui.shell.window import MainWindow
+
+THEME_TEXTS = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+
+
+def window_commands(opening: Opening, settings: Settings, window: MainWindow) -> Iterator[Command]:
+    """The commands of documents, of the window's look, and of help."""
+    yield Command("window.new", N_("&New"), lambda: window.document.new(), "Ctrl+N")
+    yield Command("window.open", N_("&Open…"), opening.open, "Ctrl+O", "open")
+    yield Command("window.open_share", N_("Open s&hare string…"), opening.open_share)
+    yield Command("window.save", N_("&Save"), lambda: window.document.save(), "Ctrl+S", "save")
+    yield Command("window.save_as", N_("Save &as…"), lambda: window.document.save_as(), "Ctrl+Shift+S")
+    yield Command("window.quit", N_("&Quit"), window.close, "Ctrl+Q")
+    yield Command("window.undo", N_("&Undo"), lambda: window.history.undo(), "Ctrl+Z", "undo")
+    yield Command("window.redo", N_("&Redo"), lambda: window.history.redo(), "Ctrl+Shift+Z|Ctrl+Y", "redo")
+    yield Command("window.copy_share", N_("&Share string"), lambda: window.document.copy_share(), "Ctrl+Shift+L")
+    yield Command("window.paste", N_("&Paste share string"), opening.paste_share, "Ctrl+V")
+    yield Command("window.palette", N_("&Commands…"), window.open_palette, "Ctrl+K|Ctrl+Shift+P", in_palette=False)
+    yield Command("window.layout", N_("Restore &layout"), window.restore_layout)
+    yield Command(
+        "window.panels",
+        N_("&All panels"),
+        lambda on: window.workspace.set_bare(not on),
+        "F9",
+        checked=lambda: not window.workspace.bare,
+    )
+    yield Command("window.drawer", N_("&Drawer"), lambda: window.workspace.toggle_drawer(), "F8")
+    yield Command("window.full", N_("&Full screen"), window.toggle_full_screen, "F11")
+    yield Command(
+        "window.theme",
+        N_("&Appearance"),
+        lambda name: window.set_theme(name),
+        arguments=(Argument("name", N_("Appearance"), lambda: THEME_TEXTS, current=lambda: settings.theme),),
+    )
+    yield Command(
+        "window.language",
+        "&Language · 语言",
+        lambda code: window.set_language(code),
+        arguments=(
+            Argument(
+                "code", N_("Language"), lambda: LANGUAGES, current=lambda: settings.language or system_language()
+            ),
+        ),
+    )
+    if len(window.kinds) > 1:
+        yield Command(
+            "window.lab",
+            N_("Lab"),
+            lambda name: window.bring_to_front(name),
+            arguments=(
+                Argument(
+                    "name",
+                    N_("Lab"),
+                    lambda: {name: lab.title for name, lab in window.kinds.items()},
+                    current=lambda: window.session.lab.name,
+                ),
+            ),
+        )
+    yield Command("window.keys", N_("&Keyboard and mouse"), lambda: help.show_keys(window), "F1", "keyboard")
+    yield Command("window.about", N_("&About OptiSim"), lambda: help.show_about(window), "", "info")
+
+
+def panel_commands(workspace: Workspace) -> Iterator[Command]:
+    """Showing and hiding each panel of a lab."""
+    lab = workspace.lab
+    for name, page in workspace.pages.items():
+        yield Command(
+            f"{lab.name}.panel.{name}",
+            page.row.title,
+            lambda on, name=name: workspace.show_panel(name) if on else workspace.hide_panel(name),
+            checked=lambda name=name: workspace.is_shown(name),
+        )
