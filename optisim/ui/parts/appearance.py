@@ -72,6 +72,12 @@ QHeaderView::section {{
 }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
 QScrollArea {{ border: none; }}
+QToolButton#headed {{ padding: 3px 18px 3px 6px; border: 1px solid transparent; border-radius: 4px; }}
+QToolButton#headed[popupMode="0"] {{ padding-right: 8px; }}
+QToolButton#headed:hover {{ background: {raised}; border-color: {border}; }}
+QToolButton#headed::menu-indicator {{
+    subcontrol-origin: padding; subcontrol-position: center right; width: 10px; right: 5px;
+}}
 QFrame#palette {{ background: {raised}; border: 1px solid {border}; border-radius: 8px; }}
 QFrame#palette QListView {{ background: {raised}; }}
 QComboBox {{ combobox-popup: 0; }}

@@ -111,8 +111,10 @@ class Commands(QObject):
         return self._front
 
     def bring_to_front(self, scope: str) -> None:
-        """Offer the commands of this scope from now on."""
+        """Offer the commands of this scope from now on, each toggle as it is."""
         self._front = scope
+        for command in self:
+            self.refresh(command.id)
         self.changed.emit()
 
     # ── Adding and running ───────────────────────────────────────────────────────────────────────────────
@@ -154,7 +156,6 @@ class Commands(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in command.keys.split("|")])
         if command.checked is not None:
             action.setCheckable(True)
-            action.setChecked(command.checked())
             action.triggered.connect(lambda on: self.run(command.id, on=on))
         else:
             action.triggered.connect(lambda _=False: self.run(command.id))

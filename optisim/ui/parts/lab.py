@@ -93,6 +93,7 @@ class Lab(QObject):
         hinted(text): what can be done here; stands in the status bar when nothing else does.
         progressed(text): where its time stands, at the right of the status bar.
         painted(): the first picture is on the screen; what can wait may begin now.
+        panelWanted(name): a panel is to be seen.
         outdated(): what could be undone makes no sense any more.
     """
 
@@ -100,6 +101,7 @@ class Lab(QObject):
     hinted = Signal(str)
     progressed = Signal(str)
     painted = Signal()
+    panelWanted = Signal(str)
     outdated = Signal()
 
     name: ClassVar[str]  # the scope of its commands, and its key in settings
@@ -109,6 +111,7 @@ class Lab(QObject):
     kind: ClassVar[Kind[Any]]
     model: DocumentModel[Any]
     view: QWidget
+    header: QWidget | None = None  # stands beside the menus
     panels: Sequence[PanelRow]
     menus: Menus
 

@@ -107,6 +107,9 @@ class ChartsPanel(Panel):
 
     # ── What happens ─────────────────────────────────────────────────────────────────────────────────────
 
+    def wanted_height(self) -> int:
+        return 170
+
     def catch_up(self) -> None:
         self._on_moved()
         self.refresh()

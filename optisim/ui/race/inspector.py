@@ -185,6 +185,9 @@ class Inspector(Panel):
     def catch_up(self) -> None:
         self.refresh()
 
+    def wanted_height(self) -> int:
+        return self.sentence.height() + self.view.natural_height + 16
+
     def _scroll_to(self, lines: list[int]) -> None:
         """Show these lines, with the ones above them; always the same place, whichever way one comes."""
         bottom = max((self.view.line_box(number).bottom() for number in lines), default=0.0)

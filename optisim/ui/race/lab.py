@@ -13,11 +13,13 @@ from optisim.core.documents.race_kind import RACE
 from optisim.core.optimizers.plugins import load_installed
 from optisim.core.race.scenario import Scenario
 from optisim.ui.parts.clock import SPEEDS
+from optisim.ui.parts.commands import Command
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.lab import Lab, PanelRow, Place, Services
 from optisim.ui.parts.panel import Panel
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.commands import map_commands, scenario_commands, time_commands
+from optisim.ui.race.header import Header
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.map_display import MapDisplay
 from optisim.ui.race.map_interactor import MapInteractor
@@ -57,6 +59,8 @@ class RaceLab(Lab):
         settings, commands = services.settings, services.commands
         self._settings, self._commands = settings, commands
         self._themed_panels: list[ThemedPanel] = []
+        self._slow = False  # whether slow motion has begun
+        self._arrows_due = False  # they come with the first pause or choice, not before anything has happened
         self.player = Player(scenario, self)
         self.model = self.player.model
         clock = self.player.clock
@@ -75,9 +79,11 @@ class RaceLab(Lab):
             *map_commands(self.map_view, self.display, settings),
             *scenario_commands(self.player, self.runs_panel, self.interactor),
             *self.plugins.commands(),
+            Command("race.formula", N_("Type a formula…"), self._type_formula),
         )
         self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])
         self.view = self._middle()
+        self.header = Header(self.player, commands)
         self.menus = race_menus(self.runs_panel.add_menu)
         self.panels = (
             PanelRow("runs", N_("Race"), Place.SIDE, lambda: self.runs_panel, scrolled=True),
@@ -108,12 +114,14 @@ class RaceLab(Lab):
         self.map_view.hovered.connect(self.status.show_point)
         self.map_view.firstPainted.connect(self.painted)
         clock.playingChanged.connect(self._show_playing)
+        self.player.selected.connect(self._on_chosen)
         clock.speedChanged.connect(lambda speed: setattr(settings, "speed", speed))
         self.runs_panel.add_menu.loadAsked.connect(self.plugins.load_optimizer)
         self.status.told.connect(self.told)
         self.status.hinted.connect(self.hinted)
         self.status.progressed.connect(self.progressed)
         self.plugins.told.connect(self.told)
+        self.inspection.changed.connect(self._on_inspected)
         self.plugins.loaded.connect(self.outdated)
 
     # ── Panels that are made after the first frame ───────────────────────────────────────────────────────
@@ -156,11 +164,13 @@ class RaceLab(Lab):
             self.player.trajectories,
             self.player.cursor,
             self.player.selection,
-            self.inspection.arrow_sets(display.arrows_of_all, display.arrows_shown),
+            self.inspection.arrow_sets(display.arrows_of_all, display.arrows_shown) if self._arrows_due else (),
             self.inspection.pointed,
         )
 
     def _show(self, *_: object) -> None:
+        clock = self.player.clock
+        self._arrows_due |= self.inspection.awake and self.player.cursor > 0 and not clock.playing
         self.map_view.show_snapshot(self._snapshot())
 
     def _show_display(self) -> None:
@@ -169,6 +179,7 @@ class RaceLab(Lab):
 
     def _show_playing(self, playing: bool) -> None:
         set_icon(self._commands.action("race.play"), "pause" if playing else "play")
+        self._show()
 
     # ── What a window asks of a lab ──────────────────────────────────────────────────────────────────────
 
@@ -176,7 +187,25 @@ class RaceLab(Lab):
         self.inspection.wake()
         return load_installed()
 
+    def _type_formula(self) -> None:
+        self.panelWanted.emit("surface")
+        self.surface_panel.formula.setFocus()
+        self.surface_panel.formula.selectAll()
+
+    def _on_chosen(self) -> None:
+        """A run was chosen: what it is about to do is to be seen."""
+        self._arrows_due = self.inspection.awake
+        self._show()
+
+    def _on_inspected(self) -> None:
+        """Slow motion is to be seen: bring its panel to the front when it begins."""
+        slow = self.inspection.phase is not None
+        if slow and not self._slow:
+            self.panelWanted.emit("inspector")
+        self._slow = slow
+
     def document_shown(self) -> None:
+        self._arrows_due = False
         self.player.clock.pause()
         self.player.to_start()
         self.map_view.reset_view()

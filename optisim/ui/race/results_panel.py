@@ -186,6 +186,10 @@ class ResultsPanel(Panel):
 
     # ── What happens ─────────────────────────────────────────────────────────────────────────────────────
 
+    def wanted_height(self) -> int:
+        rows, header = self._sorted.rowCount(), self.view.horizontalHeader().sizeHint().height()
+        return header + max(rows, 3) * self.view.verticalHeader().defaultSectionSize() + 4
+
     def catch_up(self) -> None:
         if self.seen:
             self._model.refresh()

@@ -1,8 +1,9 @@
-"""The list of runs: shape and colour, name, rate, show/hide and remove, reordered by dragging."""
+"""The list of runs, which is the map's legend: shape and colour, name, rate, the loss at the cursor.
+
+Each row has buttons that hide and remove its run. Rows are reordered by dragging.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Collection
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDropEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QDropEvent, QFont, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -31,9 +32,13 @@ from optisim.canvas.text.symbols import run_text, short_text
 from optisim.core.race.scenario import Run
 from optisim.language import tr
 from optisim.ui.parts.icons import icon_pixmap, marker_pixmap
+from optisim.ui.race.standings import Mark, Standing
 
-ROW = 30
-SIDE = 18
+ROW = 28
+SIDE = 16
+MARK = 14
+LEAST_ROWS = 3
+MARKS = {Mark.FIRST: "first", Mark.LEFT: "diverged", Mark.FAILED: "warning"}  # icons
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -43,7 +48,7 @@ class RunModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.runs: tuple[Run, ...] = ()
-        self.failed: set[int] = set()
+        self.standings: list[Standing] = []
 
     def show_runs(self, runs: tuple[Run, ...]) -> None:
         """Show these runs."""
@@ -64,7 +69,14 @@ class RunModel(QAbstractListModel):
             run = self.runs[index.row()]
             text = f"{run.name}  {run_text(run)}".strip()
             return tr("{run} (faint)", run=text) if run.ghost else text
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            standing = self.standing(index.row())
+            return " ".join(filter(None, (standing.loss, tr(standing.mark.value) if standing.mark.value else "")))
         return None
+
+    def standing(self, row: int) -> Standing:
+        """How a run stands."""
+        return self.standings[row] if row < len(self.standings) else Standing()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -109,20 +121,32 @@ class _RunDelegate(QStyledItemDelegate):
         if run.visible:
             painter.setOpacity(1.0)
         ratio = painter.device().devicePixelRatioF()
-        rate = short_text(run)
-        if index.row() in index.model().failed:  # type: ignore[attr-defined]
-            rate = ""
-            place = QPoint(self.eye(row).left() - SIDE - 8, row.center().y() - SIDE // 2)
-            painter.drawPixmap(place, icon_pixmap("warning", ink.name(), SIDE, ratio))
-        rate_width = painter.fontMetrics().horizontalAdvance(rate)
-        text = row.adjusted(32, 0, -2 * (SIDE + 8) - 10, 0)
+        standing = index.model().standing(index.row())  # type: ignore[attr-defined]
+        text = row.adjusted(32, 0, -2 * (SIDE + 8) - 8, 0)
+        metrics = painter.fontMetrics()
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        middle = Qt.AlignmentFlag.AlignVCenter
+        losses = metrics.horizontalAdvance("0.00e−00")
         painter.setPen(ink)
+        if standing.mark in MARKS:
+            icon = icon_pixmap(MARKS[standing.mark], ink.name(), MARK, ratio)
+            painter.drawPixmap(QPoint(text.right() - MARK + 1, row.center().y() - MARK // 2), icon)
+        plain = painter.font()
+        if standing.mark is Mark.FIRST:
+            bold = QFont(plain)
+            bold.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(bold)
+        painter.drawText(text.adjusted(0, 0, -MARK - 4, 0), middle | right, standing.loss)
+        painter.setFont(plain)
+        text.setRight(text.right() - MARK - losses - 4)
         # of a branch, the step where it begins is the end of the name
         elided = Qt.TextElideMode.ElideMiddle if run.past else Qt.TextElideMode.ElideRight
-        name = painter.fontMetrics().elidedText(run.name, elided, text.width() - rate_width - 8)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        rate = short_text(run)
+        rate_width = metrics.horizontalAdvance(rate)
+        name = metrics.elidedText(run.name, elided, text.width() - rate_width - 8)
+        painter.drawText(text, middle | left, name)
         painter.setPen(faint)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, rate)
+        painter.drawText(text, middle | right, rate)
         painter.setOpacity(1.0)
         eye = "eye" if run.visible else "eye-off"
         painter.drawPixmap(self.eye(row), icon_pixmap(eye, faint.name(), SIDE, ratio))
@@ -157,10 +181,10 @@ class RunList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentChanged.connect(lambda now, _: self.selected.emit(now.row()))
 
-    def mark_failed(self, rows: Collection[int]) -> None:
-        """Mark the rows of runs whose optimizer does not work."""
-        if set(rows) != self._model.failed:
-            self._model.failed = set(rows)
+    def show_standings(self, standings: list[Standing]) -> None:
+        """Show how the runs stand, in the order of the list."""
+        if standings != self._model.standings:
+            self._model.standings = standings
             self.viewport().update()
 
     def show_runs(self, runs: tuple[Run, ...]) -> None:
@@ -203,7 +227,8 @@ class RunList(QListView):
                 elif _RunDelegate.cross(row).contains(at):
                     text = tr("Remove")
                 else:
-                    text = self._model.runs[index.row()].spec
+                    mark = self._model.standing(index.row()).mark.value
+                    text = "\n".join(filter(None, (self._model.runs[index.row()].spec, mark and tr(mark))))
             QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
             return True
         return super().viewportEvent(event)
@@ -225,5 +250,9 @@ class RunList(QListView):
         if to != source:
             self.moved.emit(source, to)
 
+    def fit(self, most: int) -> None:
+        """Be as high as the rows, but no higher than so many of them."""
+        self.setFixedHeight(min(max(len(self._model.runs), LEAST_ROWS), most) * ROW + 4)
+
     def sizeHint(self) -> QSize:
-        return QSize(220, 6 * ROW + 4)
+        return QSize(220, LEAST_ROWS * ROW + 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPixmap
+from PySide6.QtGui import QAction, QColor, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
@@ -33,7 +33,10 @@ from optisim.ui.race.player import Player
 from optisim.ui.race.run_list import ROW, RunList
 from optisim.ui.race.schedule_form import ScheduleForm
 from optisim.ui.race.stability import limit_of
+from optisim.ui.race.standings import standings
 
+EDITOR = 330  # pixels kept for what is below the list
+LEAST_ROWS = 5
 OF_RUN = ("duplicate", "branch", "up", "down", "toggle", "faint", "remove")
 """The commands that act on the selected run."""
 
@@ -59,7 +62,6 @@ class RunsPanel(Panel):
         self.add_menu.chosen.connect(self.add)
 
         self.list = RunList()
-        self.list.setFixedHeight(5 * ROW + 2)
         self.list.selected.connect(self._on_selected)
         player.selected.connect(self.list.select)
         self.list.visibilityToggled.connect(self._toggle)
@@ -150,9 +152,18 @@ class RunsPanel(Panel):
 
     def _on_scenario(self, scenario: Scenario) -> None:
         self.list.show_runs(scenario.runs)
+        self._fit_list()
         self.add_button.setEnabled(len(scenario.runs) < MAX_RUNS)
         self.add_menu.setEnabled(len(scenario.runs) < MAX_RUNS)
         self._show_selected()
+
+    def _fit_list(self) -> None:
+        """Let the list be as high as its rows, if the values of the selected run have room below it."""
+        self.list.fit(max((self.height() - EDITOR) // ROW, LEAST_ROWS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_list()
 
     def _on_selected(self, row: int) -> None:
         self._player.select(row)
@@ -206,7 +217,7 @@ class RunsPanel(Panel):
         row, trajectories = self.list.current_row, self._player.trajectories
         failure = trajectories[row].failure if 0 <= row < len(trajectories) else None
         self.failure.setVisible(failure is not None)
-        self.list.mark_failed([number for number, trajectory in enumerate(trajectories) if trajectory.failure])
+        self.list.show_standings(standings(self._player.diagnostics, int(self._player.cursor)))
         if failure is not None:
             self.failure.setText(explain(failure))
 

@@ -101,6 +101,9 @@ class SideView(Panel):
             self.plot.update()
             self._throttle.ask()
 
+    def wanted_height(self) -> int:
+        return 190
+
     def catch_up(self) -> None:
         self._follow()
 

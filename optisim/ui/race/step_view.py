@@ -95,6 +95,7 @@ class StepView(QWidget):
         self._layout_number = 0
         self._scale = 1.0  # of everything
         self._visible_height = 0.0
+        self.natural_height = 0  # of all lines, neither squeezed nor enlarged
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._typesetter = QTimer(self)
@@ -246,6 +247,7 @@ class StepView(QWidget):
         width = beside_each_other if beside else below
         self._scale = min(1.0, whole / width) if two and by_axis else 1.0
         height = self._place_rows(whole / self._scale, widest if beside else -1.0, by_axis, two)
+        self.natural_height = round(self._scale * height)
         if self._scale * height > self._visible_height > 0 and self._scale > NARROW:
             self._scale = max(NARROW, self._visible_height / height)
             height = self._place_rows(whole / self._scale, widest if beside else -1.0, by_axis, two)

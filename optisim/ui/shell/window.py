@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from optisim.core.base.problems import Problem
 from optisim.language import explain, use_language
 from optisim.ui.parts import appearance, icons
 from optisim.ui.parts.commands import Commands
+from optisim.ui.parts.field_keys import FieldKeys
 from optisim.ui.parts.jobs import Jobs
 from optisim.ui.parts.lab import Lab, Services
 from optisim.ui.parts.settings import Settings
@@ -59,13 +60,16 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.kinds = {lab.kind.name: lab for lab in labs}
         self._sessions: dict[str, Session] = {}
+        self._front = ""
         self._palette: Palette | None = None  # until it is asked for
         self.awake = False  # whether the first frame has been painted, and what can wait is there
         self.recovery: Recovery | None = None  # until then
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self.jobs = Jobs(self)
-        self._stack = QStackedWidget()
+        self._stack, self._headers = QStackedWidget(), QStackedWidget()
+        self._headers.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.menuBar().setCornerWidget(self._headers)
         self.setCentralWidget(self._stack)
         problems = [problem for lab in labs for problem in lab.prepare(settings)]
         self.opening = Opening(_Documents(self), self.bring_to_front, settings, self)
@@ -75,8 +79,9 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(len(labs) > 1)
         if not self.restoreGeometry(settings.geometry):
             self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
-        self._front = ""
         self.bring_to_front(settings.lab if settings.lab in self.kinds else next(iter(self.kinds)))
+        self._field_keys = FieldKeys(self)
+        self._field_keys.left.connect(lambda: self.lab.view.setFocus())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
         self._tell(problems)
 
@@ -127,6 +132,7 @@ class MainWindow(QMainWindow):
         self._front = self.settings.lab = name
         self.rail.check(name)
         self._stack.setCurrentWidget(session.workspace)
+        self._headers.setCurrentIndex(self._stack.currentIndex())
         self.commands.bring_to_front(name)
         fill_menus(self.menuBar(), self.commands, session.lab, self.opening)
         session.history.show_in(self.commands.action("window.undo"), self.commands.action("window.redo"))
@@ -147,9 +153,11 @@ class MainWindow(QMainWindow):
         document_of = Document(lab.model, lab.kind, self.settings, self)
         session = Session(lab, workspace, document_of, History(lab.model, lab.kind, lab))
         self._stack.addWidget(workspace)
+        self._headers.addWidget(lab.header if lab.header is not None else QWidget())
         lab.told.connect(lambda text, time: self._from(lab, lambda: self.status.tell(text, time)))
         lab.hinted.connect(lambda text: self._from(lab, lambda: self.status.hint.setText(text)))
         lab.progressed.connect(lambda text: self._from(lab, lambda: self.status.progress.setText(text)))
+        lab.panelWanted.connect(workspace.show_panel)
         lab.outdated.connect(session.history.forget)
         lab.painted.connect(lambda: self._after_first_frame(session))
         session.document.told.connect(self.status.tell)

@@ -28,7 +28,7 @@ from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.lab import Lab, PanelRow, Place
 from optisim.ui.parts.panel import Panel, ScrolledPanel, focus_by_tab
 
-SIDE_WIDTH = 300  # pixels, at first
+SIDE_WIDTH = 316  # pixels, at first
 LEAST_DRAWER = 96  # pixels of a drawer that is open, without its tabs
 MOST_DRAWER = 0.38  # of the workspace's height, unless the user drags it higher
 LOW = 640  # pixels of a workspace below which the drawer is shut at first
@@ -316,9 +316,10 @@ class Workspace(QWidget):
 
     def _fit_drawer(self) -> None:
         """Let the drawer be as high as what is in front in it, or as high as it was dragged."""
-        head, whole = self.drawer.head_height(), self._rows.height()
+        head, whole = self.drawer.head_height(), self.height()
         if self.drawer.shut:
             self.drawer.setFixedHeight(head)
+            self._rows.setSizes([whole - head, head])
             return
         self.drawer.setMinimumHeight(head + LEAST_DRAWER)
         self.drawer.setMaximumHeight(16777215)
