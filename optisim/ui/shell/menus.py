@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from optisim.canvas.map.terrain import COLORMAPS
+from PySide6.QtWidgets import QMenu
+
+from optisim.canvas.colormaps import COLORMAPS
+from optisim.canvas.map.parts import MAP_PARTS, MENUS
+from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_
 from optisim.language import LANGUAGES, system_language
 from optisim.ui.parts.actions import Entry
@@ -14,27 +19,6 @@ from optisim.ui.shell import help
 
 if TYPE_CHECKING:
     from optisim.ui.shell.window import MainWindow
-
-DISPLAY_TEXTS = {
-    "heat": N_("Heat map"),
-    "contours": N_("Contour lines"),
-    "labels": N_("Contour labels"),
-    "colorbar": N_("Colour bar"),
-    "trails": N_("Trails"),
-    "balls": N_("Balls"),
-    "minima": N_("Minima"),
-    "starts": N_("Start points"),
-    "legend": N_("Legend"),
-}
-ARROW_TEXTS = {
-    "arrow_gradient": N_("Gradient"),
-    "arrow_memory": N_("What the method remembers"),
-    "arrow_rates": N_("Rates of x and y"),
-    "arrow_update": N_("Update"),
-    "arrows_of_all": N_("Of all optimizers"),
-}
-COLORMAP_TEXTS = {"viridis": N_("Viridis"), "cividis": N_("Cividis"), "magma": N_("Magma"), "grey": N_("Grey")}
-THEME_TEXTS = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 def fill_menus(window: MainWindow) -> None:
@@ -105,36 +89,13 @@ def _edit(window: MainWindow) -> None:
 def _view(window: MainWindow) -> None:
     actions, canvas = window.actions_by_name, window.canvas
     view = actions.menu(N_("&View"))
-    display = window.settings.display
-    actions.add(
-        view,
-        *(
-            Entry(name, text, lambda on, name=name: window.show_part(name, on), checked=getattr(display, name))
-            for name, text in DISPLAY_TEXTS.items()
-        ),
-        Entry("local", N_("L&ocal picture"), lambda on: window.show_part("local", on), "L", checked=display.local),
-        None,
-    )
-    arrows = actions.menu(N_("A&rrows"), view)
-    actions.add(
-        arrows,
-        Entry(
-            "arrows",
-            N_("Show &arrows"),
-            lambda on: window.show_part("arrows", on),
-            "A",
-            "arrows",
-            checked=display.arrows,
-        ),
-        None,
-        *(
-            Entry(name, text, lambda on, name=name: window.show_part(name, on), checked=getattr(display, name))
-            for name, text in ARROW_TEXTS.items()
-        ),
-    )
+    _parts(window, view, "")
+    actions.add(view, None)
+    for name, title in MENUS.titles.items():
+        _parts(window, actions.menu(title, view), name)
     colormap = actions.menu(N_("Colour &map"), view)
-    texts = {name: COLORMAP_TEXTS[name] for name in COLORMAPS}
-    actions.choice(colormap, texts, display.colormap, lambda name: window.show_part("colormap", name))
+    shown = window.settings.display.colormap
+    actions.choice(colormap, COLORMAPS.titles, shown, lambda name: window.show_part("colormap", name))
     actions.add(
         view,
         None,
@@ -149,12 +110,24 @@ def _view(window: MainWindow) -> None:
         panels.addAction(dock.toggleViewAction())
     actions.add(panels, None, Entry("layout", N_("Restore &layout"), window.restore_layout))
     appearances = actions.menu(N_("&Appearance"), view)
-    actions.choice(appearances, THEME_TEXTS, window.settings.theme, window.set_theme)
+    themes = {"": N_("As the system"), **THEMES.titles}
+    actions.choice(appearances, themes, window.settings.theme, window.set_theme)
     languages = actions.menu("&Language · 语言", view)
     actions.choice(
         languages, LANGUAGES, window.settings.language or system_language(), window.set_language, translate=False
     )
     actions.add(view, Entry("full", N_("&Full screen"), window.toggle_full_screen, "F11"))
+
+
+def _parts(window: MainWindow, menu: QMenu, name: str) -> None:
+    """Fill one of the menus of what the map shows."""
+    display = window.settings.display
+    for part in (part for part in MAP_PARTS.values() if part.menu == name):
+        text, show = part.entry or part.title, partial(window.show_part, part.name)
+        entry = Entry(part.name, text, show, part.keys, part.icon, checked=display.shows(part.name))
+        window.actions_by_name.add(menu, entry)
+        if part.name == name:
+            menu.addSeparator()
 
 
 def _run(window: MainWindow) -> None:

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
             self.player.trajectories,
             self.player.cursor,
             self.player.selection,
-            self.inspection.arrow_sets(display.arrows_of_all, display.arrows_shown),
+            self.inspection.arrow_sets(display.shows("arrows_of_all"), display.arrows_shown),
             self.inspection.pointed,
         )
 
@@ -147,8 +147,11 @@ class MainWindow(QMainWindow):
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
 
     def show_part(self, name: str, value: object) -> None:
-        """Change one field of the Display."""
-        self.display = replace(self.display, **{name: value})  # type: ignore[arg-type]
+        """Show a part of the map or leave it out, or ("colormap") choose another colour map."""
+        if name == "colormap":
+            self.display = replace(self.display, colormap=str(value))
+        else:
+            self.display = self.display.with_parts(**{name: bool(value)})
         self.settings.display = self.display
         self.canvas.show_display(self.display, self.theme)
         self._on_moved()
