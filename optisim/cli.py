@@ -18,7 +18,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import optisim
@@ -81,16 +81,28 @@ def _window(options: argparse.Namespace | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with our words: one sentence for a mistake, headings in the user's language."""
+    """argparse with our words: one sentence for a mistake, headings in the user's language.
 
-    def __init__(self, **keywords: object) -> None:
+    Args:
+        fill: adds the options of a command. It is called when the command is, for what they tell is read from
+            tables, some of which take a while to import, or need libraries that other commands can do without.
+    """
+
+    def __init__(self, fill: Callable[[argparse.ArgumentParser], None] | None = None, **keywords: object) -> None:
         super().__init__(add_help=False, formatter_class=_Formatter, **keywords)  # type: ignore[arg-type]
+        self._fill = fill
         self._positionals.title = tr("Arguments")
         self._optionals.title = tr("Options")
         self.add_argument("-h", "--help", action="help", help=tr("show this help and exit"))
         # without a default: a command's own would hide the one that was given before it
         languages, about = tuple(LANGUAGES), tr("language of messages and of the window")
         self.add_argument("--lang", choices=languages, default=argparse.SUPPRESS, help=about)
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        if self._fill is not None:
+            fill, self._fill = self._fill, None
+            fill(self)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         for pattern, template in _MISTAKES:

@@ -30,6 +30,7 @@ from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.surfaces import SURFACES
 from optisim.export.embedding import PNG_KEY, svg_with_scenario
+from optisim.export.films import FILM_FORMATS
 from optisim.export.results import cells, results_at_end
 from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
@@ -172,7 +173,7 @@ def test_the_ending_chooses_the_format(say, tmp_path, ending, begins):
 @pytest.fixture
 def drawn(monkeypatch):
     """Notes what paints the figure that would be saved, instead of saving it."""
-    from optisim.export.figures.formats import formats as figures
+    from optisim.export.figures import formats as figures
 
     noted = []
     monkeypatch.setattr(figures, "save_figure", lambda painter, scenario, path: noted.append(painter))
@@ -222,7 +223,7 @@ def test_every_option_of_a_figure_is_a_field_of_it(say, drawn):
     from optisim.export.figures.figure import PRESETS, Figure
 
     plain = Figure()
-    shown = {"display": replace(plain.display, arrows=True, local=True, heat=False, labels=False)}
+    shown = {"display": plain.display.with_parts(arrows=True, local=True, heat=False, labels=False)}
     for options, fields in (
         ([], {}),
         (["--size", "88x66mm"], {"width": 88, "height": 66, "unit": "mm", "dpi": 300, "text": 8}),
@@ -249,7 +250,7 @@ def test_every_option_of_a_figure_is_a_field_of_it(say, drawn):
 SHORT = ["--size=160x120", "--text=5", "--speed=10", "--to=4", "--fps=5", "--hold=0.4"]
 
 
-@pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
+@pytest.mark.parametrize("ending", FILM_FORMATS)
 def test_a_film_is_written_in_every_format_and_says_nothing_in_a_pipe(say, tmp_path, ending):
     import av
 
@@ -260,7 +261,7 @@ def test_a_film_is_written_in_every_format_and_says_nothing_in_a_pipe(say, tmp_p
     assert len(frames) == (4 if ending in (".mp4", ".webm") else 3)
 
 
-@pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
+@pytest.mark.parametrize("ending", FILM_FORMATS)
 def test_a_film_carries_its_scenario(say, ending):
     """All methods of the catalogue, so that the text is long."""
     runs = [f"--run={slug}" for slug in list(optisim.OPTIMIZERS)[:30]]
@@ -270,7 +271,7 @@ def test_a_film_carries_its_scenario(say, ending):
     assert len(carried.out) > 300
 
 
-@pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
+@pytest.mark.parametrize("ending", FILM_FORMATS)
 def test_a_film_that_is_none_or_carries_nothing_gets_one_sentence(say, tmp_path, ending):
     for content in (b"", b"film", b"\x89PNG\r\n\x1a\n" + bytes(400), os.urandom(2000)):
         (tmp_path / f"film{ending}").write_bytes(content)
@@ -290,7 +291,7 @@ def test_a_film_of_any_colour_and_name_is_read_again(say, tmp_path):
 
 
 def test_the_same_film_twice_has_the_same_bytes(say, tmp_path):
-    for ending in (".mp4", ".webm", ".gif", ".apng"):
+    for ending in FILM_FORMATS:
         for name in ("one", "two"):
             assert say("render", *SHORT, "-o", f"same{ending}").code == 0
             (tmp_path / f"same{ending}").rename(tmp_path / name)
@@ -864,7 +865,7 @@ def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments)
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("junk"))
-        patch.setattr("optisim.canvas.map.map_view.Canvas", NoCanvas)
+        patch.setattr("optisim.canvas.map.map_view.MapView", NoCanvas)
         patch.setattr("optisim.export.figures.formats.save_figure", lambda *_: None)
         patch.setattr("optisim.app.run", lambda *_: 0)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

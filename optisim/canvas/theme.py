@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
+from optisim.core.base.problems import N_
+from optisim.core.base.tables import Table
+
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one appearance, as #RRGGBB."""
+    """The colours of one appearance, as #RRGGBB: a row of THEMES. The title is to be translated."""
 
     name: str
+    title: str
     window: str
     base: str  # fields, lists and the canvas
     raised: str  # buttons
@@ -58,6 +62,7 @@ class Theme:
 
 LIGHT = Theme(
     name="light",
+    title=N_("Light"),
     window="#f2f3f5",
     base="#ffffff",
     raised="#fbfbfc",
@@ -71,6 +76,7 @@ LIGHT = Theme(
 )
 DARK = Theme(
     name="dark",
+    title=N_("Dark"),
     window="#22252b",
     base="#17191d",
     raised="#2c3038",
@@ -82,7 +88,7 @@ DARK = Theme(
     error="#ff8a80",
     heat=0.44,
 )
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+THEMES = Table((LIGHT, DARK), unknown=N_("There is no theme “{name}”; choose one of {names}."))
 
 
 def mixed(color: str | QColor, ground: str | QColor, share: float) -> QColor:

@@ -13,10 +13,12 @@ from optisim.commands.messages import reported
 from optisim.commands.reading import number, one_of, whole
 from optisim.commands.scenario import add_scenario, scenario_of
 from optisim.core.base.problems import N_, Problem
+from optisim.core.base.tables import Table
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import Trajectory
 from optisim.export.files import by_ending
 from optisim.language import tr
+from optisim.screen import check_libraries
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -30,41 +32,59 @@ FILM_OPTIONS = ("fps", "speed", "seconds", "from", "to", "hold", "once")
 
 def add(commands: Any) -> None:
     """Put the command into the parser's list."""
-    render = commands.add_parser(
+    commands.add_parser(
         "render",
+        fill=_options,
         help=tr("draw a figure or a film without a screen"),
         description=tr("Draw a figure or a film. Without options, the chapter's bowl is drawn to optisim.png."),
     )
-    add_scenario(render)
-    render.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help=tr("a figure as .png, .svg or .pdf, or a film as .mp4, .webm, .gif or .apng"),
-    )
-    size = render.add_argument_group(tr("Size"))
-    size.add_argument("--preset", metavar="NAME", help=tr("screen, column, page, slide or square (screen)"))
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `render`."""
+    check_libraries()
+    from optisim.canvas.charts.quantities import CHART_QUANTITIES
+    from optisim.canvas.colormaps import COLORMAPS
+    from optisim.canvas.theme import THEMES
+    from optisim.export.figures.figure import LEGENDS, PRESETS, Figure
+    from optisim.export.figures.formats import FIGURE_FORMATS
+    from optisim.export.films import FILM_FORMATS, looping
+
+    add_scenario(parser)
+    figures, films = ", ".join(FIGURE_FORMATS), ", ".join(FILM_FORMATS)
+    about = tr("a figure as {figures}, or a film as {films}", figures=figures, films=films)
+    parser.add_argument("-o", "--output", metavar="FILE", help=about)
+    size = parser.add_argument_group(tr("Size"))
+    about = tr("a usual size: {names} ({default})", **_names_of(PRESETS))
+    size.add_argument("--preset", metavar="NAME", help=about)
     size.add_argument("--size", metavar="WxH", help=tr("size in pixels, mm or inches: 1280x800, 88x66mm, 5x3in"))
     size.add_argument("--dpi", metavar="N", help=tr("pixels to the inch"))
     size.add_argument("--text", metavar="PT", help=tr("size of the text in points; lines and balls go with it"))
     size.add_argument("--scale", metavar="K", default="1", help=tr("enlarge everything, lines and text too (1)"))
-    look = render.add_argument_group(tr("Appearance"))
-    look.add_argument("--theme", metavar="NAME", default="light", help=tr("light or dark (light)"))
-    about = tr("colours of the heights: viridis, cividis, magma or grey (viridis)")
-    look.add_argument("--colormap", metavar="NAME", default="viridis", help=about)
+    plain = Figure()
+    look = parser.add_argument_group(tr("Appearance"))
+    about = tr("background and text: {names} ({default})", **_names_of(THEMES))
+    look.add_argument("--theme", metavar="NAME", default=plain.theme, help=about)
+    about = tr("colours of the heights: {names} ({default})", **_names_of(COLORMAPS))
+    look.add_argument("--colormap", metavar="NAME", default=plain.display.colormap, help=about)
     look.add_argument("--transparent", action="store_true", help=tr("transparent background"))
-    look.add_argument("--show", metavar="PARTS", help=tr("parts that are left out by default: arrows,starts,local"))
-    about = tr("parts to leave out: heat,colorbar,contours,labels,trails,balls,minima,legend,axes")
+    parts = _parts()
+    about = tr(
+        "parts that are left out by default: {names}", names=", ".join(n for n, on in parts.items() if not on)
+    )
+    look.add_argument("--show", metavar="PARTS", help=about)
+    about = tr("parts to leave out: {names}", names=", ".join(name for name, on in parts.items() if on))
     look.add_argument("--hide", metavar="PARTS", help=about)
     look.add_argument("--equal", action="store_true", help=tr("the same scale for x and y"))
     look.add_argument("--title", metavar="TEXT", default="", help=tr("a title above"))
     look.add_argument("--caption", action="store_true", help=tr("the experiment in words below"))
-    look.add_argument("--legend", metavar="WHERE", default="auto", help=tr("auto, inside or below the map (auto)"))
+    about = tr("where the optimizers are named: {names} ({default})", **_names_of(LEGENDS))
+    look.add_argument("--legend", metavar="WHERE", default=plain.legend, help=about)
     look.add_argument("--panels", action="store_true", help=tr("a map for each optimizer"))
-    about = tr("charts beside the map: loss,distance,slope,step,rate,cosine")
+    about = tr("charts beside the map: {names}", names=", ".join(CHART_QUANTITIES))
     look.add_argument("--charts", metavar="NAMES", help=about)
     look.add_argument("--below", action="store_true", help=tr("charts below the map instead"))
-    time = render.add_argument_group(tr("Time"))
+    time = parser.add_argument_group(tr("Time"))
     time.add_argument("--step", metavar="K", help=tr("the instant of a figure, in updates (the last)"))
     time.add_argument("--from", metavar="K", help=tr("the step at which a film begins (0)"))
     time.add_argument("--to", metavar="K", help=tr("the step at which it ends (the last)"))
@@ -72,8 +92,9 @@ def add(commands: Any) -> None:
     time.add_argument("--seconds", metavar="S", help=tr("or how long the whole film takes"))
     time.add_argument("--fps", metavar="N", help=tr("frames per second (30)"))
     time.add_argument("--hold", metavar="S", help=tr("seconds that the last frame stands (1)"))
-    time.add_argument("--once", action="store_true", default=None, help=tr("GIF and APNG do not begin again"))
-    render.set_defaults(command=run)
+    about = tr("the film does not begin again ({formats})", formats=looping())
+    time.add_argument("--once", action="store_true", default=None, help=about)
+    parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,15 +103,12 @@ def run(options: argparse.Namespace) -> int:
     scenario = scenario_of(options)
     output = Path(options.output if options.output is not None else "optisim.png")
 
-    from optisim.screen import check_libraries
-
-    check_libraries()
     from optisim.app import make_application
-    from optisim.export.figures.formats import EXPORTERS
-    from optisim.export.films import FILMS
+    from optisim.export.figures.formats import FIGURE_FORMATS
+    from optisim.export.films import FILM_FORMATS
 
     figure = _figure(options)
-    filmed = by_ending(output, dict.fromkeys(EXPORTERS, False) | dict.fromkeys(FILMS, True))
+    filmed = by_ending(output, dict.fromkeys(FIGURE_FORMATS, False) | dict.fromkeys(FILM_FORMATS, True))
     _check_fitting(options, filmed)
     application = make_application(["optisim"])
     trajectories = (_film if filmed else _draw)(options, figure, scenario, output)
@@ -142,9 +160,9 @@ def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
 def _figure(options: argparse.Namespace) -> Figure:
     """The figure that the options describe."""
     from optisim.canvas.charts.quantities import CHART_QUANTITIES
-    from optisim.canvas.map.terrain import COLORMAPS
+    from optisim.canvas.colormaps import COLORMAPS
     from optisim.canvas.theme import THEMES
-    from optisim.export.figures.figure import LEGENDS, PARTS, PRESETS, Figure
+    from optisim.export.figures.figure import LEGENDS, PRESETS, Figure
     from optisim.export.figures.formats import at_scale
 
     figure = Figure(
@@ -158,12 +176,12 @@ def _figure(options: argparse.Namespace) -> Figure:
         charts=_names(options.charts, tuple(CHART_QUANTITIES), "--charts"),
         beside=not options.below,
     )
-    shown = _names(options.show, (*PARTS, "axes"), "--show")
-    hidden = _names(options.hide, (*PARTS, "axes"), "--hide")
+    shown = _names(options.show, tuple(_parts()), "--show")
+    hidden = _names(options.hide, tuple(_parts()), "--hide")
     parts = dict.fromkeys(shown, True) | dict.fromkeys(hidden, False)
     axes = parts.pop("axes", True)
     colormap = one_of(options.colormap, COLORMAPS, "--colormap")
-    display = replace(figure.display, colormap=colormap, **parts)
+    display = replace(figure.display, colormap=colormap).with_parts(**parts)
     figure = replace(figure, display=display, axes=axes)
 
     if options.preset is not None:
@@ -180,6 +198,19 @@ def _figure(options: argparse.Namespace) -> Figure:
     figure = at_scale(figure, scale)
     figure.check()
     return figure
+
+
+def _parts() -> dict[str, bool]:
+    """What --show and --hide know, and whether a figure has it unless told otherwise."""
+    from optisim.canvas.map.parts import MAP_PARTS
+
+    parts = {name: part.in_figures for name, part in MAP_PARTS.items() if part.in_figures is not None}
+    return {**parts, "axes": True}
+
+
+def _names_of(table: Table[Any]) -> dict[str, str]:
+    """What the help says of a table whose first row is taken unless another one is chosen."""
+    return {"names": ", ".join(table), "default": next(iter(table))}
 
 
 def _sized(figure: Figure, text: str, sizes_given: bool) -> Figure:

@@ -21,26 +21,15 @@ from optisim.language import tr
 
 def add(commands: Any) -> None:
     """Put the commands into the parser's list."""
-    simulating = commands.add_parser(
+    commands.add_parser(
         "simulate",
+        fill=_options,
         help=tr("compute trajectories, results or a script"),
         description=tr(
             "Compute trajectories and write them as CSV, to standard output without -o. The ending of the file"
             " chooses something else."
         ),
     )
-    add_scenario(simulating)
-    simulating.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help=tr(
-            "trajectories as .csv, .json or .npz (- is standard output), results at the end as .md or .tex,"
-            " a Python script as .py, the scenario as .optisim.json"
-        ),
-    )
-    simulating.set_defaults(command=run)
-
     sharing = commands.add_parser(
         "share",
         help=tr("print a scenario as a line of text for chats and mails"),
@@ -48,6 +37,21 @@ def add(commands: Any) -> None:
     )
     add_scenario(sharing)
     sharing.set_defaults(command=share)
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `simulate`."""
+    from optisim.export.trajectories import TRAJECTORY_FORMATS
+
+    add_scenario(parser)
+    about = tr(
+        "trajectories as {trajectories} (- is standard output), results at the end as {tables},"
+        " a Python script as .py, the scenario as .optisim.json",
+        trajectories=", ".join(TRAJECTORY_FORMATS),
+        tables=", ".join(_of_tables()),
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help=about)
+    parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         write_csv(scenario, trajectories, sys.stdout)
         return reported(trajectories)
     output = Path(options.output)
-    raced = by_ending(output, OUTPUTS)(scenario, output)
+    raced = by_ending(output, _outputs())(scenario, output)
     print(output)
     return reported(raced)
 
@@ -99,13 +103,24 @@ def _write_text(text: str, output: Path) -> None:
     write_safely(output, lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
 
-OUTPUTS: dict[str, Callable[[Scenario, Path], Sequence[Trajectory]]] = {
-    ".optisim.json": _write_scenario,  # before the other .json
-    **dict.fromkeys((".csv", ".json", ".npz"), _write_data),
-    **dict.fromkeys((".md", ".tex"), _write_table),
-    ".py": _write_script,
-}
-"""File ending → what `simulate` writes there, and the trajectories that it took."""
+def _of_tables() -> list[str]:
+    """The endings of tables of results, but for those that mean trajectories here."""
+    from optisim.export.tables import TABLE_FORMATS
+    from optisim.export.trajectories import TRAJECTORY_FORMATS
+
+    return [ending for ending in TABLE_FORMATS if ending not in TRAJECTORY_FORMATS]
+
+
+def _outputs() -> dict[str, Callable[[Scenario, Path], Sequence[Trajectory]]]:
+    """File ending → what `simulate` writes there, and the trajectories that it took."""
+    from optisim.export.trajectories import TRAJECTORY_FORMATS
+
+    return {
+        ".optisim.json": _write_scenario,  # before the other .json
+        **dict.fromkeys(TRAJECTORY_FORMATS, _write_data),
+        **dict.fromkeys(_of_tables(), _write_table),
+        ".py": _write_script,
+    }
 
 
 def share(options: argparse.Namespace) -> int:

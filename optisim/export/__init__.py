@@ -1,1 +1,1 @@
-"""Taking results away: figures and data. `EXPORTERS` in `figures` and `data` name what there is."""
+"""Exports: figures, films, trajectories, tables. A table of formats in each module names what there is."""

@@ -7,12 +7,39 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from optisim.core.base.problems import N_, Problem
 
 T = TypeVar("T")
+NO_ENDING = N_("“{name}” has no known ending; choose one of {endings}.")
+NO_FORMAT = N_("There is no format “{name}”; choose one of {names}.")
+
+
+@dataclass(frozen=True)
+class Format(Generic[T]):
+    """A format of files: a row of a table of formats, by ending.
+
+    Attributes:
+        ending: of the names of such files, in small letters, with the point.
+        title: what it is and what for, to be translated.
+        write: what makes such a file, or what is in it; what that takes, the table says.
+    """
+
+    ending: str
+    title: str
+    write: T
+
+    @property
+    def name(self) -> str:
+        return self.ending
+
+    @property
+    def short(self) -> str:
+        """What people call it, such as GIF."""
+        return self.ending.removeprefix(".").upper()
 
 
 def write_safely(path: Path, write: Callable[[Path], object]) -> None:
@@ -69,9 +96,7 @@ def by_ending(path: Path, known: Mapping[str, T]) -> T:
     for ending, found in known.items():
         if name.endswith(ending) and len(name) > len(ending):
             return found
-    raise Problem(
-        N_("“{name}” has no known ending; choose one of {endings}."), name=path.name, endings=", ".join(known)
-    )
+    raise Problem(NO_ENDING, name=path.name, endings=", ".join(known))
 
 
 def explained(error: OSError, path: Path | str) -> Problem:

@@ -23,8 +23,9 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from optisim.core.base.problems import N_, Problem
+from optisim.core.base.tables import Table
 from optisim.core.race.scenario import is_whole
-from optisim.export.files import by_ending, write_safely
+from optisim.export.files import NO_FORMAT, Format, by_ending, write_safely
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -135,9 +136,13 @@ def check_format(path: Path, film: Film) -> None:
     Raises:
         Problem: if not.
     """
-    by_ending(path, FILMS)
-    if path.suffix.lower() == ".gif" and film.fps > FASTEST_GIF:
-        raise Problem(N_("A GIF has {most} frames a second at the most; choose fewer, or MP4."), most=FASTEST_GIF)
+    form = by_ending(path, FILM_FORMATS)
+    if film.fps > form.fastest:
+        raise Problem(
+            N_("A film as {format} has {most} frames a second at the most; choose fewer, or another format."),
+            format=form.short,
+            most=form.fastest,
+        )
 
 
 def check_size(width: int, height: int) -> None:
@@ -159,7 +164,7 @@ def check_size(width: int, height: int) -> None:
 # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Reel:
+class Reel:
     """The pictures of a film, painted when they are needed, and none of them twice in a row."""
 
     def __init__(self, paint: Paint, film: Film, reserve: Sequence[str], progress: Progress | None) -> None:
@@ -238,7 +243,7 @@ def _in_even_yuv(pixels: Pixels) -> VideoFrame:
 
 def _write(
     path: Path,
-    reel: _Reel,
+    reel: Reel,
     frames: Iterator[VideoFrame],
     codec: str,
     settings: dict[str, str] | None = None,
@@ -270,19 +275,19 @@ def _write(
     container.close()  # writes the end, and tells whether all that was written before has found room
 
 
-def _write_mp4(path: Path, reel: _Reel, about: dict[str, str]) -> None:
+def _write_mp4(path: Path, reel: Reel, about: dict[str, str]) -> None:
     """H.264, which everything plays; its index comes first, so that it plays while it is loaded."""
     settings = {"preset": "veryfast", "crf": "18"}
     _write(path, reel, reel.frames(_in_even_yuv, held=True), "libx264", settings, {"movflags": "+faststart"}, about)
 
 
-def _write_webm(path: Path, reel: _Reel, about: dict[str, str]) -> None:
+def _write_webm(path: Path, reel: Reel, about: dict[str, str]) -> None:
     """VP9, free of patents. In its thorough mode, it takes six times as long for files of the same size."""
     settings = {"deadline": "realtime", "cpu-used": "6", "row-mt": "1", "tile-columns": "2", "crf": "24", "b": "0"}
     _write(path, reel, reel.frames(_in_yuv, held=True), "libvpx-vp9", settings, {"fflags": "+bitexact"}, about)
 
 
-def _write_gif(path: Path, reel: _Reel, about: dict[str, str]) -> None:
+def _write_gif(path: Path, reel: Reel, about: dict[str, str]) -> None:
     """256 colours, the same for all frames, which store only what changes.
 
     Times are in hundredths of a second. Where a frame takes no whole number of them, as at 30 frames a second, the
@@ -299,7 +304,7 @@ def _write_gif(path: Path, reel: _Reel, about: dict[str, str]) -> None:
     path.write_bytes(data[:at] + _gif_comment(about["comment"]) + data[at:])
 
 
-def _write_apng(path: Path, reel: _Reel, about: dict[str, str]) -> None:
+def _write_apng(path: Path, reel: Reel, about: dict[str, str]) -> None:
     """PNG with several pictures: every pixel as it was painted."""
     film = reel.film
     settings = {"plays": "0" if film.loop else "1", "final_delay": f"{film.frames - film.moving}/{film.fps}"}
@@ -310,9 +315,33 @@ def _write_apng(path: Path, reel: _Reel, about: dict[str, str]) -> None:
         file.write(b"".join(_png_text(word.capitalize(), text) for word, text in about.items()) + end)
 
 
-Writer = Callable[[Path, _Reel, dict[str, str]], None]
-FILMS: dict[str, Writer] = {".mp4": _write_mp4, ".webm": _write_webm, ".gif": _write_gif, ".apng": _write_apng}
-"""File ending → function. Adding a format is one function and its line here."""
+@dataclass(frozen=True)
+class FilmFormat(Format[Callable[[Path, Reel, dict[str, str]], None]]):
+    """A format of films. `write` makes the file at a path from a reel, with texts about it, "title" and "comment".
+
+    Attributes:
+        loops: it can say that the film begins again at its end.
+        fastest: the most frames a second that it can have.
+    """
+
+    loops: bool = False
+    fastest: int = FASTEST
+
+
+FILM_FORMATS = Table(
+    (
+        FilmFormat(".mp4", N_("MP4, for slides and everything else"), _write_mp4),
+        FilmFormat(".webm", N_("WebM, for the web"), _write_webm),
+        FilmFormat(".gif", N_("GIF, for chats and notes"), _write_gif, loops=True, fastest=FASTEST_GIF),
+        FilmFormat(".apng", N_("APNG, a GIF in true colours"), _write_apng, loops=True),
+    ),
+    unknown=NO_FORMAT,
+)
+
+
+def looping() -> str:
+    """The formats that can begin again, such as “GIF, APNG”."""
+    return ", ".join(form.short for form in FILM_FORMATS.values() if form.loops)
 
 
 def save_film(
@@ -340,10 +369,9 @@ def save_film(
     from av.error import FFmpegError
 
     def write(temporary: Path) -> None:
-        reel = _Reel(paint, film, reserve, progress)
-        FILMS[path.suffix.lower()](
-            temporary, reel, {"title": path.stem.encode("utf-8", "replace").decode(), "comment": scenario_text}
-        )
+        reel = Reel(paint, film, reserve, progress)
+        about = {"title": path.stem.encode("utf-8", "replace").decode(), "comment": scenario_text}
+        by_ending(path, FILM_FORMATS).write(temporary, reel, about)
 
     try:
         write_safely(path, write)
@@ -361,7 +389,7 @@ SAMPLES = 9  # pictures that the colours are chosen from: trails are longest in 
 MOST_RESERVED = 64
 
 
-def _palette(reel: _Reel) -> VideoFrame:
+def _palette(reel: Reel) -> VideoFrame:
     """The 256 colours that suit the whole film, as 16 × 16 pixels: the reserved ones and, last, transparency.
 
     A palette goes by how much of the picture has a colour. Without a place of their own, the thin trails would be
@@ -385,7 +413,7 @@ def _palette(reel: _Reel) -> VideoFrame:
     return VideoFrame.from_ndarray(colors.view(np.uint8).reshape(16, 16, 4), format="bgra")
 
 
-def _in_palette(reel: _Reel, palette: VideoFrame) -> Iterator[VideoFrame]:
+def _in_palette(reel: Reel, palette: VideoFrame) -> Iterator[VideoFrame]:
     """The film's pictures in the colours of a palette.
 
     Each pixel gets the nearest colour. Dithering would mix them, but nearly all of a picture is along one colour

@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from optisim.export.files import by_ending, write_safely
+from optisim.core.base.problems import N_
+from optisim.core.base.tables import Table
+from optisim.export.files import NO_FORMAT, Format, by_ending, write_safely
 from optisim.export.results import TEXTS
 
 DIGITS = 4
@@ -67,8 +69,15 @@ def as_latex(rows: Rows, texts: Collection[int] = TEXTS) -> str:
     return "\n".join(lines) + "\n"
 
 
-TABLE_EXPORTERS: dict[str, Callable[[Rows], str]] = {".csv": as_csv, ".md": as_markdown, ".tex": as_latex}
-"""File ending → the text of such a file."""
+TABLE_FORMATS: Table[Format[Callable[[Rows], str]]] = Table(
+    (
+        Format(".csv", N_("CSV, a table for spreadsheets and everything else"), as_csv),
+        Format(".md", N_("Markdown, for notes"), as_markdown),
+        Format(".tex", N_("LaTeX, for papers"), as_latex),
+    ),
+    unknown=NO_FORMAT,
+)
+"""`write` gives the text of the file from the heads and rows of a table."""
 
 
 def save_table(rows: Rows, path: Path) -> None:
@@ -77,8 +86,7 @@ def save_table(rows: Rows, path: Path) -> None:
     Raises:
         Problem: if the ending is unknown, or the file cannot be written.
     """
-    exporter = by_ending(path, TABLE_EXPORTERS)
-    text = exporter(rows).encode("utf-8", "backslashreplace")
+    text = by_ending(path, TABLE_FORMATS).write(rows).encode("utf-8", "backslashreplace")
     write_safely(path, lambda temporary: temporary.write_bytes(text))
 
 

@@ -18,11 +18,13 @@ import numpy.typing as npt
 
 import optisim
 from optisim.core.base.arrays import Array
+from optisim.core.base.problems import N_
+from optisim.core.base.tables import Table
 from optisim.core.documents.scenario_file import to_data
 from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
 from optisim.core.race.scenario import Run, Scenario
 from optisim.core.race.simulate import Trajectory
-from optisim.export.files import by_ending, write_safely
+from optisim.export.files import NO_FORMAT, Format, by_ending, write_safely
 
 FIRST = ("run", "optimizer", "ball", "t")  # columns of CSV
 ROWS = 4096  # how many are turned into text at once
@@ -256,12 +258,15 @@ def _save_npz(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-DATA_EXPORTERS: dict[str, Callable[[Scenario, Sequence[Trajectory], Path], None]] = {
-    ".csv": _save_csv,
-    ".json": _save_json,
-    ".npz": _save_npz,
-}
-"""File ending → what writes such a file."""
+TRAJECTORY_FORMATS: Table[Format[Callable[[Scenario, Sequence[Trajectory], Path], None]]] = Table(
+    (
+        Format(".csv", N_("CSV, a table for spreadsheets and everything else"), _save_csv),
+        Format(".json", N_("JSON, for programs"), _save_json),
+        Format(".npz", N_("NPZ, arrays for NumPy"), _save_npz),
+    ),
+    unknown=NO_FORMAT,
+)
+"""`write` makes the file at a path from a scenario and its trajectories."""
 
 
 def save_data(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
@@ -270,5 +275,5 @@ def save_data(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path
     Raises:
         Problem: if the ending is unknown, or the file cannot be written.
     """
-    exporter = by_ending(path, DATA_EXPORTERS)
-    write_safely(path, lambda temporary: exporter(scenario, trajectories, temporary))
+    write = by_ending(path, TRAJECTORY_FORMATS).write
+    write_safely(path, lambda temporary: write(scenario, trajectories, temporary))

@@ -16,7 +16,7 @@ from optisim.core.documents.scenario_file import from_json, to_json
 from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import Trajectory, race_to_end
 from optisim.export import trajectories as data
-from optisim.export.trajectories import DATA_EXPORTERS, csv_header, quantities, save_data, units, write_csv
+from optisim.export.trajectories import TRAJECTORY_FORMATS, csv_header, quantities, save_data, units, write_csv
 
 SURFACE = optisim.surface_named("x^2/20 + y^2 + 1/(1 + x)")
 STARTS = [(-7.0, 2.0), (3.0, 1e-9), (0.0, 0.0)]
@@ -271,7 +271,7 @@ def test_npz_has_every_number_its_unit_and_the_scenario(raced, tmp_path):
 
 
 def test_the_three_formats_agree_to_the_bit(result, tmp_path):
-    for ending in DATA_EXPORTERS:
+    for ending in TRAJECTORY_FORMATS:
         save_data(result.scenario, result, tmp_path / f"race{ending}")
     read = json.loads((tmp_path / "race.json").read_text(encoding="utf-8"))["runs"]
     with np.load(tmp_path / "race.npz") as arrays:
@@ -285,7 +285,7 @@ def test_the_three_formats_agree_to_the_bit(result, tmp_path):
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("ending", DATA_EXPORTERS)
+@pytest.mark.parametrize("ending", TRAJECTORY_FORMATS)
 def test_a_folder_that_is_missing_is_told(result, tmp_path, ending):
     with pytest.raises(Problem, match="does not exist"):
         save_data(result.scenario, result, tmp_path / "missing" / f"paths{ending}")
@@ -300,7 +300,7 @@ def test_an_unknown_ending_is_told_with_those_that_there_are(result, tmp_path):
     assert json.loads((tmp_path / "PATHS.JSON").read_text(encoding="utf-8"))["runs"]
 
 
-@pytest.mark.parametrize("ending", DATA_EXPORTERS)
+@pytest.mark.parametrize("ending", TRAJECTORY_FORMATS)
 def test_a_label_that_utf8_cannot_have_is_written_all_the_same(tmp_path, ending):
     scenario = make_scenario(optisim.SURFACES["bowl"], [Run(optisim.SGD(), label="\ud800")], steps=1)
     save_data(scenario, race_to_end(scenario), tmp_path / f"race{ending}")

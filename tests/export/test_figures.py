@@ -21,9 +21,9 @@ from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 from optisim.export.embedding import scenario_in
+from optisim.export.figures import formats as figures
 from optisim.export.figures.figure import LARGEST, PRESETS, Figure
-from optisim.export.figures.formats import EXPORTERS, at_scale, image_of, painter_of, save_figure, thumbnail
-from optisim.export.figures.formats import formats as figures
+from optisim.export.figures.formats import FIGURE_FORMATS, at_scale, image_of, painter_of, save_figure, thumbnail
 from tests.canvas.pictures import count, difference, rgb, rgb_of_file
 from tests.core.strategies import any_scenario
 from tests.export import svg
@@ -144,7 +144,7 @@ def test_an_unknown_ending_is_refused_and_the_known_ones_are_named(painter, tmp_
     for name in ("figure", "figure.gif", ".png"):
         with pytest.raises(Problem) as caught:
             saved(painter, tmp_path / name)
-        assert all(ending in str(caught.value) for ending in EXPORTERS)
+        assert all(ending in str(caught.value) for ending in FIGURE_FORMATS)
     assert not list(tmp_path.iterdir())
 
 
@@ -261,7 +261,7 @@ def test_such_a_comparison_notices_what_is_missing(painter_for):
     whole = rgb(image_of(painter_for("chapter")))
     assert is_like(whole, whole)
     for missing in ("heat", "contours", "trails", "legend", "colorbar"):
-        less = replace(FIGURE, display=replace(FIGURE.display, **{missing: False}))
+        less = replace(FIGURE, display=FIGURE.display.with_parts(**{missing: False}))
         assert not is_like(rgb(image_of(painter_for("chapter", less))), whole), missing
 
 
@@ -298,7 +298,7 @@ LAYOUTS = {
     "all of it": {"panels": True, "charts": ("loss",), "title": "Five methods", "caption": True},
     "equal axes": {"equal": True},
     "no axes": {"axes": False},
-    "everything on the map": {"display": Display(local=True)},
+    "everything on the map": {"display": Display().with_parts(local=True)},
 }
 each_layout = pytest.mark.parametrize("layout", LAYOUTS)
 
@@ -359,7 +359,7 @@ def test_the_caption_has_every_hyperparameter(qapp, tmp_path):
 
 
 def test_a_transparent_figure_has_no_ground_where_nothing_is(qapp, tmp_path):
-    bare = Display(heat=False, starts=False, arrows=False)
+    bare = Display().with_parts(heat=False, starts=False, arrows=False)
     figure = Figure(480, 320, transparent=True, display=bare, charts=("loss",))
     save_figure(painter_of(figure, chapter_scenario()), chapter_scenario(), tmp_path / "figure.png")
     image = QImage(str(tmp_path / "figure.png"))
@@ -403,7 +403,7 @@ def drawn_at(painter):
 def test_the_legend_hides_no_trail_ball_or_minimum(qapp, slug, size):
     painter = painter_of(Figure(*size), chapter_scenario(SURFACES[slug]))
     (cell,) = painter._cells
-    if cell.map.display.legend:
+    if cell.map.display.shows("legend"):
         box = cell.map._legend_box()
         assert not [p for p in drawn_at(painter).tolist() if box.contains(*p)]
     else:
@@ -414,9 +414,9 @@ def test_the_legend_hides_no_trail_ball_or_minimum(qapp, slug, size):
 def test_a_legend_stands_where_it_is_asked_to_stand(qapp):
     scenario = chapter_scenario(SURFACES["himmelblau"])
     inside, below = (painter_of(Figure(428, 321, legend=where), scenario) for where in ("inside", "below"))
-    assert inside._cells[0].map.display.legend
+    assert inside._cells[0].map.display.shows("legend")
     assert not inside._strip
-    assert not below._cells[0].map.display.legend
+    assert not below._cells[0].map.display.shows("legend")
     assert len(below._strip) == 5
 
 
@@ -475,7 +475,7 @@ def test_frames_of_maps_and_charts_begin_and_end_at_one_height(qapp):
 
 
 def test_arrows_of_several_maps_have_one_scale_told_once(qapp):
-    figure = Figure(1280, 800, panels=True, display=Display(arrows=True))
+    figure = Figure(1280, 800, panels=True, display=Display())
     painter = painter_of(figure, chapter_scenario(), 3)
     assert len({cell.map.scales for cell in painter._cells}) == 1
     assert painter._cells[0].map.scales is not None
@@ -483,7 +483,7 @@ def test_arrows_of_several_maps_have_one_scale_told_once(qapp):
 
 
 def test_in_a_film_a_longer_arrow_always_means_more(qapp):
-    figure = Figure(1280, 800, display=Display(arrows=True))
+    figure = Figure(1280, 800, display=Display())
     painter = painter_of(figure, chapter_scenario())
     painter.film(0, 30)
     (cell,) = painter._cells

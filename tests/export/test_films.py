@@ -6,6 +6,7 @@ import signal
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -18,7 +19,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from optisim.core.base.problems import Problem
 from optisim.export import films
-from optisim.export.films import FILMS, MOST_FRAMES, Cancelled, Film, check_format, save_film
+from optisim.export.films import FILM_FORMATS, MOST_FRAMES, Cancelled, Film, check_format, save_film
 from tests.canvas.pictures import colors, count, difference, rgb, rgb_of_color, rgb_of_file
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,7 @@ RUNS = ("#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7")
 PATCH = 24  # pixels a side of the squares of one colour
 VIDEOS = (".mp4", ".webm")
 
-every_format = pytest.mark.parametrize("ending", FILMS)
+every_format = pytest.mark.parametrize("ending", FILM_FORMATS)
 
 
 def scene(step, width=320, height=208):
@@ -404,7 +405,7 @@ def test_a_gif_stores_what_changes_and_is_much_smaller_than_one_of_whole_frames(
 @pytest.fixture(params=[True, False], ids=["a file is there", "no file is there"])
 def folder(request, tmp_path):
     if request.param:
-        for ending in FILMS:
+        for ending in FILM_FORMATS:
             (tmp_path / f"film{ending}").write_bytes(OLD)
     return tmp_path
 
@@ -412,7 +413,7 @@ def folder(request, tmp_path):
 def assert_untouched(folder):
     """The folder is as the fixture made it."""
     files = list(folder.iterdir())
-    assert {file.name for file in files} in ({f"film{ending}" for ending in FILMS}, set())
+    assert {file.name for file in files} in ({f"film{ending}" for ending in FILM_FORMATS}, set())
     assert {file.read_bytes() for file in files} <= {OLD}
 
 
@@ -461,7 +462,7 @@ def test_a_failure_of_the_encoder_is_told_in_a_sentence(folder, monkeypatch, num
     def fail(*arguments):
         av.error.err_check(number)
 
-    monkeypatch.setitem(films.FILMS, ".mp4", fail)
+    monkeypatch.setitem(films.FILM_FORMATS, ".mp4", replace(films.FILM_FORMATS[".mp4"], write=fail))
     with pytest.raises(Problem) as caught:
         save_film(scene, folder / "film.mp4", Film(20, 10.0, 0.0, 20.0))
     assert str(caught.value).endswith(".")
@@ -474,7 +475,7 @@ def test_an_unknown_ending_is_refused_with_those_that_there_are(tmp_path, name):
     for refuse in (lambda *film: save_film(scene, *film), check_format):
         with pytest.raises(Problem, match="no known ending") as caught:
             refuse(tmp_path / name, Film(20, 10.0, 0.0, 20.0))
-        assert all(ending in str(caught.value) for ending in FILMS)
+        assert all(ending in str(caught.value) for ending in FILM_FORMATS)
     assert not list(tmp_path.iterdir())
 
 
@@ -575,7 +576,7 @@ def on_its_own(how, *paths):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 def test_no_format_replaces_a_film_by_one_that_was_cut_off(tmp_path):
     """The system stops every file at 200 kB, as a full disk would."""
-    paths = [tmp_path / f"film{ending}" for ending in FILMS]
+    paths = [tmp_path / f"film{ending}" for ending in FILM_FORMATS]
     for path in paths:
         path.write_bytes(OLD)
     done = on_its_own("cut off", *paths)

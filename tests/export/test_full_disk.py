@@ -6,10 +6,10 @@ from optisim.core.base.problems import Problem
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.export.figures.figure import Figure
-from optisim.export.figures.formats import EXPORTERS, painter_of, save_figure
+from optisim.export.figures.formats import FIGURE_FORMATS, painter_of, save_figure
 from optisim.export.results import cells, results_at_end
-from optisim.export.tables import TABLE_EXPORTERS, save_table
-from optisim.export.trajectories import DATA_EXPORTERS, save_data
+from optisim.export.tables import TABLE_FORMATS, save_table
+from optisim.export.trajectories import TRAJECTORY_FORMATS, save_data
 
 OLD = b"what was there before"
 
@@ -21,13 +21,15 @@ def write(path):
     if path.name.startswith("table"):
         head, *rows = cells(results_at_end(scenario, race_to_end(scenario)))
         save_table([head, *rows * 40], path)
-    elif ending in EXPORTERS:
+    elif ending in FIGURE_FORMATS:
         save_figure(painter_of(Figure(), scenario), scenario, path)
     else:
         save_data(scenario, race_to_end(scenario), path)
 
 
-NAMES = [f"export{ending}" for ending in (*EXPORTERS, *DATA_EXPORTERS)] + [f"table{e}" for e in TABLE_EXPORTERS]
+NAMES = [f"export{ending}" for ending in (*FIGURE_FORMATS, *TRAJECTORY_FORMATS)] + [
+    f"table{e}" for e in TABLE_FORMATS
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

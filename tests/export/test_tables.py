@@ -14,7 +14,7 @@ from optisim import Problem, Run
 from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.export.results import HEADS, TEXTS, cells, results_at_end
-from optisim.export.tables import TABLE_EXPORTERS, as_csv, as_latex, as_markdown, save_table
+from optisim.export.tables import TABLE_FORMATS, as_csv, as_latex, as_markdown, save_table
 from optisim.language import use_language
 
 SCENARIO = make_scenario(
@@ -152,10 +152,10 @@ def test_chinese_stays_and_symbols_become_formulas():
     assert r"$\beta$$_1$ $\geq$ 0.9 $\cdot$ $\nabla$f $-$ $\infty$\ldots{} & $-1.235 \times 10^{-7}$ \\" in tex
 
 
-@pytest.mark.parametrize("ending", TABLE_EXPORTERS)
+@pytest.mark.parametrize("ending", TABLE_FORMATS)
 def test_a_table_is_saved_by_its_ending(rows, tmp_path, ending):
     save_table(rows, tmp_path / f"table{ending.upper()}")
-    assert (tmp_path / f"table{ending.upper()}").read_text(encoding="utf-8") == TABLE_EXPORTERS[ending](rows)
+    assert (tmp_path / f"table{ending.upper()}").read_text(encoding="utf-8") == TABLE_FORMATS[ending].write(rows)
     with pytest.raises(Problem, match=r"\.csv, \.md, \.tex"):
         save_table(rows, tmp_path / f"table{ending}.exe")
     with pytest.raises(Problem, match="does not exist"):

@@ -157,7 +157,7 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
             axis = plot.getAxis(side)
             axis.setPen(pen)
             axis.setTextPen(QPen(QColor(theme.text)))
-        self.colorbar.setVisible(display.colorbar and display.heat)
+        self.colorbar.setVisible(display.shows("colorbar") and display.shows("heat"))
         if not self.colorbar.isVisible():
             self.colorbar.setFixedWidth(0)
         self._refit()
@@ -222,7 +222,7 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
 
     def start_near(self, pixel: QPointF) -> int | None:
         """The start point under a position of the view box, if any."""
-        if not self.map_item.display.starts:
+        if not self.map_item.display.shows("starts"):
             return None
         starts = self.map_item.projection.to_pixels(np.array(self.snapshot.scenario.starts))
         distance = np.hypot(starts[:, 0] - pixel.x(), starts[:, 1] - pixel.y())

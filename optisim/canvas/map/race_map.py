@@ -27,6 +27,7 @@ from optisim.canvas.map.arrows import (
 )
 from optisim.canvas.map.legend import legend_size, legend_text, paint_legend
 from optisim.canvas.map.local_picture import LocalPicture, paint_local, picture
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.map.terrain import NOWHERE, Terrain
 from optisim.canvas.map.trails import FAINT, Trails, is_fan, paint_trails, trail_color, trail_width
@@ -138,29 +139,36 @@ class RaceMap:
             return
         painter.save()
         if self.vector:
-            self._paint_terrain(painter)
-            shown = self.snapshot.shown if self.display.trails else []
-            paint_trails(painter, shown, int(self.snapshot.cursor), self.projection, self.theme, self.marks)
+            self._paint_parts(painter, still=True)
+            row = int(self.snapshot.cursor)
+            paint_trails(painter, self._trailing, row, self.projection, self.theme, self.marks)
         else:
             self._paint_pictures(painter)
-        self._paint_marks(painter)
-        self._paint_branches(painter)
-        self._paint_local(painter)
-        if self.display.balls:
-            self._paint_balls(painter)
-        self._paint_arrows(painter)
-        self._paint_legend(painter)
+        self._paint_parts(painter, still=False)
         painter.restore()
+
+    def _paint_parts(self, painter: QPainter, still: bool) -> None:
+        """Paint those parts of the map that are shown, either what is still or what is above the trails."""
+        for part in MAP_PARTS.values():
+            if part.paint is not None and part.still is still and self.display.shows(part.name):
+                painter.save()
+                part.paint(painter, self)
+                painter.restore()
+
+    @property
+    def _trailing(self) -> list[Trajectory]:
+        """Whose trails are shown, from the bottom up."""
+        return self.snapshot.shown if self.display.shows("trails") else []
 
     def _paint_pictures(self, painter: QPainter) -> None:
         ratio = painter.device().devicePixelRatioF()
         if self._still is None or self._still.devicePixelRatio() != ratio:
             self._still = new_picture(self.size, ratio, QColor(self.theme.base) if self.opaque else None)
             still = QPainter(self._still)
-            self._paint_terrain(still)
+            self._paint_parts(still, still=True)
             still.end()
             self._trails = None
-        shown = self.snapshot.shown if self.display.trails else []
+        shown = self._trailing
         row = int(self.snapshot.cursor)
         bold = self.snapshot.chosen if self.emphatic and len(self.snapshot.trajectories) > 1 else None
         # not id(t): a new trajectory may get an old one's
@@ -173,14 +181,14 @@ class RaceMap:
         painter.drawImage(QPointF(0, 0), trails.ground)
         painter.drawImage(QPointF(0, 0), trails.ink)
 
-    def _paint_terrain(self, painter: QPainter) -> None:
-        if self.display.heat:
-            self.terrain.paint_heat(painter, self.display.colormap, self.theme)
-        if self.display.contours:
-            avoid = self._avoided_pixels()
-            self.terrain.paint_contours(
-                painter, self.font, self.theme, self.display.labels, self.display.heat, avoid
-            )
+    def paint_heat(self, painter: QPainter) -> None:
+        """The surface as a heat map."""
+        self.terrain.paint_heat(painter, self.display.colormap, self.theme)
+
+    def paint_contours(self, painter: QPainter) -> None:
+        """Its contour lines, with labels if those are shown."""
+        labels, heat = self.display.shows("labels"), self.display.shows("heat")
+        self.terrain.paint_contours(painter, self.font, self.theme, labels, heat, self._avoided_pixels())
 
     def _avoided_pixels(self) -> Array:
         """Where no label of a contour line should lie, (n, 2): nowhere on the screen, where things move."""
@@ -191,24 +199,26 @@ class RaceMap:
         inside = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
         return np.concatenate((self.projection.to_pixels(self.avoid), inside))
 
-    def _paint_marks(self, painter: QPainter) -> None:
-        scenario = self.snapshot.scenario
-        if self.display.minima and scenario.surface.minima:
-            for x, y in self._visible(np.array(scenario.surface.minima)):
+    def paint_minima(self, painter: QPainter) -> None:
+        """A star at each known minimum."""
+        if self.snapshot.scenario.surface.minima:
+            for x, y in self._visible(np.array(self.snapshot.scenario.surface.minima)):
                 self._paint_mark(painter, x, y, 10, paint_minimum)
-        if self.display.starts:
-            pixels = self.projection.to_pixels(np.array(scenario.starts))
-            for number, (x, y) in enumerate(pixels.tolist()):
-                if self._inside(x, y):
-                    lit = number == self.lit_start
-                    ink = self.theme.accent if lit else self.theme.text
-                    self._paint_mark(painter, x, y, 24, paint_start, ink, self.theme.base, lit)
-                    if len(pixels) > 1:
-                        paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
 
-    def _paint_branches(self, painter: QPainter) -> None:
+    def paint_starts(self, painter: QPainter) -> None:
+        """The handles of the starts, with their numbers if there are several."""
+        pixels = self.projection.to_pixels(np.array(self.snapshot.scenario.starts))
+        for number, (x, y) in enumerate(pixels.tolist()):
+            if self._inside(x, y):
+                lit = number == self.lit_start
+                ink = self.theme.accent if lit else self.theme.text
+                self._paint_mark(painter, x, y, 24, paint_start, ink, self.theme.base, lit)
+                if len(pixels) > 1:
+                    paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
+
+    def paint_branches(self, painter: QPainter) -> None:
         """A ring on the trail wherever a run has begun to go another way."""
-        for trajectory in self.snapshot.shown if self.display.trails else ():
+        for trajectory in self.snapshot.shown:
             if is_fan(trajectory):
                 continue  # whose trails bear no marks
             painter.setOpacity(FAINT if trajectory.run.ghost else 1.0)
@@ -216,11 +226,11 @@ class RaceMap:
                 if past.until < min(self.snapshot.cursor, len(trajectory)):
                     for x, y in self._visible(trajectory.x[past.until]):
                         self._paint_mark(painter, x, y, 8, paint_branch, trajectory.run.color, self.theme.base)
-        painter.setOpacity(1.0)
 
-    def _paint_local(self, painter: QPainter) -> None:
+    def paint_local(self, painter: QPainter) -> None:
+        """The parabola that touches the surface at the selected run's ball."""
         chosen = self.snapshot.chosen
-        if not self.display.local or chosen not in self.snapshot.shown:
+        if chosen is None or chosen not in self.snapshot.shown:
             return
         surface, projection = self.snapshot.scenario.surface, self.projection
         point = self.snapshot.positions(chosen)[0]
@@ -236,7 +246,8 @@ class RaceMap:
         paint_local(painter, self._local[1], self.font, self.theme, self.vector)
         painter.restore()
 
-    def _paint_balls(self, painter: QPainter) -> None:
+    def paint_balls(self, painter: QPainter) -> None:
+        """The balls, each with the end of its trail."""
         row = int(self.snapshot.cursor)
         shown = self.snapshot.shown
         pixels = [self.projection.to_pixels(self.snapshot.positions(t)) for t in shown]
@@ -254,7 +265,6 @@ class RaceMap:
                 self._paint_mark(painter, x, y, 1.5 * radius + 3, paint_marker, run.marker, run.color, radius)
                 if 0 <= stopped[ball] <= row:
                     self._paint_mark(painter, x, y, 9, paint_cross, 5.0, self.theme.error)
-        painter.setOpacity(1.0)
 
     def _paint_mark(
         self, painter: QPainter, x: float, y: float, reach: float, paint: Callable[..., None], *details: object
@@ -271,7 +281,7 @@ class RaceMap:
 
     def _paint_last_segment(self, painter: QPainter, trajectory: Trajectory, row: int, pixels: Array) -> None:
         """From the last whole step to a ball that glides between two steps."""
-        if not self.display.trails or row >= len(trajectory) - 1 or self.snapshot.cursor == row:
+        if not self.display.shows("trails") or row >= len(trajectory) - 1 or self.snapshot.cursor == row:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(QColor(trail_color(trajectory)), self.marks * trail_width(trajectory)))
@@ -300,9 +310,10 @@ class RaceMap:
 
     # ── Arrows ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _paint_arrows(self, painter: QPainter) -> None:
+    def paint_arrows(self, painter: QPainter) -> None:
+        """The arrows, with a key to their scales."""
         arrow_sets = self.snapshot.arrow_sets
-        if not arrow_sets or not self.display.arrows:
+        if not arrow_sets:
             return
         scales = self.scales or scales_of(arrow_sets, self.projection)
         lines = key_lines(arrow_sets[-1], self.theme, scales)
@@ -324,15 +335,16 @@ class RaceMap:
 
     def arrow_at(self, x: float, y: float) -> str:
         """The quantity whose arrow is under a pixel, by its Step field; "" if there is none."""
-        if not self.snapshot.arrow_sets or not self.display.arrows:
+        if not self.snapshot.arrow_sets or not self.display.shows("arrows"):
             return ""
         return arrow_at(arrows(self.snapshot.arrow_sets, self.projection, self.theme, self.scales), x, y)
 
     # ── Legend ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _paint_legend(self, painter: QPainter) -> None:
+    def paint_legend(self, painter: QPainter) -> None:
+        """The names of the runs."""
         runs = tuple(run for run in self.snapshot.scenario.runs if run.visible)
-        if not self.display.legend or not runs:
+        if not runs:
             return
         there = self._legend_box()
         box, place = QRectF(QPointF(0, 0), there.size()), there.topLeft()
@@ -348,7 +360,7 @@ class RaceMap:
     def _legend_box(self) -> QRectF:
         """Where the legend is."""
         runs = [run for run in self.snapshot.scenario.runs if run.visible]
-        if not self.display.legend or not runs:
+        if not self.display.shows("legend") or not runs:
             return QRectF()
         box = legend_size(runs, self.font)
         return box.translated(self._free_corner(box))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Self
 
+from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.map.arrow_sets import ARROWS
 from optisim.canvas.map.arrows import ArrowSet
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import Trajectory
@@ -13,30 +16,40 @@ from optisim.core.race.simulate import Trajectory
 
 @dataclass(frozen=True)
 class Display:
-    """What the canvas shows and how; kept in the user's settings."""
+    """What the canvas shows and how; kept in the user's settings.
 
-    heat: bool = True
-    contours: bool = True
-    labels: bool = True
-    trails: bool = True
-    balls: bool = True
-    legend: bool = True
-    minima: bool = True
-    starts: bool = True
-    colorbar: bool = True
-    local: bool = False  # the parabola that touches the surface at the selected run's ball
-    colormap: str = "viridis"
-    arrows: bool = True
-    arrow_gradient: bool = True
-    arrow_memory: bool = True
-    arrow_rates: bool = True
-    arrow_update: bool = True
-    arrows_of_all: bool = False
+    Attributes:
+        shown: names of MAP_PARTS; those that it does not have are nothing.
+        colormap: a name of COLORMAPS.
+    """
+
+    shown: frozenset[str] = field(
+        default_factory=lambda: frozenset(name for name, part in MAP_PARTS.items() if part.shown)
+    )
+    colormap: str = field(default_factory=lambda: next(iter(COLORMAPS)))
+
+    def shows(self, name: str) -> bool:
+        """Whether a part of the map is shown.
+
+        Raises:
+            Problem: if there is no such part.
+        """
+        return MAP_PARTS[name].name in self.shown
+
+    def with_parts(self, **parts: bool) -> Self:
+        """This with some parts shown (True) or left out (False).
+
+        Raises:
+            Problem: if there is no such part.
+        """
+        shown = {MAP_PARTS[name].name for name, on in parts.items() if on}
+        hidden = {MAP_PARTS[name].name for name, on in parts.items() if not on}
+        return replace(self, shown=self.shown - hidden | shown)
 
     @property
     def arrows_shown(self) -> list[str]:
         """The kinds of arrows that are shown, of ARROWS."""
-        return [kind for kind in ARROWS if getattr(self, f"arrow_{kind}")] if self.arrows else []
+        return [kind for kind in ARROWS if self.shows(f"arrow_{kind}")] if self.shows("arrows") else []
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
+from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.projection import Projection
 from optisim.canvas.scales import power_text
 from optisim.canvas.theme import Theme
@@ -18,7 +18,6 @@ from optisim.core.base.arrays import Array
 from optisim.core.surfaces import Surface
 from optisim.core.surfaces.contours import Heights, heights
 
-COLORMAPS = {"viridis": "viridis", "cividis": "cividis", "magma": "magma", "grey": "CET-L1"}
 SHADES = 255  # steps of the colour map; one more index is kept for "not defined"
 GRID = 640  # grid points along the longer side of the heat map; finer does not show on a screen
 LABEL_GAP = 3.0  # pixels between a contour line and its label
@@ -30,7 +29,7 @@ NOWHERE = np.empty((0, 2))
 @lru_cache(maxsize=16)
 def shades(colormap: str, theme: Theme) -> npt.NDArray[np.uint8]:
     """The colour map mixed with the theme's ground, (SHADES, 3): trails must stand out from it."""
-    table = pg.colormap.get(COLORMAPS[colormap]).getLookupTable(nPts=SHADES, mode="byte")[:, :3]
+    table = COLORMAPS[colormap].shades(SHADES)
     base = QColor(theme.base)
     ground = np.array([base.red(), base.green(), base.blue()])
     mixed: npt.NDArray[np.uint8] = np.round(theme.heat * table + (1 - theme.heat) * ground).astype(np.uint8)

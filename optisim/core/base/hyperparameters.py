@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 
 from optisim.core.base.problems import N_, Problem
+from optisim.core.base.tables import Table
 
 Value = float | bool  # a whole number is a float, too
 
@@ -226,8 +227,8 @@ class Tunable:
 T = TypeVar("T", bound=Tunable)
 
 
-class Catalogue(dict[str, type[T]], Generic[T]):
-    """Slug → class, in the order of the menu, and how to make one from text.
+class Catalogue(Table[type[T]], Generic[T]):
+    """A table of classes, which are called by their slugs, and how to make one of them from text.
 
     Args:
         kinds: the classes.
@@ -236,9 +237,12 @@ class Catalogue(dict[str, type[T]], Generic[T]):
     """
 
     def __init__(self, kinds: Iterable[type[T]], unknown: str, example: str) -> None:
-        super().__init__((kind.slug(), kind) for kind in kinds)
-        self._unknown = unknown
+        super().__init__(kinds, unknown)
         self._example = example
+
+    @staticmethod
+    def name_of(row: type[Tunable]) -> str:
+        return row.slug()
 
     def kind(self, slug: str) -> type[T]:
         """The class called `slug`.
@@ -247,9 +251,7 @@ class Catalogue(dict[str, type[T]], Generic[T]):
             Problem: if there is none.
         """
         found = self.get(slug.strip().lower())
-        if found is None:
-            raise Problem(self._unknown, name=slug, names=", ".join(self))
-        return found
+        return found if found is not None else self[slug]  # which says that it is not there, as it was written
 
     def make(self, slug: str, values: dict[str, object]) -> T:
         """The one called `slug` with hyperparameters `values`.

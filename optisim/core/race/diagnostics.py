@@ -74,12 +74,17 @@ class Diagnostics:
                 kept.append(COLUMNS[name](self, kept.rows, kept.last))
         return kept.values
 
-    def median(self, name: str, balls: slice) -> Array | None:
-        """The median over some balls of a column, (T + 1,); of a single ball, its values."""
-        column = self.column(name)
+    def median(self, of: Callable[[Diagnostics], Array | None], balls: slice) -> Array | None:
+        """The median over some balls of a column, (T + 1,); of a single ball, its values.
+
+        Args:
+            of: gives the column, which grows with its trajectory, or None; always the same function for one column.
+            balls: of which.
+        """
+        column = of(self)
         if column is None or balls.stop - balls.start == 1:
             return None if column is None else column[:, balls.start]
-        kept = self._kept.setdefault((name, balls.start, balls.stop), _Growing())
+        kept = self._kept.setdefault((of, balls.start, balls.stop), _Growing())
         if kept.rows < len(column):
             kept.append(medians(column[kept.rows :, balls]))
         return kept.values

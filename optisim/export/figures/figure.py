@@ -1,4 +1,4 @@
-"""A figure: how large it is and what it shows. How that is laid out and painted is in figure_painter.py."""
+"""A figure: how large it is and what it shows. How that is laid out and painted is in painter.py."""
 
 from __future__ import annotations
 
@@ -7,31 +7,59 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QSize, QSizeF
 
+from optisim.canvas.charts.quantities import CHART_QUANTITIES
+from optisim.canvas.colormaps import COLORMAPS
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.canvas.map.snapshot import Display
+from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_, Problem
+from optisim.core.base.tables import Choice, Table
 from optisim.core.surfaces import Domain
 
 LARGEST = 16384  # pixels a side, beyond which images fail to allocate or to open elsewhere
-PARTS = {
-    "heat": N_("Heat map"),
-    "colorbar": N_("Colour bar"),
-    "contours": N_("Contour lines"),
-    "labels": N_("Contour labels"),
-    "trails": N_("Trails"),
-    "balls": N_("Balls"),
-    "minima": N_("Minima"),
-    "starts": N_("Start points"),
-    "arrows": N_("Arrows"),
-    "local": N_("Local picture"),
-    "legend": N_("Legend"),
-}
-"""Parts of the map that a figure may have, fields of Display → text, to be translated."""
-
 LEAST = (140.0, 110.0)  # units: below that, axes and legend leave nothing of the map
 POINTS = 72.0  # to the inch
-LEGENDS = {"auto": N_("Where there is room"), "inside": N_("On the map"), "below": N_("Below the map")}
-UNITS = {"mm": 25.4, "in": 1.0, "px": math.nan}  # how many to the inch; of pixels, as many as the resolution says
 FONT_UNITS = 12.0  # the size of the text in units
+
+LEGENDS = Table(
+    (
+        Choice("auto", N_("Where there is room")),
+        Choice("inside", N_("On the map")),
+        Choice("below", N_("Below the map")),
+    ),
+    unknown=N_("There is no place “{name}” for a legend; choose one of {names}."),
+)
+"""Where the runs are named. The first is the one that is taken unless another one is chosen."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """In what sizes are measured: a row of UNITS.
+
+    Attributes:
+        name: in files and on the command line.
+        title: in forms, to be translated.
+        per_inch: how many there are to the inch; NaN for as many as the resolution says.
+        digits: after the point, that matter.
+    """
+
+    name: str
+    title: str
+    per_inch: float
+    digits: int
+
+
+UNITS = Table(
+    (Unit("mm", "mm", 25.4, 1), Unit("in", N_("inch"), 1.0, 3), Unit("px", N_("pixels"), math.nan, 0)),
+    unknown=N_("There is no unit “{name}”; choose one of {names}."),
+)
+
+
+def display_of_figures() -> Display:
+    """What figures show of the map unless told otherwise."""
+    return Display().with_parts(
+        **{name: part.in_figures for name, part in MAP_PARTS.items() if part.in_figures is not None}
+    )
 
 
 @dataclass(frozen=True)
@@ -40,10 +68,10 @@ class Figure:
 
     Attributes:
         width, height: the size, in `unit`s.
-        unit: "mm", "in" or "px".
+        unit: a name of UNITS.
         dpi: pixels to the inch, of images; with "px" also what says how large the text is.
         text: size of the text in points.
-        theme: "light" or "dark".
+        theme: a name of THEMES.
         transparent: without a ground.
         display: the parts of the map.
         axes: ticks and numbers around the map.
@@ -52,7 +80,7 @@ class Figure:
         panels: a map of each run by itself, rather than one of all.
         legend: where the runs are named: on the map ("inside"), below it ("below"), or on the map unless it would
             hide something there ("auto"). Whether they are is up to `display`.
-        charts: quantities to chart, keys of QUANTITIES.
+        charts: quantities to chart, names of CHART_QUANTITIES.
         beside: charts stand beside the map rather than below.
         view: the part of the plane that is seen; None for the surface's domain.
         equal: x and y have the same scale; more of the plane is seen if need be.
@@ -65,7 +93,7 @@ class Figure:
     text: float = 9.0
     theme: str = "light"
     transparent: bool = False
-    display: Display = field(default_factory=lambda: Display(starts=False, arrows=False))
+    display: Display = field(default_factory=display_of_figures)
     axes: bool = True
     title: str = ""
     caption: bool = False
@@ -77,10 +105,15 @@ class Figure:
     equal: bool = False
 
     @property
+    def per_inch(self) -> float:
+        """How many of its units there are to the inch."""
+        per_inch = UNITS[self.unit].per_inch
+        return self.dpi if math.isnan(per_inch) else per_inch
+
+    @property
     def inches(self) -> QSizeF:
         """The size on paper."""
-        per_inch = self.dpi if self.unit == "px" else UNITS[self.unit]
-        return QSizeF(self.width / per_inch, self.height / per_inch)
+        return QSizeF(self.width / self.per_inch, self.height / self.per_inch)
 
     @property
     def pixels(self) -> QSize:
@@ -102,16 +135,23 @@ class Figure:
         """See that the figure can be made.
 
         Raises:
-            Problem: if a number is out of range, or the figure too small for its text.
+            Problem: if a name is unknown, a number out of range, or the figure too small for its text.
         """
+        for table, names in (
+            (UNITS, (self.unit,)),
+            (THEMES, (self.theme,)),
+            (COLORMAPS, (self.display.colormap,)),
+            (LEGENDS, (self.legend,)),
+            (CHART_QUANTITIES, self.charts),
+        ):
+            for name in names:
+                table[name]
         if not 10 <= self.dpi <= 4800:
             raise Problem(N_("The resolution must be a number from 10 to 4800 dots to the inch."))
         if not 2 <= self.text <= 200:
             raise Problem(N_("The size of the text must be a number from 2 to 200 points."))
         if not all(0 < side < 1e6 for side in (self.width, self.height)):
             raise Problem(N_("Width and height must be positive numbers."))
-        if self.unit not in UNITS:
-            raise Problem(N_("A size is in {units}."), units=", ".join(UNITS))
         pixels = self.pixels
         if max(pixels.width(), pixels.height()) > LARGEST:
             raise Problem(
@@ -126,8 +166,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Preset:
-    """A size that is often wanted; the title is to be translated."""
+    """A size that is often wanted: a row of PRESETS. The title is to be translated."""
 
+    name: str
     title: str
     width: float
     height: float
@@ -145,10 +186,14 @@ class Preset:
         return self.apply(figure) == figure
 
 
-PRESETS = {
-    "screen": Preset(N_("Screen, 1280 × 800"), 1280.0, 800.0, "px", 96.0, 9.0),
-    "column": Preset(N_("One column, 88 mm"), 88.0, 66.0, "mm", 600.0, 7.0),
-    "page": Preset(N_("Two columns, 180 mm"), 180.0, 110.0, "mm", 600.0, 8.0),
-    "slide": Preset(N_("Slide 16:9, 1920 × 1080"), 1920.0, 1080.0, "px", 144.0, 18.0),
-    "square": Preset(N_("Square, 1080 × 1080"), 1080.0, 1080.0, "px", 96.0, 14.0),
-}
+PRESETS = Table(
+    (
+        Preset("screen", N_("Screen, 1280 × 800"), 1280.0, 800.0, "px", 96.0, 9.0),
+        Preset("column", N_("One column, 88 mm"), 88.0, 66.0, "mm", 600.0, 7.0),
+        Preset("page", N_("Two columns, 180 mm"), 180.0, 110.0, "mm", 600.0, 8.0),
+        Preset("slide", N_("Slide 16:9, 1920 × 1080"), 1920.0, 1080.0, "px", 144.0, 18.0),
+        Preset("square", N_("Square, 1080 × 1080"), 1080.0, 1080.0, "px", 96.0, 14.0),
+    ),
+    unknown=N_("There is no size “{name}”; choose one of {names}."),
+)
+"""The first is the one that is taken unless another one is chosen."""

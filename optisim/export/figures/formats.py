@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter
 
-from optisim.canvas.map.snapshot import Display, Snapshot
+from optisim.canvas.map.snapshot import Snapshot
 from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_, Problem
+from optisim.core.base.tables import Table
 from optisim.core.documents.scenario_file import to_json
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.export.embedding import PNG_KEY, svg_with_scenario
-from optisim.export.figures.figure import Figure
+from optisim.export.figures.figure import Figure, display_of_figures
 from optisim.export.figures.painter import FigurePainter
-from optisim.export.files import by_ending, write_safely
+from optisim.export.files import NO_FORMAT, Format, by_ending, write_safely
 from optisim.language import tr
 
 FALLBACK_FONTS = "OptiSim Sans, Noto Sans, Noto Sans SC, Open Sans, DejaVu Sans, Arial, sans-serif"
@@ -81,11 +82,11 @@ def thumbnail(scenario: Scenario, theme: str, width: int, height: int, ratio: fl
 
     Args:
         scenario: what is raced.
-        theme: "light" or "dark".
+        theme: a name of THEMES.
         width, height: in device-independent pixels.
         ratio: pixels of the image to each of those.
     """
-    display = Display(labels=False, legend=False, colorbar=False, starts=False, arrows=False)
+    display = display_of_figures().with_parts(labels=False, legend=False, colorbar=False)
     figure = Figure(width, height, dpi=96.0, text=6.0, theme=theme, display=display, axes=False)
     image = image_of(painter_of(figure, scenario), QSize(round(width * ratio), round(height * ratio)))
     image.setDevicePixelRatio(ratio)
@@ -183,9 +184,25 @@ def _paint(figure: FigurePainter, device: QPaintDevice, vector: bool, scale: flo
     painter.end()
 
 
-Exporter = Callable[[FigurePainter, Scenario], bytes]
-EXPORTERS: dict[str, Exporter] = {".png": png_bytes, ".svg": svg_bytes, ".pdf": pdf_bytes}
-"""File ending → function. Adding a format is one function and its line here."""
+@dataclass(frozen=True)
+class FigureFormat(Format[Callable[[FigurePainter, Scenario], bytes]]):
+    """A format of figures. `write` gives the bytes of the file, which carries the scenario if it can.
+
+    Attributes:
+        vector: it has no pixels; only its size on paper matters.
+    """
+
+    vector: bool = False
+
+
+FIGURE_FORMATS = Table(
+    (
+        FigureFormat(".png", N_("PNG, pixels for screens and slides"), png_bytes),
+        FigureFormat(".svg", N_("SVG, vectors for the web and for editing"), svg_bytes, vector=True),
+        FigureFormat(".pdf", N_("PDF, vectors for print and LaTeX"), pdf_bytes, vector=True),
+    ),
+    unknown=NO_FORMAT,
+)
 
 
 def save_figure(painter: FigurePainter, scenario: Scenario, path: Path) -> None:
@@ -194,7 +211,7 @@ def save_figure(painter: FigurePainter, scenario: Scenario, path: Path) -> None:
     Raises:
         Problem: if the format is unknown or the file cannot be written.
     """
-    data = by_ending(path, EXPORTERS)(painter, scenario)
+    data = by_ending(path, FIGURE_FORMATS).write(painter, scenario)
     write_safely(path, lambda temporary: temporary.write_bytes(data))
 
 

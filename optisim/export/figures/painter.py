@@ -183,7 +183,7 @@ class FigurePainter:
         below = bottom_room(font) if figure.axes else 0.0
         beside = left_room(view, font) if figure.axes else 0.0
         between = between_room(view, font) if figure.axes else GAP
-        bar = self._bar_width(room) if figure.display.colorbar and figure.display.heat else 0.0
+        bar = self._bar_width(room) if figure.display.shows("colorbar") and figure.display.shows("heat") else 0.0
         right = bar or (right_room(view, font) if figure.axes else 0.0)
         inner = room.adjusted(beside, 0, -right, -below)
 
@@ -224,8 +224,8 @@ class FigurePainter:
         race_map = RaceMap(snapshot, self._font)
         race_map.opaque, race_map.emphatic = not figure.transparent, False
         race_map.keyed = not figure.panels
-        legend = figure.display.legend and not figure.panels and not self._strip
-        race_map.show_display(replace(figure.display, legend=legend), self._theme)
+        legend = figure.display.shows("legend") and not figure.panels and not self._strip
+        race_map.show_display(figure.display.with_parts(legend=legend), self._theme)
         race_map.marks = min(max(size.width() / WIDE, SMALLEST_MARKS), 1.0)
         race_map.detail = DETAIL
         race_map.avoid = _points(snapshot.trajectories, snapshot.scenario.surface.minima)
@@ -239,14 +239,14 @@ class FigurePainter:
     def _snapshots(self) -> list[tuple[Snapshot, Trajectory | None]]:
         """What each map shows, and the only run in it."""
         # nothing is selected in a figure, but for the run that the local picture is about
-        snapshot = self._snapshot if self.figure.display.local else replace(self._snapshot, selected=-1)
+        snapshot = self._snapshot if self.figure.display.shows("local") else replace(self._snapshot, selected=-1)
         visible = [trajectory for trajectory in snapshot.trajectories if trajectory.run.visible]
         if not self.figure.panels or not visible:
             return [(snapshot, None)]
         snapshots: list[tuple[Snapshot, Trajectory | None]] = []
         for trajectory in visible:
             alone = replace(snapshot.scenario, runs=(trajectory.run,))
-            chosen = 0 if self.figure.display.local else -1
+            chosen = 0 if self.figure.display.shows("local") else -1
             arrows = self._arrow_sets((trajectory,), trajectory, snapshot.cursor)
             snapshots.append((Snapshot(alone, (trajectory,), snapshot.cursor, chosen, arrows), trajectory))
         return snapshots
@@ -257,7 +257,7 @@ class FigurePainter:
         """The runs' names, if they are to stand below the map."""
         figure = self.figure
         runs = [run for run in self._snapshot.scenario.runs if run.visible]
-        if figure.panels or not figure.display.legend or not runs or figure.legend == "inside":
+        if figure.panels or not figure.display.shows("legend") or not runs or figure.legend == "inside":
             return []
         if figure.legend == "auto" and not self._cells[0].map.legend_hides:
             return []
@@ -332,7 +332,9 @@ class FigurePainter:
         shown, ball = self.figure.display.arrows_shown, min(self._looked_at[1], chosen.x.shape[1] - 1)
         if not shown:
             return ()
-        return arrow_sets(trajectories, (chosen, ball), int(cursor), shown, self.figure.display.arrows_of_all)
+        return arrow_sets(
+            trajectories, (chosen, ball), int(cursor), shown, self.figure.display.shows("arrows_of_all")
+        )
 
     # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
 

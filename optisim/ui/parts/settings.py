@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from optisim.canvas.colormaps import COLORMAPS
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.canvas.map.snapshot import Display
-from optisim.canvas.map.terrain import COLORMAPS
 
 T = TypeVar("T")
 
@@ -58,10 +58,10 @@ class Settings:
     document = Setting("document", "")  # the file that the scenario is in
     recent = Setting("document/recent", "")  # JSON: files, the newest first
     export_folder = Setting("export/folder", "")
-    figure = Setting("export/figure", "")  # JSON: how the last figure was, see ui/figure_form.py
+    figure = Setting("export/figure", "")  # JSON: how the last figure was, see ui/race/figure_form.py
     figure_format = Setting("export/figure_format", ".png")
     film_figure = Setting("export/film_figure", "")  # likewise, of the last film
-    film = Setting("export/film", "")  # JSON, see ui/film_form.py
+    film = Setting("export/film", "")  # JSON, see ui/race/film_form.py
     film_format = Setting("export/film_format", ".mp4")
     charts = Setting("charts", "")  # names of the quantities that are shown; "" for the usual ones
     tolerance = Setting("results/tolerance", 1e-3)
@@ -86,17 +86,16 @@ class Settings:
 
     @property
     def display(self) -> Display:
-        """What the canvas shows; one key for each of Display's fields."""
-        default = Display()
-        values = {
-            field.name: Setting(f"display/{field.name}", getattr(default, field.name)).__get__(self, Settings)
-            for field in dataclasses.fields(Display)
+        """What the canvas shows; one key for each part of the map, and one for the colour map."""
+        plain = Display()
+        colormap = Setting("display/colormap", plain.colormap).__get__(self, Settings)
+        parts = {
+            name: Setting(f"display/{name}", part.shown).__get__(self, Settings) for name, part in MAP_PARTS.items()
         }
-        if values["colormap"] not in COLORMAPS:
-            values["colormap"] = default.colormap
-        return Display(**values)
+        return replace(plain, colormap=colormap if colormap in COLORMAPS else plain.colormap).with_parts(**parts)
 
     @display.setter
     def display(self, display: Display) -> None:
-        for field in dataclasses.fields(Display):
-            self.store.setValue(f"display/{field.name}", getattr(display, field.name))
+        self.store.setValue("display/colormap", display.colormap)
+        for name in MAP_PARTS:
+            self.store.setValue(f"display/{name}", display.shows(name))

@@ -18,7 +18,6 @@ from optisim.ui.race.player import Player
 
 LOW = 90  # pixels
 NARROW = 120  # pixels; a chart is not made narrower as long as there can be another row
-DEFAULT = ["loss", "distance", "rate"]
 
 
 class ChartsPanel(Panel):
@@ -34,7 +33,8 @@ class ChartsPanel(Panel):
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
-        shown = [name for name in settings.charts.split() if name in CHART_QUANTITIES] or DEFAULT
+        usual = [name for name, quantity in CHART_QUANTITIES.items() if quantity.shown]
+        shown = [name for name in settings.charts.split() if name in CHART_QUANTITIES] or usual
         for name, button in self.buttons.items():
             button.setCheckable(True)
             button.setAutoRaise(True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.map.map_view import MapView
-from optisim.canvas.map.terrain import COLORMAPS
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.core.base.problems import N_, Problem
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import MAX_STEPS
@@ -83,28 +84,21 @@ def _whole(least: int):  # type: ignore[no-untyped-def]
 
 def map_commands(map_view: MapView, display: MapDisplay, settings: Settings) -> Iterator[Command]:
     """What the map shows, and how."""
-    keys = {"local": "L", "arrows": "A"}
-    icons = {"arrows": "arrows"}
-    for name, text in {**DISPLAY_TEXTS, **ARROW_TEXTS}.items():
+    for name, part in MAP_PARTS.items():
         yield Command(
             f"race.show.{name}",
-            text,
-            lambda on, name=name: display.show_part(name, on),
-            keys.get(name, ""),
-            icons.get(name, ""),
-            checked=lambda name=name: getattr(display.value, name),
+            part.entry or part.title,
+            lambda on, name=name: display.show_parts(**{name: on}),
+            part.keys,
+            part.icon,
+            checked=lambda name=name: display.value.shows(name),
         )
     yield Command(
         "race.colormap",
         N_("Colour &map"),
-        lambda name: display.show_part("colormap", name),
+        lambda name: display.show_colormap(name),
         arguments=(
-            Argument(
-                "name",
-                N_("Colour map"),
-                lambda: {name: COLORMAP_TEXTS[name] for name in COLORMAPS},
-                current=lambda: display.value.colormap,
-            ),
+            Argument("name", N_("Colour map"), lambda: COLORMAPS.titles, current=lambda: display.value.colormap),
         ),
     )
     yield Command("race.zoom_in", N_("Zoom &in"), lambda: map_view.zoom(1.4), "Ctrl++|Ctrl+=")
@@ -171,26 +165,3 @@ def _number(text: str) -> float:
         return float(text.replace("−", "-"))
     except ValueError:
         raise Problem(N_("Type a number, such as {example}."), example="0.1") from None
-
-
-DISPLAY_TEXTS = {
-    "heat": N_("Heat map"),
-    "contours": N_("Contour lines"),
-    "labels": N_("Contour labels"),
-    "colorbar": N_("Colour bar"),
-    "trails": N_("Trails"),
-    "balls": N_("Balls"),
-    "minima": N_("Minima"),
-    "starts": N_("Start points"),
-    "legend": N_("Legend"),
-    "local": N_("L&ocal picture"),
-}
-ARROW_TEXTS = {
-    "arrows": N_("Show &arrows"),
-    "arrow_gradient": N_("Gradient"),
-    "arrow_memory": N_("What the method remembers"),
-    "arrow_rates": N_("Rates of x and y"),
-    "arrow_update": N_("Update"),
-    "arrows_of_all": N_("Of all optimizers"),
-}
-COLORMAP_TEXTS = {"viridis": N_("Viridis"), "cividis": N_("Cividis"), "magma": N_("Magma"), "grey": N_("Grey")}

@@ -7,24 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
-from optisim.core.base.problems import N_, Problem
+from optisim.core.base.problems import Problem
 from optisim.core.documents.sharing import from_share, is_share, to_share
 from optisim.language import explain, tr
 from optisim.ui.parts.file_dialogs import ask_file
 
 if TYPE_CHECKING:
     from optisim.ui.shell.window import MainWindow
-
-FORMATS = {
-    ".csv": N_("CSV, a table for spreadsheets and everything else"),
-    ".json": N_("JSON, for programs"),
-    ".npz": N_("NPZ, arrays for NumPy"),
-}
-TABLES = {
-    ".csv": FORMATS[".csv"],
-    ".md": N_("Markdown, for notes"),
-    ".tex": N_("LaTeX, for papers"),
-}
 
 
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -33,9 +22,9 @@ TABLES = {
 def export_data(window: MainWindow) -> None:
     """Ask for a place and a format, and write the trajectories."""
     from optisim.core.race.simulate import race_to_end
-    from optisim.export.trajectories import save_data
+    from optisim.export.trajectories import TRAJECTORY_FORMATS, save_data
 
-    path = ask_file(window, window.settings, tr("Export trajectories"), "optisim", FORMATS)
+    path = ask_file(window, window.settings, tr("Export trajectories"), "optisim", TRAJECTORY_FORMATS.titles)
     if path is None:
         return
     scenario = window.player.scenario
@@ -49,12 +38,12 @@ def export_data(window: MainWindow) -> None:
 
 def export_table(window: MainWindow) -> None:
     """Ask for a place and a format, and write the table of results as it stands."""
-    from optisim.export.tables import save_table
+    from optisim.export.tables import TABLE_FORMATS, save_table
 
     assert window.panels is not None
     table = window.panels.table
     rows, name = table.cells(), f"optisim-step-{table.step}"
-    path = ask_file(window, window.settings, tr("Export table"), name, TABLES)
+    path = ask_file(window, window.settings, tr("Export table"), name, TABLE_FORMATS.titles)
     if path is None:
         return
     try:
@@ -82,10 +71,10 @@ def copy_script(window: MainWindow) -> None:
 
 def copy_results(window: MainWindow, ending: str) -> None:
     """Put the table of results on the clipboard as it stands, in the format of a file with this ending."""
-    from optisim.export.tables import TABLE_EXPORTERS
+    from optisim.export.tables import TABLE_FORMATS
 
     if window.panels is not None:  # which it is until the first frame
-        text = TABLE_EXPORTERS[ending](window.panels.table.cells())
+        text = TABLE_FORMATS[ending].write(window.panels.table.cells())
         _copy(window, text, tr("The results are on the clipboard"))
 
 

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from optisim.canvas.map.snapshot import Snapshot
-from optisim.core.base.problems import N_, Problem
+from optisim.core.base.problems import Problem
 from optisim.export.figures.figure import Figure
-from optisim.export.figures.formats import EXPORTERS, image_of
+from optisim.export.figures.formats import FIGURE_FORMATS, image_of
 from optisim.export.figures.painter import FigurePainter
-from optisim.export.films import FILMS, Film, check_format, check_size
+from optisim.export.films import FILM_FORMATS, Film, check_format, check_size
 from optisim.language import explain, tr
 from optisim.ui.parts.file_dialogs import ask_file
 from optisim.ui.parts.number_box import NumberBox
@@ -37,17 +37,6 @@ from optisim.ui.race.preview import Preview
 if TYPE_CHECKING:
     from optisim.ui.shell.window import MainWindow
 
-FORMATS = {
-    ".png": N_("PNG, pixels for screens and slides"),
-    ".svg": N_("SVG, vectors for the web and for editing"),
-    ".pdf": N_("PDF, vectors for print and LaTeX"),
-}
-FILM_FORMATS = {
-    ".mp4": N_("MP4, for slides and everything else"),
-    ".webm": N_("WebM, for the web"),
-    ".gif": N_("GIF, for chats and notes"),
-    ".apng": N_("APNG, a GIF in true colours"),
-}
 FORM_WIDTH = 360  # pixels
 
 
@@ -89,9 +78,9 @@ class ExportDialog(QDialog):
 
     def _make_format(self) -> None:
         self.format = QComboBox()
-        known, names = (FILMS, FILM_FORMATS) if self._filmed else (EXPORTERS, FORMATS)
-        for ending in known:
-            self.format.addItem(tr(names[ending]) if ending in names else ending, ending)
+        self._titles = FILM_FORMATS.titles if self._filmed else FIGURE_FORMATS.titles
+        for ending, title in self._titles.items():
+            self.format.addItem(tr(title), ending)
         last = self._settings.film_format if self._filmed else self._settings.figure_format
         self.format.setCurrentIndex(max(self.format.findData(last), 0))
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -213,7 +202,7 @@ class ExportDialog(QDialog):
         if self._filmed:
             return tr("{size}, {seconds:.1f} seconds", size=size, seconds=self.film().seconds)
         paper = tr("{width:.1f} × {height:.1f} cm", width=2.54 * inches.width(), height=2.54 * inches.height())
-        if self.format.currentData() == ".png":
+        if not FIGURE_FORMATS[self.format.currentData()].vector:
             return tr("{size} in the file; {paper} on paper", size=size, paper=paper)
         return tr("{paper} on paper", paper=paper)
 
@@ -244,8 +233,7 @@ class ExportDialog(QDialog):
 
     def _choose_file(self) -> None:
         ending = self.format.currentData()
-        text = (FILM_FORMATS if self._filmed else FORMATS).get(ending, ending)
-        path = ask_file(self, self._settings, self.windowTitle(), "optisim", {ending: text})
+        path = ask_file(self, self._settings, self.windowTitle(), "optisim", {ending: self._titles[ending]})
         if path is None:
             return
         self.path = path

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,17 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from optisim.canvas.charts.quantities import CHART_QUANTITIES
+from optisim.canvas.colormaps import COLORMAPS
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import THEMES
-from optisim.core.base.problems import N_
+from optisim.core.base.tables import Table
 from optisim.core.surfaces import Domain
-from optisim.export.figures.figure import LEGENDS, PARTS, PRESETS, UNITS, Figure
+from optisim.export.figures.figure import LEGENDS, PRESETS, UNITS, Figure
 from optisim.language import tr
 from optisim.ui.parts.number_box import NumberBox
 
-COLORMAP_TEXTS = {"viridis": "Viridis", "cividis": "Cividis", "magma": "Magma", "grey": N_("Grey")}
-THEME_TEXTS = {"light": N_("Light"), "dark": N_("Dark")}
-UNIT_TEXTS = {"mm": "mm", "in": N_("inch"), "px": N_("pixels")}
 REMEMBERED = (
     "width",
     "height",
@@ -66,7 +66,7 @@ def from_text(text: str) -> Figure:
         figure.check()
     except (ValueError, KeyError, TypeError):  # a Problem is a ValueError
         return plain
-    return figure if figure.theme in THEMES and figure.legend in LEGENDS else plain
+    return figure
 
 
 class FigureForm(QWidget):
@@ -113,7 +113,7 @@ class FigureForm(QWidget):
         self.transparent.setChecked(figure.transparent)
         self.equal.setChecked(figure.equal)
         for name, box in self.parts.items():
-            box.setChecked(getattr(figure.display, name))
+            box.setChecked(figure.display.shows(name))
         self.colormap.setCurrentIndex(self.colormap.findData(figure.display.colormap))
         self.legend.setCurrentIndex(self.legend.findData(figure.legend))
         self.axes.setChecked(figure.axes)
@@ -128,11 +128,12 @@ class FigureForm(QWidget):
 
     def _show_what_depends(self) -> None:
         figure = self._figure
+        for name, box in self.parts.items():
+            needed = MAP_PARTS[name].needs
+            box.setEnabled(not needed or figure.display.shows(needed))
         self.parts["legend"].setEnabled(not figure.panels)
-        self.legend.setEnabled(figure.display.legend and not figure.panels)
-        self.colormap.setEnabled(figure.display.heat)
-        self.parts["colorbar"].setEnabled(figure.display.heat)
-        self.parts["labels"].setEnabled(figure.display.contours)
+        self.legend.setEnabled(figure.display.shows("legend") and not figure.panels)
+        self.colormap.setEnabled(figure.display.shows("heat"))
         self.title_text.setEnabled(self.titled.isChecked())
         self.side.setEnabled(bool(figure.charts))
 
@@ -148,11 +149,11 @@ class FigureForm(QWidget):
 
     def _make_size(self) -> None:
         form = self._form(tr("Size"))
-        self.preset = _choice({"": tr("Own size")} | {name: tr(preset.title) for name, preset in PRESETS.items()})
+        self.preset = _choice({"": tr("Own size")} | _titles(PRESETS))
         self.preset.activated.connect(self._on_preset)
         form.addRow(tr("Preset"), self.preset)
         self.width_box, self.height_box = NumberBox(0.1, 1e6), NumberBox(0.1, 1e6)
-        self.unit = _choice({name: tr(UNIT_TEXTS[name]) for name in UNITS})
+        self.unit = _choice(_titles(UNITS))
         self.unit.activated.connect(self._on_unit)
         sides = QHBoxLayout()
         for widget in (self.width_box, QLabel("×"), self.height_box, self.unit):
@@ -184,8 +185,7 @@ class FigureForm(QWidget):
     def _on_unit(self) -> None:
         """Say the same size in another unit."""
         unit, inches = self.unit.currentData(), self._figure.inches
-        per_inch = self._figure.dpi if unit == "px" else UNITS[unit]
-        digits = 0 if unit == "px" else 1 if unit == "mm" else 3
+        per_inch, digits = replace(self._figure, unit=unit).per_inch, UNITS[unit].digits
         width, height = (round(side * per_inch, digits) for side in (inches.width(), inches.height()))
         self.width_box.show_value(width)
         self.height_box.show_value(height)
@@ -195,15 +195,15 @@ class FigureForm(QWidget):
 
     def _make_appearance(self) -> None:
         form = self._form(tr("Appearance"))
-        self.theme = _choice({name: tr(text) for name, text in THEME_TEXTS.items()})
+        self.theme = _choice(_titles(THEMES))
         self.theme.activated.connect(lambda: self._change(theme=self.theme.currentData()))
         self.transparent = self._box(tr("Transparent"), lambda on: self._change(transparent=on))
         row = QHBoxLayout()
         row.addWidget(self.theme, 1)
         row.addWidget(self.transparent)
         form.addRow(tr("Background"), row)
-        self.colormap = _choice({name: tr(text) for name, text in COLORMAP_TEXTS.items()})
-        self.colormap.activated.connect(lambda: self._part("colormap", self.colormap.currentData()))
+        self.colormap = _choice(_titles(COLORMAPS))
+        self.colormap.activated.connect(self._on_colormap)
         form.addRow(tr("Colour map"), self.colormap)
 
     # ── What it includes ─────────────────────────────────────────────────────────────────────────────────
@@ -212,7 +212,11 @@ class FigureForm(QWidget):
         form = self._form(tr("Include"))
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
-        self.parts = {name: self._box(tr(text), partial(self._part, name)) for name, text in PARTS.items()}
+        self.parts = {
+            name: self._box(tr(part.title), partial(self._on_part, name))
+            for name, part in MAP_PARTS.items()
+            if part.in_figures is not None
+        }
         self.axes = self._box(tr("Axes"), lambda on: self._change(axes=on))
         self.caption = self._box(tr("Caption"), lambda on: self._change(caption=on))
         self.caption.setToolTip(tr("The experiment in words, with all hyperparameters"))
@@ -231,9 +235,11 @@ class FigureForm(QWidget):
         row.addWidget(self.title_text, 1)
         form.addRow(row)
 
-    def _part(self, name: str, value: object) -> None:
-        display = replace(self._figure.display, **{name: value})  # type: ignore[arg-type]
-        self._change(display=display)
+    def _on_colormap(self) -> None:
+        self._change(display=replace(self._figure.display, colormap=self.colormap.currentData()))
+
+    def _on_part(self, name: str, on: bool) -> None:
+        self._change(display=self._figure.display.with_parts(**{name: on}))
 
     def _on_title(self, *_: object) -> None:
         self._change(title=self.title_text.text() if self.titled.isChecked() else "")
@@ -245,7 +251,7 @@ class FigureForm(QWidget):
         self.maps = _choice({False: tr("All optimizers on one map"), True: tr("A map for each optimizer")})
         self.maps.activated.connect(lambda: self._change(panels=bool(self.maps.currentData())))
         form.addRow(tr("Maps"), self.maps)
-        self.legend = _choice({name: tr(text) for name, text in LEGENDS.items()})
+        self.legend = _choice(_titles(LEGENDS))
         self.legend.activated.connect(lambda: self._change(legend=self.legend.currentData()))
         form.addRow(tr("Legend"), self.legend)
         self.side = _choice({True: tr("Beside the map"), False: tr("Below the map")})
@@ -291,6 +297,11 @@ def _choice(options: dict[str, str] | dict[bool, str]) -> QComboBox:
         combo.addItem(text, key)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return combo
+
+
+def _titles(table: Table[Any]) -> dict[str, str]:
+    """The rows' titles in the user's language, by name."""
+    return {name: tr(title) for name, title in table.titles.items()}
 
 
 def figure_of(display: Display, view: Domain | None, equal: bool, remembered: str) -> Figure:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from optisim.core.base.problems import Problem
-from optisim.export.films import FASTEST, LONGEST_HOLD, SPEEDS, Film
+from optisim.export.films import FASTEST, LONGEST_HOLD, SPEEDS, Film, looping
 from optisim.language import tr
 from optisim.ui.parts.number_box import NumberBox
 
@@ -30,7 +30,7 @@ class FilmForm(QWidget):
         self.first, self.last = NumberBox(0, steps, whole=True), NumberBox(0, steps, whole=True)
         self.speed, self.seconds = NumberBox(*SPEEDS), NumberBox(0.01, 1e6)
         self.fps, self.hold = NumberBox(1, FASTEST, whole=True), NumberBox(0, LONGEST_HOLD)
-        self.loop = QCheckBox(tr("Loop (GIF, APNG)"))
+        self.loop = QCheckBox(tr("Loop ({formats})", formats=looping()))
         self.loop.setChecked(bool(values["loop"]))
         for box, value in (
             (self.first, 0.0),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.ui.parts.settings import Settings
@@ -34,10 +35,25 @@ class MapDisplay(QObject):
     def theme(self) -> Theme:
         return self._theme
 
-    def show_part(self, name: str, value: object) -> None:
-        """Change one field of the Display."""
-        self._value = replace(self._value, **{name: value})  # type: ignore[arg-type]
-        self._settings.display = self._value
+    def show_parts(self, **parts: bool) -> None:
+        """Show some parts of the map, or leave them out.
+
+        Raises:
+            Problem: if there is no such part.
+        """
+        self._change(self._value.with_parts(**parts))
+
+    def show_colormap(self, name: str) -> None:
+        """Show heights in another colour map.
+
+        Raises:
+            Problem: if there is no such colour map.
+        """
+        self._change(replace(self._value, colormap=COLORMAPS[name].name))
+
+    def _change(self, value: Display) -> None:
+        self._value = value
+        self._settings.display = value
         self.changed.emit()
 
     def show_theme(self, theme: Theme) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu
 
+from optisim.canvas.map.parts import MAP_PARTS
+from optisim.canvas.map.parts import MENUS as PART_MENUS
 from optisim.core.base.problems import N_
-from optisim.ui.parts.commands import Submenu
+from optisim.ui.parts.commands import Item, Submenu
 from optisim.ui.parts.lab import Menus
-from optisim.ui.race.commands import ARROW_TEXTS, DISPLAY_TEXTS
 
 
 def race_menus(add_menu: QMenu) -> Menus:
     """The menus; `add_menu` is the one that adds an optimizer."""
-    first, *others = (f"race.show.{name}" for name in ARROW_TEXTS)
     return Menus(
         file=("race.load", None, "race.export", "race.film", "race.copy", "race.csv"),
         edit=(
@@ -23,9 +23,9 @@ def race_menus(add_menu: QMenu) -> Menus:
         ),
         copy=("race.copy_script", "race.copy_markdown", "race.copy_latex"),
         view=(
-            *(f"race.show.{name}" for name in DISPLAY_TEXTS),
+            *_parts(""),
             None,
-            Submenu(N_("A&rrows"), (first, None, *others)),
+            *(Submenu(title, _parts(name)) for name, title in PART_MENUS.titles.items()),
             "race.colormap",
             None,
             "race.zoom_in",
@@ -43,3 +43,10 @@ def race_menus(add_menu: QMenu) -> Menus:
             )
         },
     )
+
+
+def _parts(menu: str) -> tuple[Item, ...]:
+    """The parts of the map that are in a menu; one that is called like the menu comes first, apart from the rest."""
+    names = [name for name, part in MAP_PARTS.items() if part.menu == menu]
+    first: tuple[Item, ...] = (f"race.show.{menu}", None) if menu in names else ()
+    return (*first, *(f"race.show.{name}" for name in names if name != menu))

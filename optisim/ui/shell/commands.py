@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_
 from optisim.language import LANGUAGES, system_language
 from optisim.ui.parts.commands import Argument, Command
@@ -15,8 +16,6 @@ from optisim.ui.shell.workspace import Workspace
 
 if TYPE_CHECKING:
     from optisim.ui.shell.window import MainWindow
-
-THEME_TEXTS = {"": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 def window_commands(opening: Opening, settings: Settings, window: MainWindow) -> Iterator[Command]:
@@ -46,7 +45,7 @@ def window_commands(opening: Opening, settings: Settings, window: MainWindow) ->
         "window.theme",
         N_("&Appearance"),
         lambda name: window.set_theme(name),
-        arguments=(Argument("name", N_("Appearance"), lambda: THEME_TEXTS, current=lambda: settings.theme),),
+        arguments=(Argument("name", N_("Appearance"), _themes, current=lambda: settings.theme),),
     )
     yield Command(
         "window.language",
@@ -74,6 +73,10 @@ def window_commands(opening: Opening, settings: Settings, window: MainWindow) ->
         )
     yield Command("window.keys", N_("&Keyboard and mouse"), lambda: help.show_keys(window), "F1", "keyboard")
     yield Command("window.about", N_("&About OptiSim"), lambda: help.show_about(window), "", "info")
+
+
+def _themes() -> dict[str, str]:
+    return {"": N_("As the system"), **THEMES.titles}
 
 
 def panel_commands(workspace: Workspace) -> Iterator[Command]:

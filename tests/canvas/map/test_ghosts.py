@@ -14,7 +14,7 @@ from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES
 from tests.canvas.pictures import count, difference, map_item_of, painted
 
-BARE = Display(heat=False, contours=False, minima=False, starts=False, legend=False)
+BARE = Display().with_parts(heat=False, contours=False, minima=False, starts=False, legend=False)
 pytestmark = pytest.mark.usefixtures("qapp")
 each_way = pytest.mark.parametrize("vector", [False, True], ids=["pixels", "vectors"])
 
@@ -60,7 +60,7 @@ def test_a_ghost_is_there_but_nowhere_in_its_full_colour(vector, theme, cursor):
 @each_way
 def test_a_ghost_is_faint_in_the_legend(vector):
     scenario = make_scenario(SURFACES["bowl"], [SGD(lr=0.3)])
-    legend = replace(BARE, trails=False, legend=True)
+    legend = BARE.with_parts(trails=False, legend=True)
     plain, ghost = (picture(shown, 0.0, vector, display=legend) for shown in (scenario, faint(scenario, 0)))
     assert count(plain, LIGHT.text, 40) > 20
     assert count(ghost, LIGHT.text, 40) == 0
@@ -78,5 +78,5 @@ def test_a_ring_stands_where_a_branch_has_begun_and_nothing_else_is_added(vector
         x, y = map_item_of(Snapshot(branch)).projection.to_pixels(race_to_end(branch)[0].x[8])[0]
         assert np.abs(changed - (y, x)).max() < 1.5 * BALL
         assert len(changed) > 20
-        off = replace(BARE, trails=False)
+        off = BARE.with_parts(trails=False)
         assert not difference(*(picture(one, cursor, vector, display=off) for one in (branch, plain))).any()

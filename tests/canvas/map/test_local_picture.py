@@ -86,7 +86,7 @@ def scene(cursor=3.0, selected=0, **run):
 
 def shown(scene, local=True, theme=LIGHT, view=None, vector=False):
     map_item = map_item_of(scene, 640, 480, view)
-    map_item.show_display(Display(local=local, legend=False), theme)
+    map_item.show_display(Display().with_parts(local=local, legend=False), theme)
     map_item.vector = vector
     return painted(map_item), map_item
 
@@ -117,7 +117,7 @@ def test_the_picture_follows_ball_surface_and_view():
         lambda: map_item.show_snapshot(scene(7.25)),
         lambda: map_item.show_snapshot(replace(scene(7.25), scenario=chapter_scenario(SURFACES["himmelblau"]))),
         lambda: map_item.set_frame(map_item.boundingRect(), Domain(-9.0, 0.0, -5.0, 4.0)),
-        lambda: map_item.show_display(Display(local=True, legend=False), DARK),
+        lambda: map_item.show_display(Display().with_parts(local=True, legend=False), DARK),
     ):
         change()
         fresh = map_item_of(map_item.snapshot, 640, 480, map_item.projection.view)
@@ -131,5 +131,5 @@ def test_as_vectors_it_is_the_same_picture():
 
 def test_a_figure_shows_it_as_the_map_does():
     for local in (True, False):
-        (cell,) = FigurePainter(Figure(400, 300, display=Display(local=local)), scene())._cells
+        (cell,) = FigurePainter(Figure(400, 300, display=Display().with_parts(local=local)), scene())._cells
         assert cell.map.snapshot.selected == (0 if local else -1)

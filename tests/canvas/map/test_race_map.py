@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from optisim.canvas.map.map_view import MapView
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.canvas.map.race_map import nested_radii
 from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.markers import BALL
@@ -19,7 +20,7 @@ from optisim.core.surfaces import SURFACES, Domain, own_surface
 from tests.canvas.pictures import colors, count, difference, map_item_of, painted, rgb
 
 BOWL = SURFACES["bowl"]
-BARE = Display(heat=False, contours=False, legend=False, minima=False, starts=False, colorbar=False)
+BARE = Display().with_parts(heat=False, contours=False, legend=False, minima=False, starts=False, colorbar=False)
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
@@ -60,7 +61,7 @@ def test_a_scene_without_runs_is_the_map():
     assert np.array_equal(empty, painted(map_item_of(Snapshot(runs("adam"))))) is False, (
         "a legend should have been added"
     )
-    without = Display(legend=False)
+    without = Display().with_parts(legend=False)
     assert np.array_equal(painted(bare(Snapshot(runs()), without)), painted(bare(Snapshot(runs("adam")), without)))
 
 
@@ -167,7 +168,7 @@ def test_a_ball_that_left_the_view_waits_at_the_edge_nearest_to_it():
         (Domain(-4.0, 4.0, -5.0, -3.0), None, 0),
         (Domain(1e-300, 1e-3, 1.0, 1.001), 0, 400),
     ):
-        for map_item in (bare(scene_of(scenario), view=view, display=replace(BARE, trails=False)),):
+        for map_item in (bare(scene_of(scenario), view=view, display=BARE.with_parts(trails=False)),):
             for picture in (painted(map_item), as_vectors(map_item)):
                 rows, columns = np.nonzero(difference(picture, np.full_like(picture, 255)) > 30)
                 assert 20 < len(rows) < 200
@@ -274,11 +275,14 @@ def test_a_changed_colour_is_that_of_trail_ball_and_legend():
     assert np.array_equal(picture, painted(map_item_of(map_item.snapshot)))
 
 
-@pytest.mark.parametrize("off", ["heat", "contours", "labels", "trails", "legend", "minima", "starts"])
+# of those that a map without arrows has; the colour bar is beside it
+@pytest.mark.parametrize(
+    "off", [name for name, part in MAP_PARTS.items() if part.shown and part.menu == "" and name != "colorbar"]
+)
 def test_what_is_switched_off_is_gone_and_comes_back(off):
     map_item = map_item_of(scene_of(chapter_scenario()))
     before, vectors = painted(map_item), as_vectors(map_item)
-    map_item.show_display(Display(**{off: False}), LIGHT)
+    map_item.show_display(Display().with_parts(**{off: False}), LIGHT)
     assert not np.array_equal(painted(map_item), before) or off == "minima"
     assert not np.array_equal(as_vectors(map_item), vectors) or off == "minima"
     map_item.show_display(Display(), LIGHT)
@@ -288,7 +292,7 @@ def test_what_is_switched_off_is_gone_and_comes_back(off):
 
 def test_a_minimum_has_its_star():
     scene = Snapshot(runs(surface=SURFACES["himmelblau"]))
-    with_stars, without = (painted(bare(scene, replace(BARE, minima=shown))) for shown in (True, False))
+    with_stars, without = (painted(bare(scene, BARE.with_parts(minima=shown))) for shown in (True, False))
     places = map_item_of(scene).projection.to_pixels(np.array(SURFACES["himmelblau"].minima))
     changed = difference(with_stars, without) > 30
     for place in places:

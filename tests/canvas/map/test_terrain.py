@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPolygonF, QTransform
 
+from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.map import terrain as terrain_module
-from optisim.canvas.map.terrain import COLORMAPS, SHADES, Terrain, format_height, heat_image, shades
+from optisim.canvas.map.terrain import SHADES, Terrain, format_height, heat_image, shades
 from optisim.canvas.projection import Projection
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.theme import DARK, LIGHT, THEMES

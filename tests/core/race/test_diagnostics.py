@@ -3,6 +3,7 @@
 import warnings
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from optisim.core.race.simulate import Trajectory, advance, begin
 from optisim.core.surfaces import own_surface
 
 TOLERANCE = 1e-3
+COLUMN = {name: partial(Diagnostics.column, name=name) for name in COLUMNS}
 
 
 def diagnosed(surface, runs, **how):
@@ -82,14 +84,17 @@ def test_columns_that_grow_with_their_trajectory_are_the_same_bits_as_at_once():
         trajectory.append(*advance(trajectory.state, rows))
         for name in COLUMNS:
             assert len(growing.column(name)) == len(trajectory)
-            assert len(growing.median(name, slice(0, 2))) == len(trajectory)
+            assert len(growing.median(COLUMN[name], slice(0, 2))) == len(trajectory)
     whole = Diagnostics(trajectory, scenario.surface)
     for name in COLUMNS:
         if name == "path":  # a sum continued from a row is rounded otherwise than one from the start
             np.testing.assert_allclose(growing.path, whole.path, rtol=1e-13)
         else:
             assert growing.column(name).tobytes() == whole.column(name).tobytes(), name
-            assert growing.median(name, slice(0, 2)).tobytes() == whole.median(name, slice(0, 2)).tobytes(), name
+            assert (
+                growing.median(COLUMN[name], slice(0, 2)).tobytes()
+                == whole.median(COLUMN[name], slice(0, 2)).tobytes()
+            ), name
 
 
 def test_what_is_known_is_not_computed_again(monkeypatch):
@@ -121,7 +126,7 @@ def test_sgd_moves_against_the_gradient_at_its_rate_and_momentum_does_not():
 def test_without_known_minima_there_is_no_distance():
     (diagnostics,) = diagnosed("saddle", ["sgd:lr=0.1"], steps=5)
     assert diagnostics.distance is None
-    assert diagnostics.median("distance", slice(0, 1)) is None
+    assert diagnostics.median(COLUMN["distance"], slice(0, 1)) is None
 
 
 def test_a_diverging_ball_has_a_finite_path_and_no_warning():

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from optisim.cli import main
 from optisim.core.documents.scenario_file import to_json
 from optisim.export.figures.figure import Figure
-from optisim.export.figures.formats import EXPORTERS, image_of, painter_of
+from optisim.export.figures.formats import FIGURE_FORMATS, image_of, painter_of
 from optisim.ui.parts.jobs import FilmStrip
 from optisim.ui.race.figure_form import from_text
 from tests.canvas.pictures import rgb
@@ -109,7 +109,7 @@ def test_the_command_line_makes_the_same_pixels(window, qtbot, tmp_path, save_as
 
 def test_every_format_is_written_and_begins_as_such_a_file_does(window, tmp_path, save_as, warnings):
     for ending, begin in ((".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")):
-        assert ending in EXPORTERS
+        assert ending in FIGURE_FORMATS
         save_as(tmp_path / f"figure{ending}")
         export(window, filled(500, 400, ending))
         assert (tmp_path / f"figure{ending}").read_bytes().startswith(begin)
@@ -153,7 +153,7 @@ def test_every_change_of_the_form_shows_in_the_preview(window, qtbot):
 
         for name in ("heat", "contours", "trails", "balls", "minima", "starts", "arrows", "local", "legend"):
             click(form.parts[name], QPoint(8, 8))
-            assert getattr(dialog.figure.display, name) is form.parts[name].isChecked()
+            assert dialog.figure.display.shows(name) is form.parts[name].isChecked()
             differs(name)
         for name, box in (("axes", form.axes), ("caption", form.caption), ("equal", form.equal)):
             click(box, QPoint(8, 8))

@@ -236,12 +236,12 @@ def test_the_column_of_facts_keeps_its_width(window, side, qtbot):
 def test_the_key_l_shows_and_hides_the_local_picture(window, qtbot):
     settle(qtbot, window)
     map_item = window.canvas.map_item
-    assert not map_item.display.local
+    assert not map_item.display.shows("local")
     before = rgb(window.canvas.grab().toImage())
     press(window, Key.Key_L)
-    assert map_item.display.local
-    assert window.settings.display.local
+    assert map_item.display.shows("local")
+    assert window.settings.display.shows("local")
     assert (rgb(window.canvas.grab().toImage()) != before).any()
     press(window, Key.Key_L)
-    assert not map_item.display.local
+    assert not map_item.display.shows("local")
     assert np.array_equal(rgb(window.canvas.grab().toImage()), before)

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QDockWidget
 
+from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import DARK
 from optisim.core.documents.scenario_file import to_json
 from optisim.core.race.scenario import chapter_scenario
 from optisim.language import LANGUAGES, tr
 from optisim.ui.parts.settings import Settings
-from optisim.ui.shell.menus import COLORMAP_TEXTS, THEME_TEXTS
 from tests.ui.driver import (
     CTRL,
     Key,
@@ -74,12 +74,12 @@ def test_language_theme_speed_and_what_is_shown_come_back(window, again):
     choose(window, "heat")
     choose(window, "legend")
     choose(window, "equal")
-    choose(window, tr(COLORMAP_TEXTS["magma"]))
-    choose(window, tr(THEME_TEXTS["dark"]))
+    choose(window, tr(COLORMAPS["magma"].title))
+    choose(window, tr(DARK.title))
     press(window, Key.Key_BracketRight)
     choose(window, LANGUAGES["zh"])
     other = again(window)
-    assert other.canvas.map_item.display == Display(heat=False, legend=False, colormap="magma")
+    assert other.canvas.map_item.display == Display(colormap="magma").with_parts(heat=False, legend=False)
     assert other.theme == DARK
     assert other.canvas.map_item.theme == DARK
     assert other.player.clock.speed == 2.0

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from optisim.canvas.colormaps import COLORMAPS
+from optisim.canvas.map.parts import MAP_PARTS
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.language import LANGUAGES, tr
-from optisim.ui.shell.menus import COLORMAP_TEXTS, DISPLAY_TEXTS, THEME_TEXTS
 from tests.ui.driver import (
     Key,
     assert_true_to_scenario,
@@ -57,15 +58,19 @@ def rgb(color):
 # ── Parts of the map ─────────────────────────────────────────────────────────────────────────────────────
 
 
+# at the first start; at the end of a race there are no arrows
+SEEN = [name for name, part in MAP_PARTS.items() if part.shown and part.menu != "arrows"]
+
+
 def test_every_part_of_the_map_can_be_taken_away_and_put_back(window, qtbot):
     settle(qtbot, window)  # so that the trails are painted in one go, as they will be when they are put back
     press(window, Key.Key_End)
     settle(qtbot, window)
     qtbot.waitUntil(lambda: column(window, "Status") == ["at the end"] * 5)
     whole = picture(window)
-    for part in DISPLAY_TEXTS:
+    for part in SEEN:
         choose(window, part)
-        assert getattr(window.canvas.map_item.display, part) is False
+        assert not window.canvas.map_item.display.shows(part)
         assert (picture(window) != whole).any(), part
         choose(window, part)
         qtbot.waitUntil(lambda: (picture(window) == whole).all())
@@ -75,7 +80,7 @@ def test_every_part_of_the_map_can_be_taken_away_and_put_back(window, qtbot):
 def test_a_map_without_anything_shows_only_balls(window, qtbot):
     press(window, Key.Key_End)
     settle(qtbot, window)
-    for part in DISPLAY_TEXTS:
+    for part in SEEN:
         if part != "balls":
             choose(window, part)
     rect = window.canvas.view.sceneBoundingRect().toRect()
@@ -91,16 +96,17 @@ def test_a_map_without_anything_shows_only_balls(window, qtbot):
 def test_colour_maps_differ_and_only_one_is_checked(window, qtbot):
     settle(qtbot, window)
     pictures = []
-    for name in ("cividis", "magma", "grey", "viridis"):
-        choose(window, option(COLORMAP_TEXTS[name]))
+    titles = [tr(title) for title in COLORMAPS.titles.values()]
+    for name in (*list(COLORMAPS)[1:], next(iter(COLORMAPS))):
+        choose(window, option(COLORMAPS[name].title))
         assert window.canvas.map_item.display.colormap == name
         pictures.append(picture(window))
         checked = [a.text() for a in entries(window.menuBar()) if a.isChecked()]
-        assert [text for text in checked if text in map(tr, COLORMAP_TEXTS.values())] == [tr(COLORMAP_TEXTS[name])]
+        assert [text for text in checked if text in titles] == [tr(COLORMAPS[name].title)]
     for number, image in enumerate(pictures):
         for other in pictures[:number]:
             assert (image != other).any(axis=-1).mean() > 0.4
-    grey = pictures[2][150:-150, 150:-200].astype(int)
+    grey = pictures[list(COLORMAPS).index("grey") - 1][150:-150, 150:-200].astype(int)
     assert (np.ptp(grey, axis=-1) <= 3).mean() > 0.8
 
 
@@ -133,12 +139,12 @@ def test_dark_and_light_recolour_window_and_map_and_back(window, qtbot):
     settle(qtbot, window)
     light = picture(window)
     icon = window.actions_by_name["play"].icon().pixmap(20, 20).toImage()
-    choose(window, option(THEME_TEXTS["dark"]))
+    choose(window, option(DARK.title))
     assert canvas_ground(window) == rgb(DARK.base)
     assert QApplication.palette().window().color().name() == DARK.window
     assert window.actions_by_name["play"].icon().pixmap(20, 20).toImage() != icon
     assert window.runs_panel.palette().window().color().name() == DARK.window
-    choose(window, option(THEME_TEXTS["light"]))
+    choose(window, option(LIGHT.title))
     assert canvas_ground(window) == rgb(LIGHT.base)
     assert (picture(window) == light).all()
     assert window.actions_by_name["play"].icon().pixmap(20, 20).toImage() == icon
@@ -147,10 +153,10 @@ def test_dark_and_light_recolour_window_and_map_and_back(window, qtbot):
 def test_the_theme_of_the_system_is_followed_only_when_asked_for(window):
     system = DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
     other = LIGHT if system is DARK else DARK
-    choose(window, option(THEME_TEXTS[other.name]))
+    choose(window, option(other.title))
     QGuiApplication.styleHints().colorSchemeChanged.emit(QGuiApplication.styleHints().colorScheme())
     assert canvas_ground(window) == rgb(other.base)
-    choose(window, option(THEME_TEXTS[""]))
+    choose(window, option("As the system"))
     assert canvas_ground(window) == rgb(system.base)
 
 
