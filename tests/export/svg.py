@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 
+HREF = "{http://www.w3.org/1999/xlink}href"
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
@@ -15,15 +16,19 @@ def local(element):
 
 def drawn(root):
     """Every shape with its attributes, inherited ones too, and its matrix to the page."""
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
 
     def walk(element, attributes, matrix):
-        if local(element) == "defs":
+        if local(element) in ("defs", "style"):
             return
         attributes = attributes | element.attrib
         if "transform" in element.attrib:
             a, b, c, d, e, f = numbers(element.attrib["transform"].removeprefix("matrix"))
             matrix = matrix @ np.array([[a, c, e], [b, d, f], [0, 0, 1]])
-        if local(element) not in ("svg", "g", "title", "desc", "metadata"):
+        if local(element) == "use":
+            x, y = (float(element.get(name, 0)) for name in ("x", "y"))
+            yield named[element.get(HREF)[1:]], attributes, matrix @ np.array([[1, 0, x], [0, 1, y], [0, 0, 1]])
+        elif local(element) not in ("svg", "g", "title", "desc", "metadata"):
             yield element, attributes, matrix
         for child in element:
             yield from walk(child, attributes, matrix)

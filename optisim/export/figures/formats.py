@@ -20,10 +20,10 @@ from optisim.core.race.simulate import race_to_end
 from optisim.export.embedding import PNG_KEY, svg_with_scenario
 from optisim.export.figures.figure import Figure, display_of_figures
 from optisim.export.figures.painter import FigurePainter
+from optisim.export.figures.svg_text import with_outlines
 from optisim.export.files import NO_FORMAT, Format, by_ending, write_safely
 from optisim.language import tr
 
-FALLBACK_FONTS = "OptiSim Sans, Noto Sans, Noto Sans SC, Open Sans, DejaVu Sans, Arial, sans-serif"
 FINE = 1200  # dots to the inch by which PDF's coordinates are rounded
 METERS_PER_INCH = 0.0254
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -107,12 +107,12 @@ def png_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
 
 
 def svg_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
-    """The figure as vectors; text stays text, and the heat map is there once."""
+    """The figure as vectors; text is outlines and words, see `svg_text`, and the heat map is there once."""
     from PySide6.QtSvg import QSvgGenerator
 
     figure = painter.figure
     buffer = _buffer()
-    generator = QSvgGenerator()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # Tiny 1.2 cannot clip
     generator.setOutputDevice(buffer)
     generator.setSize(figure.size.toSize())
     generator.setViewBox(QRectF(0, 0, figure.size.width(), figure.size.height()))
@@ -120,14 +120,12 @@ def svg_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     generator.setTitle(_title(figure, scenario))
     _paint(painter, generator, vector=True)
     text = bytes(buffer.data().data())
-    # other programs do not have OptiSim's font: name ones of nearly the same widths after it
-    text = re.sub(rb'font-family="[^"]*"', f'font-family="{FALLBACK_FONTS}"'.encode(), text)
     # Qt gives whole millimetres of the screen
     unit = "" if figure.unit == "px" else figure.unit
     sides = f'width="{figure.width:g}{unit}" height="{figure.height:g}{unit}"'
     text = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', sides.encode(), text, count=1)
-    text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.decode("utf-8", "replace")).encode()
-    return svg_with_scenario(_with_images_once(text), scenario)
+    xml = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.decode("utf-8", "replace"))
+    return svg_with_scenario(_with_images_once(with_outlines(xml).encode()), scenario)
 
 
 def _with_images_once(svg: bytes) -> bytes:
