@@ -120,7 +120,7 @@ def paint_start(painter: QPainter, ink: str, ground: str, lit: bool) -> None:
     rim = QColor(ground)
     rim.setAlphaF(0.6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    radius = 17.0 if lit else 15.0
+    radius = 21.0 if lit else 19.0  # outside of all balls that leave from there
     for color, width in ((rim, 4.0), (QColor(ink), 1.6)):
         painter.setPen(QPen(color, width))
         painter.drawEllipse(QPointF(0, 0), radius, radius)

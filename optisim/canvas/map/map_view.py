@@ -17,7 +17,7 @@ from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.surfaces import Domain, Point
 
 TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
-GRASP = 18.0  # pixels from a start's centre within which the mouse takes hold of it
+GRASP = 22.0  # pixels from a start's centre within which the mouse takes hold of it
 FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
 FINEST = 1e-11  # zooming in ends at this share of the coordinates, where it still tells pixels apart
 
@@ -219,6 +219,12 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
         x, y = self.map_item.projection.to_pixels(np.array(point)).tolist()
         pixel: QPoint = self.mapFromScene(self.view.mapToScene(QPointF(x, y)))
         return pixel
+
+    @property
+    def pixel(self) -> tuple[float, float]:
+        """How large a pixel is on the surface, in x and y."""
+        rect, seen = self.view.rect(), self.seen
+        return seen.width / max(rect.width(), 1.0), seen.height / max(rect.height(), 1.0)
 
     def start_near(self, pixel: QPointF) -> int | None:
         """The start point under a position of the view box, if any."""

@@ -62,7 +62,6 @@ MAP_PARTS = Table(
         MapPart("colorbar", N_("Colour bar"), needs="heat"),
         MapPart("trails", N_("Trails"), paint=lambda painter, m: m.paint_branches(painter)),
         MapPart("minima", N_("Minima"), paint=lambda painter, m: m.paint_minima(painter)),
-        MapPart("starts", N_("Start points"), in_figures=False, paint=lambda painter, m: m.paint_starts(painter)),
         MapPart(
             "local",
             N_("Local picture"),
@@ -73,6 +72,7 @@ MAP_PARTS = Table(
             keys="L",
         ),
         MapPart("balls", N_("Balls"), paint=lambda painter, m: m.paint_balls(painter)),
+        MapPart("starts", N_("Start points"), in_figures=False, paint=lambda painter, m: m.paint_starts(painter)),
         MapPart(
             "arrows",
             N_("Arrows"),
@@ -90,7 +90,7 @@ MAP_PARTS = Table(
         MapPart(
             "arrows_of_all", N_("Of all optimizers"), shown=False, in_figures=None, needs="arrows", menu="arrows"
         ),
-        MapPart("legend", N_("Legend"), paint=lambda painter, m: m.paint_legend(painter)),
+        MapPart("legend", N_("Legend"), shown=False, paint=lambda painter, m: m.paint_legend(painter)),
     ),
     unknown=N_("The map has no part “{name}”; choose one of {names}."),
 )

@@ -212,9 +212,9 @@ class RaceMap:
             if self._inside(x, y):
                 lit = number == self.lit_start
                 ink = self.theme.accent if lit else self.theme.text
-                self._paint_mark(painter, x, y, 24, paint_start, ink, self.theme.base, lit)
+                self._paint_mark(painter, x, y, 28, paint_start, ink, self.theme.base, lit)
                 if len(pixels) > 1:
-                    paint_caption(painter, str(number + 1), x + 18, y - 13, self.font, ink, self.theme.base)
+                    paint_caption(painter, str(number + 1), x + 22, y - 16, self.font, ink, self.theme.base)
 
     def paint_branches(self, painter: QPainter) -> None:
         """A ring on the trail wherever a run has begun to go another way."""

@@ -15,7 +15,7 @@ from optisim.core.base.problems import N_, Problem
 from optisim.core.optimizers import OPTIMIZERS, Optimizer
 from optisim.core.race.noise import MAX_SEED, Noise, NoNoise
 from optisim.core.race.schedules import SCHEDULES, Constant, Schedule
-from optisim.core.surfaces import SURFACES, Point, Surface, surface_named
+from optisim.core.surfaces import SURFACES, Domain, Point, Surface, surface_named
 
 MAX_STEPS = 100_000
 MAX_STARTS = 100
@@ -433,6 +433,10 @@ def make_scenario(surface: Surface, runs: Iterable[Run | Optimizer], **fields: A
     return scenario
 
 
+CHAPTER_VIEW = Domain(-8.0, 4.0, -3.0, 3.0)
+"""Where the chapter's five balls roll; the chapter's own figure, of one ball each, shows ±10."""
+
+
 def chapter_scenario(surface: Surface | None = None) -> Scenario:
     """The chapter's experiment: five methods on x²/20 + y² from (−7, 2), 30 updates.
 
@@ -441,7 +445,8 @@ def chapter_scenario(surface: Surface | None = None) -> Scenario:
     from optisim.core.optimizers import SGD, AdaGrad, Adam, Momentum, RMSProp
 
     methods = (SGD(lr=0.95), Momentum(lr=0.1), AdaGrad(lr=1.5), RMSProp(), Adam(lr=0.3))
-    scenario = make_scenario(SURFACES["bowl"], methods)
+    bowl = replace(SURFACES["bowl"], domain=CHAPTER_VIEW)
+    scenario = make_scenario(bowl, methods)
     return scenario if surface is None else scenario.with_surface(surface)
 
 

@@ -63,7 +63,11 @@ class FieldKeys(QObject):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._keeps(field, event)
-        if event.type() == QEvent.Type.KeyPress and isinstance(field, LINES) and not event.modifiers() & _COMMANDING:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(field, LINES)
+            and not event.modifiers() & _COMMANDING
+        ):
             if event.key() in _ENTER:
                 QTimer.singleShot(0, self, lambda: self._leave(field))
             elif event.key() == Qt.Key.Key_Escape:

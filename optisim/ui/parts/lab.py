@@ -144,6 +144,9 @@ class Lab(QObject):
     def retranslate(self) -> None:
         """Set the texts that are not in widgets: those hear of another language by themselves."""
 
+    def set_bare(self, bare: bool) -> None:
+        """The panels are put away (or back): the view has to say what they said."""
+
     def come_to_front(self) -> None:
         """Another lab was in front until now; `view` is on the screen."""
 

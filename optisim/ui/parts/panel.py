@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QScrollArea, QScrollBar, QWidget
 
+from optisim.canvas.theme import Theme
+
 TEXT_INTERVAL = 100  # milliseconds; numbers that change faster cannot be read
 
 
@@ -26,6 +28,9 @@ class Panel(QWidget):
 
     def retranslate(self) -> None:
         """Set all texts."""
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint light or dark; for panels that paint by themselves."""
 
     @property
     def seen(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.map.map_view import MapView
@@ -88,10 +89,10 @@ def map_commands(map_view: MapView, display: MapDisplay, settings: Settings) -> 
         yield Command(
             f"race.show.{name}",
             part.entry or part.title,
-            lambda on, name=name: display.show_parts(**{name: on}),
+            partial(display.show_part, name),
             part.keys,
             part.icon,
-            checked=lambda name=name: display.value.shows(name),
+            checked=partial(display.shows, name),
         )
     yield Command(
         "race.colormap",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from optisim.canvas.map.arrows import ArrowSet
 from optisim.canvas.map.map_view import MapView
 from optisim.canvas.map.snapshot import Snapshot
 from optisim.canvas.theme import Theme
@@ -35,13 +36,6 @@ TRANSPORT = ("start", "back", "play", "forward", "end")
 """The commands that have a button below the map."""
 
 
-class ThemedPanel(Panel):
-    """A panel that paints by itself, light or dark."""
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint in these colours."""
-
-
 class RaceLab(Lab):
     """Optimizers as balls on a loss surface."""
 
@@ -58,7 +52,8 @@ class RaceLab(Lab):
         super().__init__(scenario, services, parent)
         settings, commands = services.settings, services.commands
         self._settings, self._commands = settings, commands
-        self._themed_panels: list[ThemedPanel] = []
+        self._themed_panels: list[Panel] = []
+        self._bare = False  # without panels, the map has the legend
         self._slow = False  # whether slow motion has begun
         self._arrows_due = False  # they come with the first pause or choice, not before anything has happened
         self.player = Player(scenario, self)
@@ -150,7 +145,7 @@ class RaceLab(Lab):
         self.side_view = SideView(self.player, self._settings)
         return self._themed(self.side_view)
 
-    def _themed(self, panel: ThemedPanel) -> Panel:
+    def _themed(self, panel: Panel) -> Panel:
         panel.show_theme(self.display.theme)
         self._themed_panels.append(panel)
         return panel
@@ -158,15 +153,20 @@ class RaceLab(Lab):
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
 
     def _snapshot(self) -> Snapshot:
-        display = self.display.value
         return Snapshot(
             self.player.racing,
             self.player.trajectories,
             self.player.cursor,
             self.player.selection,
-            self.inspection.arrow_sets(display.arrows_of_all, display.arrows_shown) if self._arrows_due else (),
+            self._arrow_sets(),
             self.inspection.pointed,
         )
+
+    def _arrow_sets(self) -> tuple[ArrowSet, ...]:
+        display = self.display.value
+        if not self._arrows_due:
+            return ()
+        return self.inspection.arrow_sets(display.shows("arrows_of_all"), display.arrows_shown)
 
     def _show(self, *_: object) -> None:
         clock = self.player.clock
@@ -174,7 +174,8 @@ class RaceLab(Lab):
         self.map_view.show_snapshot(self._snapshot())
 
     def _show_display(self) -> None:
-        self.map_view.show_display(self.display.value, self.display.theme)
+        display = self.display.value
+        self.map_view.show_display(display.with_parts(legend=True) if self._bare else display, self.display.theme)
         self._show()
 
     def _show_playing(self, playing: bool) -> None:
@@ -224,6 +225,11 @@ class RaceLab(Lab):
 
     def retranslate(self) -> None:
         self.status.show_progress()
+
+    def set_bare(self, bare: bool) -> None:
+        if bare != self._bare:
+            self._bare = bare
+            self._show_display()
 
     def go_to_back(self) -> None:
         self.player.clock.pause()

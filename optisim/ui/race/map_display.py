@@ -35,13 +35,17 @@ class MapDisplay(QObject):
     def theme(self) -> Theme:
         return self._theme
 
-    def show_parts(self, **parts: bool) -> None:
-        """Show some parts of the map, or leave them out.
+    def shows(self, name: str) -> bool:
+        """Whether a part of the map is shown."""
+        return self._value.shows(name)
+
+    def show_part(self, name: str, on: bool) -> None:
+        """Show a part of the map, or leave it out.
 
         Raises:
             Problem: if there is no such part.
         """
-        self._change(self._value.with_parts(**parts))
+        self._change(self._value.with_parts(**{name: on}))
 
     def show_colormap(self, name: str) -> None:
         """Show heights in another colour map.

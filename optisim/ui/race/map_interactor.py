@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
@@ -19,7 +21,7 @@ class MapInteractor(QObject):
     def __init__(self, player: Player, canvas: MapView, commands: Commands) -> None:
         super().__init__(canvas)
         self._player = player
-        self._canvas = canvas
+        self._map_view = canvas
         self._commands = commands
         canvas.startPlaced.connect(self.place_start)
         canvas.startDragged.connect(self.drag_start)
@@ -28,12 +30,17 @@ class MapInteractor(QObject):
 
     def place_start(self, point: Point) -> None:
         """Move the nearest start to `point`."""
-        self._player.set_scenario(self._player.scenario.with_nearest_start(point))
+        self._player.set_scenario(self._player.scenario.with_nearest_start(self._told_apart(point)))
 
     def drag_start(self, number: int, point: Point) -> None:
         """Move start `number` to `point`."""
         if number < len(self._player.scenario.starts):
-            self._player.set_scenario(self._player.scenario.with_start(number, point))
+            self._player.set_scenario(self._player.scenario.with_start(number, self._told_apart(point)))
+
+    def _told_apart(self, point: Point) -> Point:
+        """A point with the digits that a pixel of the map can tell."""
+        x, y = (rounded(value, size) for value, size in zip(point, self._map_view.pixel, strict=True))
+        return x, y
 
     def add_start(self) -> None:
         """Add a start away from the others."""
@@ -45,7 +52,7 @@ class MapInteractor(QObject):
 
     def _open_menu(self, at: QPoint, point: Point, start: int | None) -> None:
         player, scenario = self._player, self._player.scenario
-        menu = QMenu(self._canvas)
+        menu = QMenu(self._map_view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Move the start here")).triggered.connect(lambda: self.place_start(point))
         another = menu.addAction(tr("Add a start here"))
@@ -58,3 +65,10 @@ class MapInteractor(QObject):
         for name in ("reset_view", "copy", "export"):
             menu.addAction(self._commands.action(f"race.{name}"))
         menu.popup(at)
+
+
+def rounded(value: float, grain: float) -> float:
+    """`value` in as few decimals as still tell it from what is `grain` away."""
+    if not grain > 0:
+        return value
+    return round(value, -math.floor(math.log10(grain)))

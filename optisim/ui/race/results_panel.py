@@ -99,6 +99,7 @@ class ResultsPanel(Panel):
         view.setFrameShape(QTableView.Shape.NoFrame)
         view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        view.setTabKeyNavigation(False)  # one tab stop, not one for each cell
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from optisim.canvas.theme import THEMES
@@ -86,6 +87,6 @@ def panel_commands(workspace: Workspace) -> Iterator[Command]:
         yield Command(
             f"{lab.name}.panel.{name}",
             page.row.title,
-            lambda on, name=name: workspace.show_panel(name) if on else workspace.hide_panel(name),
-            checked=lambda name=name: workspace.is_shown(name),
+            partial(workspace.show_or_hide, name),
+            checked=partial(workspace.is_shown, name),
         )

@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         for session in self.open_sessions():
             for name in session.workspace.pages:
                 self.commands.refresh(f"{session.lab.name}.panel.{name}")
+            session.lab.set_bare(session.workspace.bare)
         self.commands.refresh("window.panels")
 
     def _from(self, lab: Lab, say: object) -> None:
@@ -214,7 +215,7 @@ class MainWindow(QMainWindow):
         use_language(code)  # widgets hear of it by a LanguageChange event
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange and getattr(self, "_front", ""):
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_front") and self._front:
             self.retranslate()
         super().changeEvent(event)
 

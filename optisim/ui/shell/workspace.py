@@ -176,8 +176,8 @@ class PanelArea(QWidget):
             page.panel.tools.show()
 
     def _clear_tools(self) -> None:
-        while self._tools.count():
-            widget = self._tools.takeAt(0).widget()
+        while (item := self._tools.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.setParent(None)
@@ -277,6 +277,10 @@ class Workspace(QWidget):
     def hide_panel(self, name: str) -> None:
         """Take a panel's tab away."""
         self.area_of(name).take(self.pages[name])
+
+    def show_or_hide(self, name: str, on: bool) -> None:
+        """Show a panel, or hide it."""
+        self.show_panel(name) if on else self.hide_panel(name)
 
     def move_panel(self, name: str) -> None:
         """Move a panel to the other place."""
