@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
-LINES = (QLineEdit, QAbstractSpinBox)  # of one line, in which Enter means that it is done
+LINES = (QLineEdit, QAbstractSpinBox, QAbstractSlider)  # in which Enter means that it is done
 FIELDS = (*LINES, QPlainTextEdit, QTextEdit)
 _Key = QKeySequence.StandardKey
 OWN = (

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,6 +24,8 @@ from optisim.ui.parts.panel import focus_by_tab
 
 SLIDER_STEPS = 1000
 TICK = 4.0  # pixels: half the width of the mark at a slider's limit
+SNAP = 4.0  # pixels from its limit within which a slider that is dragged goes to it
+FINE = 10  # with Shift, a slider moves so much less
 ROOM_BELOW = 5  # pixels under a slider's handle, for the mark
 
 
@@ -97,7 +100,12 @@ class NumberBox(QDoubleSpinBox):
 
 
 class ScaleSlider(QSlider):
-    """A slider along a hyperparameter's scale. A click jumps to the place; the wheel scrolls the panel."""
+    """A slider along a hyperparameter's scale.
+
+    Dragged, it gives the roundest value that its pixel can mean, and snaps at its limit; with Shift it moves a
+    tenth as far, and snaps nowhere. Once it has been clicked, arrow keys and the wheel go on in steps of the second
+    digit, with Shift of the third; until then the wheel scrolls the panel.
+    """
 
     moved = Signal(float)
 
@@ -105,10 +113,15 @@ class ScaleSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._hyper = hyper
         self._limit: float | None = None
+        self._exact = hyper.low  # the value; the slider's own knows only whole places
+        self._place = 0.0  # of the handle while it is dragged, from 0 to 1
+        self._last_x = 0.0
+        self._grip = 0.0  # how far from the middle of the handle it was taken hold of, in pixels
         self.setRange(0, SLIDER_STEPS)
         self.setPageStep(SLIDER_STEPS // 20)
         focus_by_tab(self)
-        self.valueChanged.connect(lambda place: self.moved.emit(value_at(self._hyper, place / SLIDER_STEPS)))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(lambda place: self._announce(value_at(self._hyper, place / SLIDER_STEPS)))
 
     def set_scale(self, hyper: Hyper) -> None:
         """Move along another scale from now on."""
@@ -116,8 +129,14 @@ class ScaleSlider(QSlider):
 
     def show_value(self, value: float) -> None:
         """Go to a value without announcing it."""
+        self._exact = value
         with QSignalBlocker(self):
             self.setValue(round(place_of(self._hyper, value) * SLIDER_STEPS))
+
+    def _announce(self, value: float) -> None:
+        """Go to a value that the user chose."""
+        self.show_value(min(max(value, self._hyper.low), self._hyper.high))
+        self.moved.emit(self._exact)
 
     @property
     def limit(self) -> float | None:
@@ -152,12 +171,83 @@ class ScaleSlider(QSlider):
         painter.setBrush(ink)
         painter.drawPolygon(QPolygonF(_tick(x, bottom, self._hyper, self._limit)))
 
+    # ── Dragging ─────────────────────────────────────────────────────────────────────────────────────────
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        jump_to_click(self, event)
-        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        handle, _ = _handle_and_groove(self)
+        x = event.position().x()
+        held = handle.contains(event.position().toPoint())
+        self._grip = x - handle.center().x() if held else 0.0
+        self._place, self._last_x = place_of(self._hyper, self._exact), x
+        self.setSliderDown(True)
+        if not held:
+            self._drag_to(x)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.isSliderDown():
+            return
+        x = event.position().x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._place = min(max(self._place + (x - self._last_x) / self._room() / FINE, 0.0), 1.0)
+            self._announce(value_at(self._hyper, self._place))
+        elif x != self._last_x:
+            self._drag_to(x)
+        self._last_x = x
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.setSliderDown(False)
+
+    def _room(self) -> float:
+        """The pixels between the ends."""
+        handle, groove = _handle_and_groove(self)
+        return max(groove.width() - handle.width(), 1)
+
+    def _drag_to(self, x: float) -> None:
+        handle, groove = _handle_and_groove(self)
+        room = self._room()
+        self._place = min(max((x - self._grip - groove.x() - handle.width() / 2) / room, 0.0), 1.0)
+        limit = self._limit
+        inside = limit is not None and self._hyper.low <= limit <= self._hyper.high
+        if limit is not None and inside and abs(place_of(self._hyper, limit) - self._place) * room <= SNAP:
+            self._announce(float(f"{limit:.6g}"))
+            return
+        ends = (min(max(self._place + by / room, 0.0), 1.0) for by in (-0.5, 0.5))
+        low, high = sorted(value_at(self._hyper, end) for end in ends)
+        self._announce(roundest(value_at(self._hyper, self._place), low, high))
+
+    # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = _KEYS.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self._step(by, event.modifiers())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+        if not self.hasFocus():  # scrolling the panel must not change what lies under the mouse
+            event.ignore()
+            return
+        turned = event.angleDelta().y() or event.angleDelta().x()  # with some keys, the wheel turns sideways
+        self._step((turned > 0) - (turned < 0), event.modifiers())
+        event.accept()
+
+    def _step(self, by: int, modifiers: Qt.KeyboardModifier) -> None:
+        fine = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        self._announce(stepped(self._hyper, self._exact, by, FINE if fine else 1))
+
+
+_KEYS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_PageDown: -10,
+    Qt.Key.Key_PageUp: 10,
+}
 
 
 def _faint(ink: QColor) -> QColor:
@@ -234,3 +324,24 @@ def place_of(hyper: Hyper, value: float) -> float:
             return math.log(1 - value) / math.log(1 - hyper.high)
         case _:
             return (value - hyper.low) / (hyper.high - hyper.low)
+
+
+def roundest(value: float, low: float, high: float) -> float:
+    """The number from `low` to `high` with the fewest digits, and of those the nearest to `value`."""
+    for digits in range(1, 17):
+        short = float(f"{value:.{digits}g}")
+        if low <= short <= high:
+            return short
+    return value
+
+
+def stepped(hyper: Hyper, value: float, by: int, fine: int = 1) -> float:
+    """A value some steps further: of its second digit, or of a `fine`th of that; a decay's of what it lacks of 1."""
+    if hyper.scale == "count":
+        return round(value) + by
+    size = 1 - value if hyper.scale == "decay" else abs(value)
+    size = size or hyper.high - hyper.low
+    if (by < 0 and hyper.scale != "decay") or (by > 0 and hyper.scale == "decay"):
+        size *= 1 - 1e-9  # from 1.0 downwards, steps are of 0.01
+    unit = 10.0 ** math.floor(math.log10(size * (1 + 1e-12))) / (10 * fine)
+    return float(f"{value + by * unit:.12g}")
