@@ -17,7 +17,7 @@ from optisim.core.base.tables import Table
 from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import race_to_end
-from optisim.export.embedding import PNG_KEY, svg_with_scenario
+from optisim.export.embedding import PNG_KEY, svg_with_document
 from optisim.export.figures.figure import Figure, display_of_figures
 from optisim.export.figures.painter import FigurePainter
 from optisim.export.figures.svg_text import with_outlines
@@ -125,7 +125,7 @@ def svg_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     sides = f'width="{figure.width:g}{unit}" height="{figure.height:g}{unit}"'
     text = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', sides.encode(), text, count=1)
     xml = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.decode("utf-8", "replace"))
-    return svg_with_scenario(_with_images_once(with_outlines(xml).encode()), scenario)
+    return svg_with_document(_with_images_once(with_outlines(xml).encode()), scenario)
 
 
 def _with_images_once(svg: bytes) -> bytes:

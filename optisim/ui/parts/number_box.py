@@ -336,7 +336,7 @@ def roundest(value: float, low: float, high: float) -> float:
 
 
 def stepped(hyper: Hyper, value: float, by: int, fine: int = 1) -> float:
-    """A value some steps further: of its second digit, or of a `fine`th of that; a decay's of what it lacks of 1."""
+    """A value some steps of its second digit further, or of a `fine`th of that; a decay's of what it lacks of 1."""
     if hyper.scale == "count":
         return round(value) + by
     size = 1 - value if hyper.scale == "decay" else abs(value)

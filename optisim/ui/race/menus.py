@@ -46,7 +46,7 @@ def race_menus(add_menu: QMenu) -> Menus:
 
 
 def _parts(menu: str) -> tuple[Item, ...]:
-    """The parts of the map that are in a menu; one that is called like the menu comes first, apart from the rest."""
+    """The parts of the map in a menu; one that is called like the menu comes first, apart from the rest."""
     names = [name for name, part in MAP_PARTS.items() if part.menu == menu]
     first: tuple[Item, ...] = (f"race.show.{menu}", None) if menu in names else ()
     return (*first, *(f"race.show.{name}" for name in names if name != menu))

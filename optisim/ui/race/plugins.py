@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from optisim.core.base.problems import N_, Problem
+from optisim.core.base.problems import N_, Problem, shortened
 from optisim.core.optimizers.plugins import load_optimizers
-from optisim.language import explain, tr
+from optisim.language import tr
+from optisim.ui.parts import messages
 from optisim.ui.parts.commands import Command
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.player import Player
@@ -49,13 +50,11 @@ class Plugins(QObject):
         settings.plugin_folder = str(Path(path).parent)
         question = tr(
             "“{file}” is a program that can do whatever you can. Load it only if you trust it.",
-            file=Path(path).name,
+            file=shortened(Path(path).name),
         )
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(QMessageBox.Icon.Warning, "OptiSim", question, buttons.Cancel, self._parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        box = messages.message_box(self._parent, messages.Icon.Warning, question, messages.Button.Cancel)
         load = box.addButton(tr("Load and run"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(buttons.Cancel)
+        box.setDefaultButton(messages.Button.Cancel)
         box.exec()
         if box.clickedButton() is load:
             self.load_file(Path(path))
@@ -66,8 +65,7 @@ class Plugins(QObject):
             content = _fingerprint(path)
             kinds = load_optimizers(path)
         except (Problem, OSError) as error:
-            sentence = explain(error) if isinstance(error, Problem) else str(error)
-            QMessageBox.warning(self._parent, "OptiSim", sentence)
+            messages.warn(self._parent, error if isinstance(error, Problem) else str(error))
             return
         self._settings.plugins = json.dumps({**_remembered(self._settings), str(path): content})
         self._player.renew()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
     from optisim.ui.shell.recovery import Recovery
 
 SIZE = QSize(1280, 800)  # at the first start, on a screen that has room for it
+SAID = 8000  # milliseconds that what was done is told
 FRAME = QSize(16, 48)  # what the desktop's frame and panels take
 
 
 @dataclass(frozen=True)
 class Session:
-    """A lab that is open in a window, with its place in it, its document and its history."""
+    """A lab that is open in a window, with its place in it and its document."""
 
     lab: Lab
     workspace: Workspace
-    document: Document
-    history: History
+    document: Document[Any]
 
 
 class MainWindow(QMainWindow):
@@ -72,7 +72,9 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._headers)
         self.setCentralWidget(self._stack)
         problems = [problem for lab in labs for problem in lab.prepare(settings)]
-        self.opening = Opening(_Documents(self), self.bring_to_front, settings, self)
+        self.opening = Opening(_Documents(self), lambda kind: self.bring_to_front(kind.name), settings, self)
+        self.opening.accept_drops(self)
+        self.opening.told.connect(self._say)
         self.commands.add(*window_commands(self.opening, settings, self))
         self.rail = Rail(labs, self.bring_to_front)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
@@ -98,14 +100,14 @@ class MainWindow(QMainWindow):
         return self.session.lab
 
     @property
-    def document(self) -> Document:
+    def document(self) -> Document[Any]:
         """Which file the lab in front has its document in."""
         return self.session.document
 
     @property
-    def history(self) -> History:
+    def history(self) -> History[Any]:
         """The changes to the document of the lab in front."""
-        return self.session.history
+        return self.document.history
 
     @property
     def workspace(self) -> Workspace:
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
             return
         if self._front:
             self.lab.go_to_back()
+            self.history.hide()
         session = self.session_of(name)
         self._front = self.settings.lab = name
         self.rail.check(name)
@@ -135,35 +138,38 @@ class MainWindow(QMainWindow):
         self._headers.setCurrentIndex(self._stack.currentIndex())
         self.commands.bring_to_front(name)
         fill_menus(self.menuBar(), self.commands, session.lab, self.opening)
-        session.history.show_in(self.commands.action("window.undo"), self.commands.action("window.redo"))
+        self.history.show_in(self.commands.action("window.undo"), self.commands.action("window.redo"))
         self.retranslate()
         session.lab.come_to_front()
         session.lab.view.setFocus()
 
     def _new_session(self, name: str) -> Session:
         kind = self.kinds[name]
-        document, problem = stored_document(kind.kind, self.settings)
-        lab = kind(document, Services(self.settings, self.commands, self, self.jobs), self)
+        lab = kind(
+            stored_document(kind.kind, self.settings), Services(self.settings, self.commands, self, self.jobs), self
+        )
         lab.show_theme(self.theme)
         workspace = Workspace(lab)
         workspace.fill(later=False)
         workspace.restore(self.settings.layout(name))
         workspace.changed.connect(self._refresh_panels)
         self.commands.add(*panel_commands(workspace))
-        document_of = Document(lab.model, lab.kind, self.settings, self)
-        session = Session(lab, workspace, document_of, History(lab.model, lab.kind, lab))
+        document = Document(lab.model, lab.kind, self.settings, self)
+        session = Session(lab, workspace, document)
         self._stack.addWidget(workspace)
         self._headers.addWidget(lab.header if lab.header is not None else QWidget())
         lab.told.connect(lambda text, time: self._from(lab, lambda: self.status.tell(text, time)))
         lab.hinted.connect(lambda text: self._from(lab, lambda: self.status.hint.setText(text)))
         lab.progressed.connect(lambda text: self._from(lab, lambda: self.status.progress.setText(text)))
         lab.panelWanted.connect(workspace.show_panel)
-        lab.outdated.connect(session.history.forget)
+        lab.outdated.connect(document.history.forget)
         lab.painted.connect(lambda: self._after_first_frame(session))
-        session.document.told.connect(self.status.tell)
-        session.document.shown.connect(lab.document_shown)
-        session.document.titleChanged.connect(self._show_title)
-        self._tell([problem] if problem is not None else [])
+        lab.model.changed.connect(self._show_title)
+        document.told.connect(self._say)
+        document.shown.connect(lab.document_shown)
+        document.fileChanged.connect(self._show_title)
+        self.opening.watch(document)
+        self._watch(session)
         return session
 
     def _refresh_panels(self) -> None:
@@ -185,10 +191,25 @@ class MainWindow(QMainWindow):
         session.workspace.fill(later=True)
         icons.recolor(self)
         if self.recovery is None:
-            from optisim.ui.shell.recovery import Recovery
-
-            self.recovery = Recovery(self)
+            self._begin_recovery()
         self.awake = True
+
+    def _begin_recovery(self) -> None:
+        """Keep what a crash would cost, and offer what one has cost."""
+        from optisim.ui.shell.recovery import Recovery
+
+        folder = self.settings.folder / "recovery"
+        self.recovery = Recovery(self.kinds, lambda kind: self.bring_to_front(kind.name), folder, self)
+        self.recovery.told.connect(self._say)
+        for session in self.open_sessions():
+            self._watch(session)
+        self.recovery.offer()
+
+    def _watch(self, session: Session) -> None:
+        from optisim.ui.shell.recovery import Place
+
+        if self.recovery is not None:
+            self.recovery.watch(session.document, Place(lambda: session.lab.position, session.lab.go_to))
 
     def restore_layout(self) -> None:
         """Put all panels of the lab in front back to where they were at the first start."""
@@ -223,7 +244,7 @@ class MainWindow(QMainWindow):
         """Set all texts that are not in panels."""
         self.commands.retranslate()
         for session in self.open_sessions():
-            session.history.retranslate()
+            session.document.history.retranslate()
             session.workspace.retranslate()
         self.rail.retranslate()
         self.lab.retranslate()
@@ -245,6 +266,9 @@ class MainWindow(QMainWindow):
         """Name the document of the lab in front; Qt marks it when the file does not have all of it."""
         self.setWindowTitle(self.document.title)
         self.setWindowModified(self.document.modified)
+
+    def _say(self, text: str) -> None:
+        self.status.tell(text, SAID)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         if problems:
@@ -272,16 +296,19 @@ class MainWindow(QMainWindow):
             session.lab.close()
 
 
-class _Documents(Mapping[str, Document]):
+class _Documents(Mapping[str, Document[Any]]):
     """The documents of a window by the name of their kind; asking for one opens its lab."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
-    def __getitem__(self, name: str) -> Document:
+    def __getitem__(self, name: str) -> Document[Any]:
         if name not in self._window.kinds:
             raise KeyError(name)
         return self._window.session_of(name).document
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._window.kinds
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._window.kinds)

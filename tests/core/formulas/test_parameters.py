@@ -14,7 +14,6 @@ from optisim import SGD, SURFACES, Adam, Domain, Momentum, NoNoise, Parameter, P
 from optisim.core.base.problems import FormulaProblem
 from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.documents.race_kind import VERSION
-from optisim.core.formulas.formula import parse
 from optisim.core.formulas.formula import Compiled, _program, parse
 from optisim.core.race.scenario import Run, make_scenario
 from optisim.core.race.schedules import Constant

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QToolButton
 from optisim.core.documents.kinds import KINDS, from_json, register, to_json
 from optisim.core.race.scenario import chapter_scenario
 from optisim.ui.race.lab import RaceLab
-from optisim.ui.shell.window import MainWindow
 from tests.ui.driver import CTRL, Key, click, entries, plain, press, settle
 from tests.ui.shell.notes import NOTES, Note, NotesLab
 
