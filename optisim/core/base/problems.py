@@ -35,15 +35,15 @@ class Problem(ValueError):
         self.values = {name: _shown(value, f"“{{{name}}}”" in template) for name, value in values.items()}
         super().__init__(template.format(**self.values))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (type(self), self.args, self.__dict__)
+
 
 def _shown(value: object, quoted: bool) -> object:
     """A value as a sentence shows it. A path is quoted, too, but all of it is needed."""
     if isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**QUOTED):
         return value
     return shortened(str(value), QUOTED if quoted and not isinstance(value, PurePath) else LONGEST)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _unpickled, (type(self), self.args, self.__dict__)
 
 
 def _unpickled(kind: type[Problem], args: tuple[object, ...], attributes: dict[str, object]) -> Problem:
