@@ -27,7 +27,7 @@ from optisim.core.surfaces import Point, Surface, surface_named
 
 BOUND = 1e6  # a ball this many domain sizes from the origin has diverged
 ALL, LAST = 1, 0  # what is recorded: every step, or only the last one; any other k, every k-th
-WATCHED = 2000  # steps between two looks at whether a long simulation is still wanted
+INTERVAL = 0.05  # seconds after which a long simulation tells how far it is
 CHUNK = 16  # steps between two looks at the clock
 
 
@@ -382,22 +382,23 @@ def _grown(old: Array, used: int, rows: int) -> Array:
 
 
 def race_to_end(
-    scenario: Scenario, watch: Callable[[], object] | None = None, record: int = ALL
+    scenario: Scenario, progress: Callable[[int, int], object] | None = None, record: int = ALL
 ) -> list[Trajectory]:
     """The whole trajectories of all runs of `scenario`, or of them what `record` chooses, see `advance`.
 
-    `watch` is called from time to time; what it raises ends the simulation.
+    `progress` is told several times a second how many steps of all runs are done, and of how many; what it raises
+    ends the simulation.
     """
+    rows = scenario.steps + 1
     trajectories = []
-    for run in scenario.runs:
+    for number, run in enumerate(scenario.runs):
         trajectory = Trajectory(run, begin(scenario, run), record)
-        while trajectory.state.t <= scenario.steps:
-            if watch is not None:
-                watch()
-            rows = scenario.steps + 1 - trajectory.state.t
-            if watch is not None:
-                rows = min(rows, WATCHED)
-            trajectory.append(*advance(trajectory.state, rows, record=record))
+        while trajectory.state.t < rows:
+            deadline = np.inf
+            if progress is not None:
+                progress(number * rows + trajectory.state.t, len(scenario.runs) * rows)
+                deadline = time.perf_counter() + INTERVAL
+            trajectory.append(*advance(trajectory.state, rows - trajectory.state.t, deadline, record))
         trajectories.append(trajectory)
     return trajectories
 

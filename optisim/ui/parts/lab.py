@@ -19,6 +19,7 @@ from optisim.core.base.problems import Problem
 from optisim.core.documents.kinds import Kind
 from optisim.ui.parts.commands import Commands, Item
 from optisim.ui.parts.document_model import DocumentModel
+from optisim.ui.parts.gallery_entry import GalleryEntry
 from optisim.ui.parts.jobs import Jobs
 from optisim.ui.parts.panel import Panel
 from optisim.ui.parts.settings import Settings
@@ -129,6 +130,10 @@ class Lab(QObject):
 
     def document_shown(self) -> None:
         """Another document was opened: show it from its beginning, all of it."""
+
+    def gallery(self, open_document: Callable[[Any], object]) -> Sequence[GalleryEntry]:
+        """What comes with the program; opening an entry hands its document to `open_document`."""
+        return ()
 
     @property
     def position(self) -> float:

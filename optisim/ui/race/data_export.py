@@ -1,81 +1,109 @@
-"""The window's commands that take numbers and texts away: data, tables, scripts."""
+"""The commands that take numbers and texts of a race away: data, tables, scripts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QWidget
 
-from optisim.core.base.problems import Problem
-from optisim.language import explain, tr
+from optisim.core.base.problems import N_
+from optisim.core.base.progress import Progress
+from optisim.language import tr
+from optisim.ui.parts.commands import Command
 from optisim.ui.parts.file_dialogs import ask_file
+from optisim.ui.parts.jobs import Jobs, Where
+from optisim.ui.parts.settings import Settings
+from optisim.ui.race.player import Player
 
-if TYPE_CHECKING:
-    from optisim.ui.shell.window import MainWindow
-
-
-# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def export_data(window: MainWindow) -> None:
-    """Ask for a place and a format, and write the trajectories."""
-    from optisim.core.race.simulate import race_to_end
-    from optisim.export.trajectories import TRAJECTORY_FORMATS, save_data
-
-    path = ask_file(window, window.settings, tr("Export trajectories"), "optisim", TRAJECTORY_FORMATS.titles)
-    if path is None:
-        return
-    scenario = window.player.scenario
-    try:
-        save_data(scenario, race_to_end(scenario), path)
-    except Problem as problem:
-        _refuse(window, problem)
-    else:
-        window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
+if TYPE_CHECKING:  # the panel is made after the first frame
+    from optisim.ui.race.results_panel import ResultsPanel
 
 
-def export_table(window: MainWindow) -> None:
-    """Ask for a place and a format, and write the table of results as it stands."""
-    from optisim.export.tables import TABLE_FORMATS, save_table
+class DataExports:
+    """Exports and copies the numbers of a player's race.
 
-    assert window.panels is not None
-    table = window.panels.table
-    rows, name = table.cells(), f"optisim-step-{table.step}"
-    path = ask_file(window, window.settings, tr("Export table"), name, TABLE_FORMATS.titles)
-    if path is None:
-        return
-    try:
-        save_table(rows, path)
-    except Problem as problem:
-        _refuse(window, problem)
-    else:
-        window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
+    Attributes:
+        table: the panel whose results are taken; None until there is one.
+    """
 
+    def __init__(
+        self,
+        player: Player,
+        settings: Settings,
+        jobs: Jobs,
+        parent: QWidget,
+    ) -> None:
+        self.table: ResultsPanel | None = None
+        self._player = player
+        self._settings = settings
+        self._jobs = jobs
+        self._parent = parent
 
-# ── Clipboard ────────────────────────────────────────────────────────────────────────────────────────────
+    def commands(self) -> Iterator[Command]:
+        """What this can do."""
+        yield Command("race.csv", N_("Export &trajectories…"), self.export_data, "Ctrl+Shift+E", "csv")
+        yield Command("race.copy_script", N_("&Python script"), self.copy_script)
+        yield Command("race.copy_markdown", N_("Results as &Markdown"), partial(self.copy_results, ".md"))
+        yield Command("race.copy_latex", N_("Results as &LaTeX"), partial(self.copy_results, ".tex"))
 
+    # ── Files ────────────────────────────────────────────────────────────────────────────────────────────
 
-def copy_script(window: MainWindow) -> None:
-    """Put a Python program that makes the same race on the clipboard."""
-    from optisim.export.script import script_of
+    def export_data(self) -> None:
+        """Ask for a place and a format, and begin to write the trajectories."""
+        from optisim.export import tasks
+        from optisim.export.trajectories import TRAJECTORY_FORMATS
 
-    _copy(window, script_of(window.player.scenario), tr("The Python script is on the clipboard"))
+        formats = TRAJECTORY_FORMATS.titles
+        path = ask_file(self._parent, self._settings, tr("Export trajectories"), "optisim", formats)
+        if path is None:
+            return
+        self._jobs.start(
+            path.name,
+            partial(tasks.export_data, tasks.Race.of(self._player.scenario), path),
+            done=lambda _: self._jobs.tell(tr("Saved {path}", path=path)),
+            where=Where.PROCESS,
+            path=path,
+        )
 
+    def export_table(self) -> None:
+        """Ask for a place and a format, and begin to write the table of results as it stands."""
+        from optisim.export.tables import TABLE_FORMATS, save_table
 
-def copy_results(window: MainWindow, ending: str) -> None:
-    """Put the table of results on the clipboard as it stands, in the format of a file with this ending."""
-    from optisim.export.tables import TABLE_FORMATS
+        if self.table is None:
+            return
+        rows, name = self.table.cells(), f"optisim-step-{self.table.step}"
+        path = ask_file(self._parent, self._settings, tr("Export table"), name, TABLE_FORMATS.titles)
+        if path is None:
+            return
 
-    if window.panels is not None:  # which it is until the first frame
-        text = TABLE_FORMATS[ending].write(window.panels.table.cells())
-        _copy(window, text, tr("The results are on the clipboard"))
+        def write(progress: Progress) -> None:
+            save_table(rows, path)
 
+        self._jobs.start(path.name, write, done=lambda _: self._jobs.tell(tr("Saved {path}", path=path)), path=path)
 
-def _copy(window: MainWindow, text: str, said: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    window.statusBar().showMessage(said, 5000)
+    # ── Clipboard ────────────────────────────────────────────────────────────────────────────────────────
 
+    def copy_script(self) -> None:
+        """Put a Python program that makes the same race on the clipboard."""
+        from optisim.export.script import script_of
 
-def _refuse(window: MainWindow, problem: Problem) -> None:
-    QMessageBox.warning(window, "OptiSim", explain(problem))
+        self._copy(script_of(self._player.scenario), tr("The Python script is on the clipboard"))
+
+    def copy_results(self, ending: str) -> None:
+        """Put the table of results on the clipboard as it stands, in the format of a file with this ending."""
+        from optisim.export.tables import TABLE_FORMATS
+
+        if self.table is None:
+            return
+        rows, written = self.table.cells(), TABLE_FORMATS[ending].write
+        said = tr("The results are on the clipboard")
+        self._jobs.start(
+            tr("Copy of the results"), lambda progress: written(rows), done=lambda text: self._copy(str(text), said)
+        )
+
+    def _copy(self, text: str, said: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._jobs.tell(said, 5000)

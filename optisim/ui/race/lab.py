@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,11 +18,14 @@ from optisim.core.optimizers.plugins import load_installed
 from optisim.core.race.scenario import Scenario
 from optisim.ui.parts.clock import SPEEDS
 from optisim.ui.parts.commands import Command
+from optisim.ui.parts.gallery_entry import GalleryEntry
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.lab import Lab, PanelRow, Place, Services
 from optisim.ui.parts.panel import Panel
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.commands import map_commands, scenario_commands, time_commands
+from optisim.ui.race.data_export import DataExports
+from optisim.ui.race.export_actions import FigureExports
 from optisim.ui.race.header import Header
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.map_display import MapDisplay
@@ -68,12 +74,18 @@ class RaceLab(Lab):
         self.runs_panel = RunsPanel(self.player, commands)
         self.interactor = MapInteractor(self.player, self.map_view, commands)
         self.plugins = Plugins(self.player, self.runs_panel, settings, services.window)
+        self.figure_exports = FigureExports(
+            self.player, self.inspection, self.map_view, settings, services.jobs, services.window
+        )
+        self.data_exports = DataExports(self.player, settings, services.jobs, services.window)
         self.status = RaceStatus(self.player, self)
         commands.add(
             *time_commands(self.player, self.inspection),
             *map_commands(self.map_view, self.display, settings),
             *scenario_commands(self.player, self.runs_panel, self.interactor),
             *self.plugins.commands(),
+            *self.figure_exports.commands(),
+            *self.data_exports.commands(),
             Command("race.formula", N_("Type a formula…"), self._type_formula),
         )
         self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])
@@ -136,7 +148,9 @@ class RaceLab(Lab):
     def _results(self) -> Panel:
         from optisim.ui.race.results_panel import ResultsPanel
 
-        self.results = ResultsPanel(self.player, self._settings)
+        self.results = self.data_exports.table = ResultsPanel(self.player, self._settings)
+        self.results.exportAsked.connect(self.data_exports.export_table)
+        self.results.copyAsked.connect(self.data_exports.copy_results)
         return self.results
 
     def _side_view(self) -> Panel:
@@ -210,6 +224,11 @@ class RaceLab(Lab):
         self.player.clock.pause()
         self.player.to_start()
         self.map_view.reset_view()
+
+    def gallery(self, open_document: Callable[[Any], object]) -> Sequence[GalleryEntry]:
+        from optisim.ui.race.examples import gallery_entries
+
+        return gallery_entries(open_document)
 
     @property
     def position(self) -> float:

@@ -24,6 +24,7 @@ def window_commands(opening: Opening, settings: Settings, window: MainWindow) ->
     yield Command("window.new", N_("&New"), lambda: window.document.new(), "Ctrl+N")
     yield Command("window.open", N_("&Open…"), opening.open, "Ctrl+O", "open")
     yield Command("window.open_share", N_("Open s&hare string…"), opening.open_share)
+    yield Command("window.examples", N_("E&xamples…"), window.open_gallery, "Ctrl+Shift+O", "gallery")
     yield Command("window.save", N_("&Save"), lambda: window.document.save(), "Ctrl+S", "save")
     yield Command("window.save_as", N_("Save &as…"), lambda: window.document.save_as(), "Ctrl+Shift+S")
     yield Command("window.quit", N_("&Quit"), window.close, "Ctrl+Q")

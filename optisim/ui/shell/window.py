@@ -15,6 +15,7 @@ from optisim.language import explain, use_language
 from optisim.ui.parts import appearance, icons
 from optisim.ui.parts.commands import Commands
 from optisim.ui.parts.field_keys import FieldKeys
+from optisim.ui.parts.job_strip import JobStrip
 from optisim.ui.parts.jobs import Jobs
 from optisim.ui.parts.lab import Lab, Services
 from optisim.ui.parts.settings import Settings
@@ -28,6 +29,7 @@ from optisim.ui.shell.status import StatusLine
 from optisim.ui.shell.workspace import Workspace
 
 if TYPE_CHECKING:
+    from optisim.ui.shell.gallery import Pictures
     from optisim.ui.shell.palette import Palette
     from optisim.ui.shell.recovery import Recovery
 
@@ -61,12 +63,15 @@ class MainWindow(QMainWindow):
         self.kinds = {lab.kind.name: lab for lab in labs}
         self._sessions: dict[str, Session] = {}
         self._front = ""
+        self._gallery_pictures: Pictures = {}
         self._palette: Palette | None = None  # until it is asked for
         self.awake = False  # whether the first frame has been painted, and what can wait is there
         self.recovery: Recovery | None = None  # until then
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self.jobs = Jobs(self)
+        self.status.insertPermanentWidget(1, JobStrip(self.jobs))  # between the hint and the progress
+        self.jobs.told.connect(self.status.tell)
         self._stack, self._headers = QStackedWidget(), QStackedWidget()
         self._headers.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.menuBar().setCornerWidget(self._headers)
@@ -250,6 +255,13 @@ class MainWindow(QMainWindow):
         self.lab.retranslate()
         self._show_title()
 
+    def open_gallery(self) -> None:
+        """Let the user choose something that comes with the program."""
+        from optisim.ui.shell.gallery import Gallery
+
+        entries = self.lab.gallery(self.opening.show)
+        Gallery(entries, self._gallery_pictures, self.theme.name, self.jobs, self).open()
+
     def open_palette(self) -> None:
         """Let the user type what is to be done."""
         if self._palette is None:
@@ -287,6 +299,7 @@ class MainWindow(QMainWindow):
             session.document.keep()
         if self.recovery is not None:
             self.recovery.close()
+        self.jobs.close()
         self.close_labs()
         super().closeEvent(event)
 
