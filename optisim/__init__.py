@@ -11,6 +11,8 @@ result[1].columns     # every quantity of Momentum's steps by name: x, loss, gra
 
 from optisim.core.base.hyperparameters import count, decay, number, rate, share, small, switch, weight_decay
 from optisim.core.base.problems import Problem
+from optisim.core.documents.kinds import register
+from optisim.core.documents.race_kind import RACE
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.formulas.formula import Formula
 from optisim.core.optimizers import *  # noqa: F403
@@ -33,6 +35,8 @@ from optisim.core.race.schedules import (
 )
 from optisim.core.race.simulate import Result, Trajectory, simulate
 from optisim.core.surfaces import SURFACES, Domain, Parameter, Surface, own_surface, surface_named
+
+register(RACE)
 
 __version__ = "0.1.0"
 

@@ -25,7 +25,7 @@ from optisim import cli, screen
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.base.problems import Problem
 from optisim.core.documents.examples import EXAMPLES
-from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.surfaces import SURFACES

@@ -11,7 +11,7 @@ from typing import Any
 from optisim.commands.messages import reported
 from optisim.commands.scenario import add_scenario, scenario_of
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.documents.sharing import to_share
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import Trajectory, race_to_end

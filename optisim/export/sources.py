@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.scenario_file import MAX_FILE, from_json
+from optisim.core.documents.kinds import MAX_FILE, from_json
 from optisim.core.documents.sharing import from_share, is_share
 from optisim.core.race.scenario import Scenario
 

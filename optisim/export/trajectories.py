@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 import optisim
 from optisim.core.base.arrays import Array
-from optisim.core.documents.scenario_file import to_data
+from optisim.core.documents.kinds import to_data
 from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
 from optisim.core.race.scenario import Run, Scenario
 from optisim.core.race.simulate import Trajectory

@@ -12,7 +12,7 @@ import pytest
 import optisim
 from optisim import OPTIMIZERS, Past, Run
 from optisim.core.base.problems import Problem
-from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import Trajectory, race_to_end
 from optisim.export import trajectories as data

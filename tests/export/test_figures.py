@@ -15,7 +15,7 @@ from optisim.canvas.map.arrows import arrows
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.base.problems import Problem
-from optisim.core.documents.scenario_file import from_json
+from optisim.core.documents.kinds import from_json
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end

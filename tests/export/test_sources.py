@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from optisim import Problem, chapter_scenario
 from optisim.core.documents.examples import EXAMPLES
-from optisim.core.documents.scenario_file import MAX_FILE, to_json
+from optisim.core.documents.kinds import MAX_FILE, to_json
 from optisim.core.documents.sharing import to_share
 from optisim.core.surfaces import SURFACES
 from optisim.export.embedding import PNG_KEY, svg_with_scenario

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from optisim.core.base.problems import N_
 from optisim.core.base.resources import resources
-from optisim.core.documents.scenario_file import from_json
+from optisim.core.documents.kinds import from_json
 from optisim.core.race.scenario import Scenario
 
 
@@ -35,7 +35,8 @@ class Example:
 
     def scenario(self) -> Scenario:
         """The scenario, read anew."""
-        return from_json(self.path.read_text(encoding="utf-8"))
+        scenario: Scenario = from_json(self.path.read_text(encoding="utf-8"))
+        return scenario
 
 
 EXAMPLES: dict[str, Example] = {

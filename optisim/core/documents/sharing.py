@@ -1,8 +1,8 @@
-"""A scenario as one short line of text, to be pasted into a chat or a mail.
+"""A document as one short line of text, to be pasted into a chat or a mail.
 
-    optisim:1ePnupYscG60SRquE0SphtEoYrRJGqwRolQAArIn9yw
+    optisim:1ePnupYscI7JKMCG9SqjFVSzjLItxll24cjeuDIA1JdTG1gIAyV9QmQ
 
-After the name comes the number of the format, and then, for format 1, the scenario's JSON without spaces,
+After the name comes the number of the format, and then, for format 1, the document's JSON without spaces,
 compressed by zlib with a dictionary of the words that scenarios are made of, in the alphabet of base64 for
 addresses, without the `=` at its end. Only what is unusual takes room: this is all of the chapter's race.
 """
@@ -13,10 +13,10 @@ import base64
 import json
 import re
 import zlib
+from typing import Any
 
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.scenario_file import MAX_FILE, from_json, to_data
-from optisim.core.race.scenario import Scenario
+from optisim.core.documents.kinds import MAX_FILE, from_json, to_data
 
 PREFIX = "optisim:"
 FORMAT = "1"
@@ -26,28 +26,28 @@ _AROUND = re.compile(
 )
 
 
-def to_share(scenario: Scenario) -> str:
-    """The scenario as a share string."""
+def to_share(document: object) -> str:
+    """A document of any kind, such as a Scenario, as a share string."""
     packer = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zdict=_WORDS)
-    packed = packer.compress(json.dumps(to_data(scenario), separators=(",", ":")).encode()) + packer.flush()
+    packed = packer.compress(json.dumps(to_data(document), separators=(",", ":")).encode()) + packer.flush()
     return PREFIX + FORMAT + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def from_share(text: str) -> Scenario:
-    """The scenario in a share string; white space in it and quotes around it do not matter.
+def from_share(text: str) -> Any:
+    """The document in a share string, such as a Scenario; white space in it and quotes around it do not matter.
 
     Raises:
         Problem: if the text is no share string, is damaged, or is of a newer version.
     """
     if len(text) > MAX_FILE:
-        raise Problem(N_("This scenario is too large to be one of OptiSim's."))
+        raise Problem(N_("This is too large to be a document of OptiSim."))
     found = re.fullmatch(f"(?i:{PREFIX})" + "([0-9])([A-Za-z0-9_-]+)=*", _AROUND.sub("", text))
     if found is None:
         raise Problem(
             N_("This is not a share string of OptiSim; it begins with “optisim:”, then letters and digits.")
         )
     if found[1] != FORMAT:
-        raise Problem(N_("This scenario was made by a newer OptiSim; update to open it."))
+        raise Problem(N_("This was made by a newer OptiSim; update to open it."))
     return from_json(_unpacked(found[2]))
 
 

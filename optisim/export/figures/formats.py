@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSiz
 from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.export.embedding import PNG_KEY, svg_with_scenario

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.optimizers.plugins import load_installed
 from optisim.core.race.scenario import Scenario, chapter_scenario
 from optisim.export.files import write_safely

@@ -21,7 +21,7 @@ from PySide6.QtCore import QLockFile, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.base.problems import Problem
-from optisim.core.documents.scenario_file import MAX_FILE, from_json, to_json
+from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
 from optisim.core.race.scenario import Scenario
 from optisim.export.files import write_safely
 from optisim.export.sources import read_scenario

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from optisim.canvas.map.map_view import MapView
 from optisim.canvas.map.snapshot import Snapshot
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.scenario_file import from_json
+from optisim.core.documents.kinds import from_json
 from optisim.core.optimizers.plugins import load_installed
 from optisim.core.race.scenario import Scenario, chapter_scenario
 from optisim.language import explain, tr, use_language

@@ -7,7 +7,8 @@ import pytest
 
 from optisim.core.base.resources import resources
 from optisim.core.documents.examples import EXAMPLES
-from optisim.core.documents.scenario_file import VERSION, from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
+from optisim.core.documents.race_kind import VERSION
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.race.simulate import race_to_end
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import optisim
 from optisim import Past, Problem, Run, Scenario, chapter_scenario
 from optisim.core.documents import sharing
-from optisim.core.documents.scenario_file import MAX_FILE, to_json
+from optisim.core.documents.kinds import MAX_FILE, to_json
 from optisim.core.documents.sharing import from_share, is_share, to_share
 from optisim.core.race.scenario import make_scenario
 from optisim.core.surfaces import own_surface
@@ -83,7 +83,7 @@ def test_a_scenario_survives_being_shared(scenario):
 
 
 def test_usual_scenarios_are_short():
-    assert len(to_share(chapter_scenario())) < 60
+    assert len(to_share(chapter_scenario())) < 80
     for surface in optisim.SURFACES.values():
         assert len(to_share(chapter_scenario(surface))) < 300
     assert (

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from optisim import SGD, SURFACES, Adam, Domain, Momentum, NoNoise, Parameter, Problem, simulate
 from optisim.core.base.problems import FormulaProblem
-from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
+from optisim.core.documents.race_kind import VERSION
 from optisim.core.formulas.formula import parse
 from optisim.core.race.scenario import Run, make_scenario
 from optisim.core.race.schedules import Constant
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import own_surface
 from optisim.core.surfaces.surface import FAR
+from tests.core.documents.dense import dense
 from tests.core.rules.typesetting import can_be_drawn
 
 finite = st.floats(-FAR, FAR)
@@ -276,7 +278,7 @@ def test_a_scenario_with_parameters_survives_being_written(text, data):
 
 
 def test_a_parameter_of_the_catalogue_that_a_file_does_not_mention_is_as_in_the_catalogue():
-    data = json.loads(to_json(make_scenario(SURFACES["kappa-bowl"], [SGD()])))
+    data = dense(make_scenario(SURFACES["kappa-bowl"], [SGD()]))
     data["surface"]["parameters"] = {}
     assert from_json(json.dumps(data)).surface == SURFACES["kappa-bowl"]
 
@@ -303,7 +305,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("parameters", DAMAGE.values(), ids=DAMAGE)
 def test_wrong_parameters_in_a_file_are_told(parameters):
-    data = json.loads(to_json(make_scenario(own_surface("x^2/a + y^2"), [SGD()])))
+    data = dense(make_scenario(own_surface("x^2/a + y^2"), [SGD()]), VERSION)
     assert data["surface"]["parameters"] == {"a": [1.0, 0.0, 10.0]}
     data["surface"]["parameters"] = parameters
     with pytest.raises(Problem):

@@ -20,7 +20,7 @@ from optisim import (
     read_run,
     simulate,
 )
-from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.optimizers import wrappers
 from optisim.core.optimizers.plugins import GROUP, MAX_FILE, load_installed
 from optisim.core.race.scenario import Run, make_scenario

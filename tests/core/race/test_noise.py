@@ -25,12 +25,13 @@ from optisim import (
     Surface,
     simulate,
 )
-from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.race.noise import BLOCK, MAX_SEED
 from optisim.core.race.scenario import MAX_BALLS, make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
 from optisim.core.surfaces.data_formula import Table
+from tests.core.documents.dense import dense
 from tests.core.strategies import values_of
 
 FLAT = own_surface("0x")  # all gradient there is, is noise
@@ -474,7 +475,7 @@ DAMAGE = {
 def test_a_wrong_value_in_a_file_is_told(path, values):
     scenario = make_scenario(VALLEY, [Adam()], noise=Gaussian())
     for value in values:
-        data = json.loads(to_json(scenario))
+        data = dense(scenario)
         *way, last = [int(key) if key.isdigit() else key for key in path.split()]
         holder = data
         for key in way:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optisim import BFGS, OPTIMIZERS, SCHEDULES, SGD, SURFACES, Adam, Problem, Run, read_run
-from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.race.scenario import make_scenario
 from optisim.core.race.schedules import Constant, Cosine, InverseTime, LinearWarmUp, StepDecay
 from optisim.core.race.simulate import race_to_end

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from optisim.core.documents.scenario_file import from_json, to_json
+from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.race.simulate import race_to_end

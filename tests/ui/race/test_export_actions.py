@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from optisim.cli import main
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.formats import EXPORTERS, image_of, painter_of
 from optisim.ui.parts.jobs import FilmStrip

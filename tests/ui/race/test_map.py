@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from optisim.canvas.markers import BALL
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import MAX_STARTS, chapter_scenario
 from tests.ui.driver import (
     CTRL,

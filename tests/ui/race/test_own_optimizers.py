@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.optimizers import OPTIMIZERS
 from tests.ui.driver import (
     assert_true_to_scenario,

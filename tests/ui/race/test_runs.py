@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from optisim.canvas.map.legend import legend_text
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.optimizers import OPTIMIZERS, SGD
 from optisim.core.race.scenario import MAX_RUNS, Run, chapter_scenario
 from optisim.ui.race.run_list import RunList

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import chapter_scenario, suited
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 from tests.ui.driver import (

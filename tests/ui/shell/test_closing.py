@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QThread
 
-from optisim.core.documents.scenario_file import from_json
+from optisim.core.documents.kinds import from_json
 from tests.ui.driver import Key, choose, click_map, enter, leave_fields, press
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from optisim.core.documents.scenario_file import MAX_FILE, from_json, to_json
+from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.surfaces import SURFACES
 from optisim.ui.shell.document import ENDING, MOST_RECENT

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.documents.examples import EXAMPLES
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.surfaces import SURFACES
 from optisim.export.figures.formats import thumbnail

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QLockFile, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QMessageBox
 
-from optisim.core.documents.scenario_file import MAX_FILE, from_json, to_json
+from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.surfaces import SURFACES, own_surface
 from optisim.export.files import write_safely
@@ -43,7 +43,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from optisim.app import make_application, make_window
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.ui.shell import recovery
 from optisim.ui.parts.settings import Settings
 

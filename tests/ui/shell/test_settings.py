@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget
 
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import DARK
-from optisim.core.documents.scenario_file import to_json
+from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import chapter_scenario
 from optisim.language import LANGUAGES, tr
 from optisim.ui.parts.settings import Settings
