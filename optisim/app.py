@@ -70,7 +70,7 @@ def run(language: str | None = None, source: str | None = None) -> int:
     app.aboutToQuit.connect(window.player.close)
     if source is not None:
         try:
-            window.document.open_source(source)
+            window.opening.open_source(source)
         except Problem:
             window.player.close()
             raise

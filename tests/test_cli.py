@@ -29,7 +29,7 @@ from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.surfaces import SURFACES
-from optisim.export.embedding import PNG_KEY, svg_with_scenario
+from optisim.export.embedding import PNG_KEY, svg_with_document
 from optisim.export.results import cells, results_at_end
 from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
@@ -448,7 +448,7 @@ def sources(tmp_path, qapp):
     image.fill(0)
     image.setText(PNG_KEY, to_json(GIVEN))
     assert image.save(str(tmp_path / "given.png"))
-    (tmp_path / "given.svg").write_bytes(svg_with_scenario(b"<svg>\n</svg>\n", GIVEN))
+    (tmp_path / "given.svg").write_bytes(svg_with_document(b"<svg>\n</svg>\n", GIVEN))
     return ["given.optisim.json", "given.png", "given.svg", to_share(GIVEN), f" <{to_share(GIVEN)}>\n"]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from optisim.commands.messages import report
 from optisim.commands.reading import numbers, parameter, point, whole
+from optisim.core.base.problems import N_, Problem
 from optisim.core.optimizers.plugins import load_installed, load_optimizers
 from optisim.core.race.noise import NOISES
 from optisim.core.race.scenario import Scenario, chapter_scenario, make_scenario, read_run
@@ -29,7 +30,7 @@ def load(options: argparse.Namespace) -> None:
 def scenario_of(options: argparse.Namespace) -> Scenario:
     """The scenario of the source, or else the chapter's, with what the options change in it."""
     load(options)
-    given = read_source(options.source) if options.source is not None else None
+    given = _race(options.source) if options.source is not None else None
     if given is None or options.surface is not None:
         surface = surface_named(options.surface if options.surface is not None else BOWL)
     else:
@@ -57,6 +58,14 @@ def scenario_of(options: argparse.Namespace) -> Scenario:
         if (text := getattr(options, name)) is not None:
             changes[name] = whole(text, f"--{name}")
     return replace(scenario, **changes)
+
+
+def _race(source: str) -> Scenario:
+    """The scenario of a source, which may hold a document of another kind."""
+    document = read_source(source)
+    if not isinstance(document, Scenario):
+        raise Problem(N_("“{source}” holds no race, and only a race can be drawn or simulated."), source=source)
+    return document
 
 
 def source_help() -> str:

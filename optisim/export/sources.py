@@ -1,27 +1,28 @@
-"""Where scenarios come from: files, images and films that carry one, share strings, examples."""
+"""Where documents come from: files, images and films that carry one, share strings, examples."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from optisim.core.base.problems import N_, Problem
 from optisim.core.documents.kinds import MAX_FILE, from_json
 from optisim.core.documents.sharing import from_share, is_share
-from optisim.core.race.scenario import Scenario
+from optisim.export.embedding import document_in
 
 EXAMPLE = "example:"
-EMBEDDING_ENDINGS = (".png", ".svg", ".mp4", ".webm", ".gif", ".apng")  # what is exported, and carries its scenario
+EMBEDDING_ENDINGS = (".png", ".svg", ".mp4", ".webm", ".gif", ".apng")  # what is exported, and carries a document
 
 
-def read_source(text: str) -> Scenario:
-    """The scenario that `text` names: a share string, `example:NAME`, or else the path of a file.
+def read_source(text: str) -> Any:
+    """The document that `text` names: a share string, `example:NAME`, or else the path of a file.
 
     Raises:
         Problem: if there is none, or it cannot be read.
     """
     if is_file(text):
-        return read_scenario(Path(text))
+        return read_document(Path(text))
     return from_share(text) if is_share(text) else _example(text.removeprefix(EXAMPLE).strip())
 
 
@@ -36,16 +37,21 @@ def is_source(text: str) -> bool:
     return not is_file(text) or ending in (".json", *EMBEDDING_ENDINGS) or os.path.exists(text)
 
 
-def read_scenario(path: Path) -> Scenario:
-    """The scenario in a file, or in an image or film that was exported.
+def carries(path: Path) -> bool:
+    """Whether a file is an image or film that carries a document; it cannot be saved there again."""
+    return path.suffix.lower() in EMBEDDING_ENDINGS
+
+
+def read_document(path: Path) -> Any:
+    """The document in a file, or in an image or film that was exported.
 
     Raises:
-        Problem: if the file cannot be read, or has no scenario.
+        Problem: if the file cannot be read, or has no document.
     """
+    if carries(path):
+        return document_in(path)
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() in EMBEDDING_ENDINGS:
-                return _embedded_in(path)
             data = file.read(4 * MAX_FILE + 1)  # a character has four bytes at the most
         return from_json(data.decode("utf-8-sig"))
     except OSError as error:
@@ -53,19 +59,10 @@ def read_scenario(path: Path) -> Scenario:
             N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error
         ) from error
     except UnicodeDecodeError:
-        raise Problem(N_("This is not an OptiSim scenario.")) from None
+        raise Problem(N_("This is not a document of OptiSim.")) from None
 
 
-def _embedded_in(path: Path) -> Scenario:
-    from optisim.screen import check_libraries
-
-    check_libraries()  # it takes Qt to read one
-    from optisim.export.embedding import scenario_in
-
-    return scenario_in(path)
-
-
-def _example(name: str) -> Scenario:
+def _example(name: str) -> Any:
     from optisim.core.documents.examples import EXAMPLES
 
     if name not in EXAMPLES:

@@ -20,7 +20,7 @@ from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from optisim.export.embedding import scenario_in
+from optisim.export.embedding import document_in
 from optisim.export.figures.figure import LARGEST, PRESETS, Figure
 from optisim.export.figures.formats import EXPORTERS, at_scale, image_of, painter_of, save_figure, thumbnail
 from optisim.export.figures.formats import formats as figures
@@ -201,7 +201,7 @@ def test_texts_with_signs_of_markup_are_still_xml(qapp, tmp_path):
     save_figure(painter_of(replace(FIGURE, title=text, caption=True), scenario), scenario, tmp_path / "figure.svg")
     root = svg.parse(tmp_path / "figure.svg")
     assert "".join(root.itertext()).replace("\n", "").count(text) >= 3
-    assert scenario_in(tmp_path / "figure.svg") == scenario
+    assert document_in(tmp_path / "figure.svg") == scenario
 
 
 # ── Other programs' view of it ───────────────────────────────────────────────────────────────────────────
@@ -520,7 +520,7 @@ def test_a_thumbnail_has_the_size_of_the_screen_s_pixels(qapp):
 @given(scenario=any_scenario)
 def test_an_image_gives_back_the_scenario_that_it_carries(painter, tmp_path, ending, scenario):
     save_figure(painter, scenario, tmp_path / f"figure{ending}")
-    assert scenario_in(tmp_path / f"figure{ending}") == scenario
+    assert document_in(tmp_path / f"figure{ending}") == scenario
 
 
 @pytest.mark.parametrize(
@@ -537,7 +537,7 @@ def test_an_image_gives_back_the_scenario_that_it_carries(painter, tmp_path, end
 def test_an_image_without_a_scenario_gets_one_sentence(qapp, tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Problem) as caught:
-        scenario_in(tmp_path / name)
+        document_in(tmp_path / name)
     assert str(caught.value).endswith(".")
     assert "\n" not in str(caught.value)
 
@@ -545,8 +545,8 @@ def test_an_image_without_a_scenario_gets_one_sentence(qapp, tmp_path, name, dat
 def test_an_image_that_other_programs_made_carries_none(qapp, tmp_path):
     QImage(8, 8, QImage.Format.Format_RGB32).save(str(tmp_path / "plain.png"))
     with pytest.raises(Problem, match=r"plain\.png.*carries no scenario"):
-        scenario_in(tmp_path / "plain.png")
+        document_in(tmp_path / "plain.png")
     with pytest.raises(Problem):
-        scenario_in(tmp_path / "missing.png")
+        document_in(tmp_path / "missing.png")
     with pytest.raises(Problem):
-        scenario_in(tmp_path / "missing.svg")
+        document_in(tmp_path / "missing.svg")

@@ -10,8 +10,8 @@ from optisim.core.documents.examples import EXAMPLES
 from optisim.core.documents.kinds import MAX_FILE, to_json
 from optisim.core.documents.sharing import to_share
 from optisim.core.surfaces import SURFACES
-from optisim.export.embedding import PNG_KEY, svg_with_scenario
-from optisim.export.sources import is_file, is_source, read_scenario, read_source
+from optisim.export.embedding import PNG_KEY, svg_with_document
+from optisim.export.sources import is_file, is_source, read_document, read_source
 
 OTHER = chapter_scenario(SURFACES["himmelblau"])
 
@@ -21,7 +21,7 @@ def files(tmp_path, qapp):
     """The scenario as a file, and in both kinds of images."""
     (tmp_path / "race.optisim.json").write_text(to_json(OTHER), encoding="utf-8")
     (tmp_path / "race").write_text(to_json(OTHER), encoding="utf-8")
-    (tmp_path / "race.SVG").write_bytes(svg_with_scenario(b"<svg>\n</svg>\n", OTHER))
+    (tmp_path / "race.SVG").write_bytes(svg_with_document(b"<svg>\n</svg>\n", OTHER))
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.fill(0)
     image.setText(PNG_KEY, to_json(OTHER))
@@ -32,7 +32,7 @@ def files(tmp_path, qapp):
 def test_every_form_of_a_scenario_is_read(files):
     assert len(files) == 4
     for file in files:
-        assert read_scenario(file) == read_source(str(file)) == OTHER
+        assert read_document(file) == read_source(str(file)) == OTHER
         assert is_source(str(file))
         assert is_file(str(file))
     for text in (to_share(OTHER), f"<{to_share(OTHER)}>\n"):
@@ -64,8 +64,8 @@ NO_SCENARIO = {
     "no.png": b"\x89PNG\r\n\x1a\n broken",
     "none.png": b"",
     "no.svg": b"<svg></svg>",
-    "damaged.svg": svg_with_scenario(b"<svg></svg>", OTHER).replace(b"himmelblau", b"\xff"),
-    "short.svg": svg_with_scenario(b"<svg></svg>", OTHER)[:400],
+    "damaged.svg": svg_with_document(b"<svg></svg>", OTHER).replace(b"himmelblau", b"\xff"),
+    "short.svg": svg_with_document(b"<svg></svg>", OTHER)[:400],
 }
 
 
@@ -90,7 +90,7 @@ def test_a_file_that_must_not_be_read_gets_one_sentence(files):
     for file in files:
         file.chmod(0)
         with pytest.raises(Problem, match="cannot be read"):
-            read_scenario(file)
+            read_document(file)
 
 
 def test_other_words_do_not_look_like_a_source(tmp_path, monkeypatch):

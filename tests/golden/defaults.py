@@ -2,8 +2,8 @@
 
     python -m tests.golden.defaults
 
-adds to defaults.json what is not recorded yet. What is recorded never changes, but for a new version of a kind, whose
-`read` then gives older files the defaults that they rely on.
+adds to defaults.json what is not recorded yet. What is recorded never changes, but for a new version of a kind,
+whose `read` then gives older files the defaults that they rely on.
 """
 
 import json

@@ -6,6 +6,10 @@ import pyqtgraph
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from optisim.core.base.problems import Problem
+from optisim.language import explain
+from optisim.ui.parts import messages
+
 
 @pytest.fixture(autouse=True)
 def every_mouse_move_counts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +24,7 @@ def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[str, st
     It returns a list that gets what was suggested, and the formats that were offered, each time the dialog opens.
     """
     asked: list[tuple[str, str]] = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)  # replace what is there
+    monkeypatch.setattr(messages, "ask", lambda *_: messages.Button.Yes)  # replace what is there
 
     def answer(path: object, ending: str = "") -> list[tuple[str, str]]:
         def chosen(parent: object, title: str, suggestion: str, filters: str) -> tuple[str, str]:
@@ -38,5 +42,10 @@ def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[str, st
 def warnings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sentences of the message boxes that were shown."""
     said: list[str] = []
+
+    def warn(parent: object, what: Problem | str) -> None:
+        said.append(explain(what) if isinstance(what, Problem) else what)
+
+    monkeypatch.setattr(messages, "warn", warn)
     monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, text: said.append(text))
     return said

@@ -16,7 +16,7 @@ from optisim.core.base.problems import N_, Problem
 from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import race_to_end
-from optisim.export.embedding import PNG_KEY, svg_with_scenario
+from optisim.export.embedding import PNG_KEY, svg_with_document
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.painter import FigurePainter
 from optisim.export.files import by_ending, write_safely
@@ -126,7 +126,7 @@ def svg_bytes(painter: FigurePainter, scenario: Scenario) -> bytes:
     sides = f'width="{figure.width:g}{unit}" height="{figure.height:g}{unit}"'
     text = re.sub(rb'width="[\d.]+mm" height="[\d.]+mm"', sides.encode(), text, count=1)
     text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.decode("utf-8", "replace")).encode()
-    return svg_with_scenario(_with_images_once(text), scenario)
+    return svg_with_document(_with_images_once(text), scenario)
 
 
 def _with_images_once(svg: bytes) -> bytes:

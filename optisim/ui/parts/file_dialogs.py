@@ -6,16 +6,18 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from optisim.core.base.problems import shortened
 from optisim.language import tr
+from optisim.ui.parts import messages
 from optisim.ui.parts.settings import Settings
 
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
-    buttons = QMessageBox.StandardButton
-    text = tr("“{name}” exists already. Replace it?", name=path.name)
-    return QMessageBox.question(parent, "OptiSim", text, buttons.Yes | buttons.No, buttons.No) == buttons.Yes
+    button = messages.Button
+    text = tr("“{name}” exists already. Replace it?", name=shortened(path.name))
+    return messages.ask(parent, text, button.Yes | button.No, button.No) == button.Yes
 
 
 def ask_file(parent: QWidget, settings: Settings, title: str, name: str, formats: dict[str, str]) -> Path | None:

@@ -47,7 +47,7 @@ class Settings:
 
     language = Setting("language", "")  # "" follows the system
     theme = Setting("theme", "")  # "" follows the system
-    scenario = Setting("scenario", "")  # JSON
+    scenario = Setting("scenario", "")  # JSON of the race; see `of_documents`
     geometry = Setting("window/geometry", QByteArray())
     layout = Setting("window/layout", QByteArray())
     equal_axes = Setting("display/equal_axes", False)
@@ -55,7 +55,7 @@ class Settings:
     side_view = Setting("side_view/way", "update")  # a key of optisim.core.race.cross_section.WAYS
     plugins = Setting("plugins", "")  # JSON: file → what its content was when the user agreed to run it
     plugin_folder = Setting("plugins/folder", "")
-    document = Setting("document", "")  # the file that the scenario is in
+    document = Setting("document", "")  # the file that the race is in
     recent = Setting("document/recent", "")  # JSON: files, the newest first
     export_folder = Setting("export/folder", "")
     figure = Setting("export/figure", "")  # JSON: how the last figure was, see ui/figure_form.py
@@ -76,6 +76,10 @@ class Settings:
             return Path(self.store.fileName()).parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
+    def of_documents(self, kind: str) -> DocumentSettings:
+        """What is remembered of the document of a kind, given the kind's name."""
+        return DocumentSettings(self, kind)
+
     @property
     def display(self) -> Display:
         """What the canvas shows; one key for each of Display's fields."""
@@ -92,3 +96,32 @@ class Settings:
     def display(self, display: Display) -> None:
         for field in dataclasses.fields(Display):
             self.store.setValue(f"display/{field.name}", getattr(display, field.name))
+
+
+class DocumentSettings:
+    """What is remembered of the document of a kind."""
+
+    def __init__(self, settings: Settings, kind: str) -> None:
+        self._settings = settings
+        if kind == "race":  # which was there before there were kinds
+            self._content, self._file = Settings.scenario, Settings.document
+        else:
+            self._content, self._file = Setting(f"{kind}/document", ""), Setting(f"{kind}/file", "")
+
+    @property
+    def content(self) -> str:
+        """What the next start goes on with, as JSON; "" if there is nothing."""
+        return self._content.__get__(self._settings, Settings)
+
+    @content.setter
+    def content(self, text: str) -> None:
+        self._content.__set__(self._settings, text)
+
+    @property
+    def file(self) -> str:
+        """The path of the file that it is in; "" if it is in none."""
+        return self._file.__get__(self._settings, Settings)
+
+    @file.setter
+    def file(self, path: str) -> None:
+        self._file.__set__(self._settings, path)

@@ -1,4 +1,4 @@
-"""The window's commands that take numbers and texts away: data, tables, scripts, share strings."""
+"""The window's commands that take numbers and texts away: data, tables, scripts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.sharing import from_share, is_share, to_share
 from optisim.language import explain, tr
 from optisim.ui.parts.file_dialogs import ask_file
 
@@ -68,11 +67,6 @@ def export_table(window: MainWindow) -> None:
 # ── Clipboard ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def copy_share(window: MainWindow) -> None:
-    """Put the scenario on the clipboard as a share string."""
-    _copy(window, to_share(window.player.scenario), tr("The share string is on the clipboard"))
-
-
 def copy_script(window: MainWindow) -> None:
     """Put a Python program that makes the same race on the clipboard."""
     from optisim.export.script import script_of
@@ -92,32 +86,6 @@ def copy_results(window: MainWindow, ending: str) -> None:
 def _copy(window: MainWindow, text: str, said: str) -> None:
     QGuiApplication.clipboard().setText(text)
     window.statusBar().showMessage(said, 5000)
-
-
-# ── Share strings ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def open_share(window: MainWindow) -> None:
-    """Ask for a share string, and show its scenario."""
-    from optisim.ui.shell.share_dialog import ShareDialog
-
-    dialog = ShareDialog(window)
-    if dialog.exec() and dialog.scenario is not None:
-        window.document.open_scenario(dialog.scenario)
-
-
-def paste_share(window: MainWindow) -> None:
-    """Show the scenario of the share string on the clipboard, or say in the status line that there is none."""
-    text = QGuiApplication.clipboard().text()
-    if not is_share(text):
-        window.statusBar().showMessage(tr("There is no share string on the clipboard"), 5000)
-        return
-    try:
-        scenario = from_share(text)
-    except Problem as problem:
-        window.statusBar().showMessage(explain(problem), 8000)
-    else:
-        window.document.open_scenario(scenario)
 
 
 def _refuse(window: MainWindow, problem: Problem) -> None:

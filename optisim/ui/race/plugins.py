@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from optisim.core.base.problems import Problem
+from optisim.core.base.problems import Problem, shortened
 from optisim.core.optimizers.plugins import load_optimizers
-from optisim.language import explain, tr
+from optisim.language import tr
+from optisim.ui.parts import messages
 from optisim.ui.parts.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,12 +30,11 @@ def load_optimizer(window: MainWindow) -> None:
     settings.plugin_folder = str(Path(path).parent)
     question = tr(
         "“{file}” is a program that can do whatever you can. Load it only if you trust it.",
-        file=Path(path).name,
+        file=shortened(Path(path).name),
     )
-    buttons = QMessageBox.StandardButton
-    box = QMessageBox(QMessageBox.Icon.Warning, "OptiSim", question, buttons.Cancel, window)
+    box = messages.message_box(window, messages.Icon.Warning, question, messages.Button.Cancel)
     load = box.addButton(tr("Load and run"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(buttons.Cancel)
+    box.setDefaultButton(messages.Button.Cancel)
     box.exec()
     if box.clickedButton() is load:
         load_file(window, Path(path))
@@ -46,8 +46,7 @@ def load_file(window: MainWindow, path: Path) -> None:
         content = _fingerprint(path)
         kinds = load_optimizers(path)
     except (Problem, OSError) as error:
-        sentence = explain(error) if isinstance(error, Problem) else str(error)
-        QMessageBox.warning(window, "OptiSim", sentence)
+        messages.warn(window, error if isinstance(error, Problem) else str(error))
         return
     window.settings.plugins = json.dumps({**_remembered(window.settings), str(path): content})
     window.player.renew()

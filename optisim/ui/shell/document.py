@@ -1,58 +1,76 @@
-"""The scenario as a file: new, open, save, recent files, files dropped on the window, and what is not saved yet."""
+"""The document of a lab as a file: which one it is in, what that does not have yet, saving, and what the next start
+goes on with."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Generic
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
-from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.kinds import to_json
+from optisim.core.base.problems import Problem, shortened
+from optisim.core.documents.kinds import D, Kind, from_json, to_json
+from optisim.core.documents.sharing import to_share
 from optisim.core.optimizers.plugins import load_installed
-from optisim.core.race.scenario import Scenario, chapter_scenario
 from optisim.export.files import write_safely
-from optisim.export.sources import EMBEDDING_ENDINGS, is_file, read_scenario, read_source
-from optisim.language import explain, tr
+from optisim.export.sources import carries, read_document
+from optisim.language import tr
+from optisim.ui.parts import messages
+from optisim.ui.parts.document_model import DocumentModel
 from optisim.ui.parts.file_dialogs import ask_file
-
-if TYPE_CHECKING:
-    from optisim.ui.shell.window import MainWindow
-
-ENDING = ".optisim.json"
-MOST_RECENT = 8
+from optisim.ui.parts.settings import Settings
+from optisim.ui.shell.history import History
 
 
-class Document(QObject):
-    """Which file a window's scenario is in.
+def stored_document(kind: Kind[D], settings: Settings) -> D:
+    """The document that the last start left, or a fresh one."""
+    text = settings.of_documents(kind.name).content
+    if not text:
+        return kind.new()
+    try:
+        found = from_json(text)
+    except Problem:
+        load_installed()  # it may be an optimizer of a package that is missing
+        try:
+            found = from_json(text)
+        except Problem:  # made by another version, or damaged
+            found = None
+    return found if isinstance(found, kind.document) else kind.new()
 
-    A scenario without a file is kept from one start to the next anyway; only what a file does not have yet can be
+
+class Document(QObject, Generic[D]):
+    """Which file the document of a lab is in.
+
+    A document without a file is kept from one start to the next anyway; only what a file does not have yet can be
     lost, and is asked about.
 
+    Attributes:
+        path: the file, None if it is in none.
+        history: what can be undone.
+
     Signals:
-        fileChanged(): the scenario was saved or opened, or belongs to no file any more.
+        fileChanged(): the document was saved or opened, or belongs to no file any more.
+        shown(): another document has taken the place of what was there, rather than a change of it.
+        told(str): what was done, for the status bar.
     """
 
     fileChanged = Signal()
+    shown = Signal()
+    told = Signal(str)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._player = window.player
+    def __init__(self, model: DocumentModel[D], kind: Kind[D], settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.kind = kind
         self.path: Path | None = None
-        self._saved = self._player.scenario
-        self._stored = window.settings.scenario  # when this window opened
-        self.recent_menu = QMenu(window)
-        self.recent_menu.aboutToShow.connect(self._list_recent)
-        self._player.scenarioChanged.connect(self._show_title)
-        window.setAcceptDrops(True)
-        window.canvas.setAcceptDrops(False)  # else it takes what is meant for the window, and does nothing with it
-        window.installEventFilter(self)
+        self.history = History(model, kind, self)
+        self._settings = settings
+        self._remembered = settings.of_documents(kind.name)
+        self._parent = parent
+        self._saved = model.value
+        self._stored = self._remembered.content  # when this window opened
         self._resume()
 
     @property
@@ -63,103 +81,74 @@ class Document(QObject):
     @property
     def at_risk(self) -> bool:
         """Whether there is something that neither a file has nor was there at the start."""
-        return self._player.scenario != self._saved
+        return self.model.value != self._saved
+
+    @property
+    def title(self) -> str:
+        """What the window is called, with `[*]` where Qt marks what is modified."""
+        return tr("{file} – OptiSim", file=f"{self.path.name}[*]") if self.path is not None else "OptiSim"
 
     def keep(self) -> None:
         """Store what the next start goes on with: what the file has, or, without a file, all that there is.
 
         A window in which nothing was changed leaves what another one has stored.
         """
-        settings = self._window.settings
-        if self.at_risk or self.path is not None or settings.scenario == self._stored:
-            settings.scenario = to_json(self._saved if self.path is not None else self._player.scenario)
+        if self.at_risk or self.path is not None or self._remembered.content == self._stored:
+            self._remembered.content = to_json(self._saved if self.path is not None else self.model.value)
 
-    # ── New and open ─────────────────────────────────────────────────────────────────────────────────────
+    # ── Another document ─────────────────────────────────────────────────────────────────────────────────
 
     def new(self) -> None:
-        """Begin anew with the chapter's experiment."""
-        self.open_scenario(chapter_scenario())
+        """Begin anew."""
+        self.show(self.kind.new())
 
-    def open_scenario(self, scenario: Scenario) -> None:
-        """Show a scenario that is in no file; what was there can be had back with undo."""
-        if self.may_leave():
-            self._belong_to(None)
-            self._window.history.finish()
-            self._show(scenario)
+    def show(self, document: D) -> bool:
+        """Show a document that is in no file; what was there can be had back with undo. False if the user stays."""
+        if not self.may_leave():
+            return False
+        self._belong_to(None)
+        self.history.finish()
+        self._take(document)
+        return True
 
-    def open_example(self) -> None:
-        """Let the user choose one of the examples, and show it."""
-        from optisim.ui.shell.gallery import Gallery
+    def show_file(self, document: D, path: Path) -> bool:
+        """Show what was read from a file, which it belongs to from now on, unless that is an image or film.
 
-        Gallery(self._window).open()
-
-    def open(self) -> None:
-        """Ask for a file, and show it."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window,
-            tr("Open scenario"),
-            self._folder,
-            tr(
-                "Scenarios ({endings})",
-                endings=" ".join([f"*{ENDING}", "*.json", *(f"*{e}" for e in EMBEDDING_ENDINGS)]),
-            ),
-        )
-        if chosen:
-            self.open_file(Path(chosen))
-
-    def open_source(self, text: str) -> None:
-        """Show the scenario of a file, a share string or an example, as the command line names it.
-
-        Raises:
-            Problem: if it cannot be read.
+        False if the user wants to stay with what is there.
         """
-        try:
-            scenario = read_source(text)
-        except Problem:
-            load_installed()  # it may be an optimizer of a package that is missing
-            scenario = read_source(text)
-        if is_file(text):
-            self._take(scenario, Path(text))
-        else:
-            self.open_scenario(scenario)
-
-    def open_file(self, path: Path) -> None:
-        """Show the scenario in a file, or say why not, and change nothing."""
-        try:
-            scenario = read_scenario(path)
-        except Problem as problem:
-            QMessageBox.warning(self._window, "OptiSim", explain(problem))
-        else:
-            self._take(scenario, path)
-
-    def _take(self, scenario: Scenario, path: Path) -> None:
-        """Show what was read from a file, which it belongs to from now on, unless that is an image."""
-        if path.suffix.lower() in EMBEDDING_ENDINGS:
-            self.open_scenario(scenario)
-        elif self.may_leave():
-            with contextlib.suppress(Problem):
-                scenario = read_scenario(path)  # once more, for what was just saved may be this file
-            self._show(scenario)
-            self._saved = scenario
-            self._belong_to(path)
-            self._window.history.forget()
-
-    def recover(self, scenario: Scenario, path: Path | None) -> None:
-        """Show what was rescued; it belongs to its file again, which does not have all of it."""
-        if path is not None:
-            try:
-                self._saved = read_scenario(path)
-            except Problem:  # the file is gone
-                path = None
-        self._show(scenario)
+        if carries(path):
+            return self.show(document)
+        if not self.may_leave():
+            return False
+        document = self._saved_in(path) or document  # once more, for what was just saved may be this file
+        self._saved = document
+        self._take(document)
         self._belong_to(path)
-        self._window.history.forget()
+        self.history.forget()
+        return True
 
-    def _show(self, scenario: Scenario) -> None:
-        self._player.pause()
-        self._player.set_scenario(scenario)
-        self._player.to_start()
-        self._window.canvas.reset_view()
+    def recover(self, document: D, path: Path | None) -> None:
+        """Show what was rescued; it belongs to its file again, which does not have all of it."""
+        saved = self._saved_in(path) if path is not None else None
+        if saved is not None:
+            self._saved = saved
+        else:  # the file is gone
+            path = None
+        self._take(document)
+        self._belong_to(path)
+        self.history.forget()
+
+    def _take(self, document: D) -> None:
+        self.model.set(document)
+        self.shown.emit()
+
+    def _saved_in(self, path: Path) -> D | None:
+        """What is in a file, if it is a document of this kind."""
+        try:
+            document = read_document(path)
+        except Problem:
+            return None
+        return document if isinstance(document, self.kind.document) else None
 
     # ── Save ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -169,50 +158,49 @@ class Document(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file, and write it. False if nothing was written."""
-        name = self.path.name if self.path is not None else self._player.scenario.surface.slug or "scenario"
-        formats = {ENDING: N_("OptiSim scenario")}
-        title = tr("Save scenario")
-        path = ask_file(self._window, self._window.settings, title, name.removesuffix(ENDING), formats)
+        kind = self.kind
+        name = self.path.name if self.path is not None else kind.file_name(self.model.value)
+        formats = {kind.ending: kind.title}
+        path = ask_file(self._parent, self._settings, tr("Save as"), name.removesuffix(kind.ending), formats)
         return path is not None and self._write(path)
 
     def _write(self, path: Path) -> bool:
-        scenario = self._player.scenario
+        document = self.model.value
         try:
-            write_safely(path, lambda temporary: temporary.write_text(to_json(scenario) + "\n", encoding="utf-8"))
+            write_safely(path, lambda temporary: temporary.write_text(to_json(document) + "\n", encoding="utf-8"))
         except Problem as problem:
-            QMessageBox.warning(self._window, "OptiSim", explain(problem))
+            messages.warn(self._parent, problem)
             return False
-        self._saved = scenario
+        self._saved = document
         self._belong_to(path)
-        self._window.statusBar().showMessage(tr("Saved {path}", path=path), 8000)
+        self.told.emit(tr("Saved {path}", path=path))
         return True
 
     def may_leave(self) -> bool:
         """Ask about what the file does not have yet. False if the user wants to stay."""
-        if not self.modified:
+        if self.path is None or not self.modified:
             return True
-        buttons = QMessageBox.StandardButton
-        assert self.path is not None
-        answer = QMessageBox.question(
-            self._window,
-            "OptiSim",
-            tr("“{file}” has changes that are not saved. Save them?", file=self.path.name),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
+        button = messages.Button
+        answer = messages.ask(
+            self._parent,
+            tr("“{file}” has changes that are not saved. Save them?", file=shortened(self.path.name)),
+            button.Save | button.Discard | button.Cancel,
+            button.Save,
         )
-        if answer == buttons.Save:
+        if answer == button.Save:
             return self.save()
-        return answer == buttons.Discard
+        return answer == button.Discard
 
-    # ── Name ─────────────────────────────────────────────────────────────────────────────────────────────
+    def copy_share(self) -> None:
+        """Put the document on the clipboard as a share string."""
+        QGuiApplication.clipboard().setText(to_share(self.model.value))
+        self.told.emit(tr("The share string is on the clipboard"))
+
+    # ── File ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _belong_to(self, path: Path | None) -> None:
         self.path = path
-        self._window.settings.document = str(path) if path is not None else ""
-        if path is not None:
-            listed = [str(path), *(name for name in self._recent if name != str(path))]
-            self._window.settings.recent = json.dumps(listed[:MOST_RECENT])
-        self._show_title()
+        self._remembered.file = str(path) if path is not None else ""
         self.fileChanged.emit()
 
     def _resume(self) -> None:
@@ -220,58 +208,8 @@ class Document(QObject):
 
         It has not if something else changed it, or if the program ended before it noted what to go on with.
         """
-        name = self._window.settings.document
-        with suppress(Problem):
-            if name and read_scenario(Path(name)) == self._saved:
-                self.path = Path(name)
-        if self.path is None:
-            self._window.settings.document = ""
-        self._show_title()
-
-    def _show_title(self, *_: object) -> None:
-        title = tr("{file} – OptiSim", file=f"{self.path.name}[*]") if self.path is not None else "OptiSim"
-        self._window.setWindowTitle(title)
-        self._window.setWindowModified(self.modified)
-
-    @property
-    def _folder(self) -> str:
-        return str(self.path.parent) if self.path is not None else self._window.settings.export_folder
-
-    # ── Recent files ─────────────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def _recent(self) -> list[str]:
-        try:
-            names = json.loads(self._window.settings.recent or "[]")
-        except ValueError:
-            return []
-        return [str(name) for name in names] if isinstance(names, list) else []
-
-    def _list_recent(self) -> None:
-        self.recent_menu.clear()
-        for name in self._recent:
-            action = self.recent_menu.addAction(Path(name).name.replace("&", "&&"))
-            action.setToolTip(name)
-            action.triggered.connect(lambda _, name=name: self.open_file(Path(name)))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction(tr("None yet")).setEnabled(False)
-
-    # ── Drag and drop ────────────────────────────────────────────────────────────────────────────────────
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent) and _file_in(event) is not None:
-            event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            path = _file_in(event)
-            if path is not None:
-                event.acceptProposedAction()
-                self.open_file(path)
-                return True
-        return False
-
-
-def _file_in(event: QDropEvent) -> Path | None:
-    """The one file that is being dragged."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+        name = self._remembered.file
+        if name and self._saved_in(Path(name)) == self._saved:
+            self.path = Path(name)
+        else:
+            self._remembered.file = ""

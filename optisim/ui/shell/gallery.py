@@ -105,7 +105,7 @@ class Gallery(QDialog):
         """Show the chosen example in the window."""
         example = self.chosen
         super().accept()
-        self._window.document.open_scenario(example.scenario())
+        self._window.opening.show(example.scenario())
 
     def done(self, result: int) -> None:
         """Close; pictures that are still missing are not painted any more."""

@@ -1,223 +1,143 @@
-"""Undo and redo of every change to the scenario.
+"""Undo and redo of every change to a document.
 
-A change is a pair of scenarios, for the scenario is all that there is to change. What is dragged or typed without a
+A change is a pair of documents, for the document is all that there is to change. What is dragged or typed without a
 pause is one change.
+
+QUndoStack is not used: it deletes commands that were merged, which PySide then keeps alive for ever.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import time
-from collections.abc import Callable
+from collections import deque
+from dataclasses import dataclass
+from typing import Generic
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 
-from optisim.core.base.hyperparameters import Tunable
 from optisim.core.base.problems import N_
-from optisim.core.race.scenario import Run, Scenario
+from optisim.core.documents.changes import Change
+from optisim.core.documents.kinds import D, Kind
 from optisim.language import tr
-from optisim.ui.race.player import Player
+from optisim.ui.parts.document_model import DocumentModel
 
 PAUSE = 1.0  # seconds after which the same kind of change is another one
 LIMIT = 500  # changes that are remembered
 
-Kind = tuple[object, ...]  # what of the scenario a change is to
+
+@dataclass
+class _Step(Generic[D]):
+    """A change that can be taken back and made again."""
+
+    change: Change
+    before: D
+    after: D
+    at: float  # when, in seconds
 
 
-@dataclasses.dataclass(frozen=True)
-class Change:
-    """What a change is to, and how it is called: a text to be translated, with its values."""
+class History(QObject, Generic[D]):
+    """Remembers the changes that the document of a model undergoes.
 
-    kind: Kind
-    text: str
-    values: tuple[tuple[str, str], ...] = ()
+    Signals:
+        changed(): there is something else to undo or redo.
+    """
 
-    @property
-    def said(self) -> str:
-        """The text in the language of the window; values that are texts of the program are translated, too."""
-        return tr(self.text, **{name: tr(value) for name, value in self.values})
+    changed = Signal()
 
+    def __init__(self, model: DocumentModel[D], kind: Kind[D], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._kind = kind
+        self._now = model.value
+        self._done: deque[_Step[D]] = deque(maxlen=LIMIT)  # the latest last
+        self._undone: list[_Step[D]] = []  # the next to be made again last
+        self._actions: tuple[QAction, QAction] | None = None
+        self.changed.connect(self.retranslate)
+        model.changed.connect(self._on_changed)
 
-PARTS = {
-    "steps": N_("number of steps"),
-    "noise": N_("noise"),
-    "seed": N_("seed"),
-    "seeds": N_("balls per start"),
-    "bookmarks": N_("bookmark"),
-}
-LOOKS = {
-    "color": N_("colour of {name}"),
-    "marker": N_("shape of {name}"),
-    "visible": N_("show or hide {name}"),
-    "ghost": N_("show {name} faint"),
-    "label": N_("name of {name}"),
-    "schedule": N_("schedule of {name}"),
-}
+    def _on_changed(self) -> None:
+        # what the model has now: whoever heard of this change first may have made another one already
+        before, self._now = self._now, self._model.value
+        if before != self._now:
+            self._undone.clear()
+            self._add(_Step(self._kind.change(before, self._now), before, self._now, time.monotonic()))
+            self.changed.emit()
 
+    def _add(self, step: _Step[D]) -> None:
+        """Put a change on top, or let the top one take it in, if it is of the same part and follows at once."""
+        top = self._done[-1] if self._done else None
+        if top is None or step.change.part != top.change.part or step.at - top.at > PAUSE:
+            self._done.append(step)
+            return
+        top.after, top.at = step.after, step.at
+        if top.after == top.before:
+            self._done.pop()
 
-def change_between(before: Scenario, after: Scenario) -> Change:
-    """What was changed from one scenario to the next."""
-    parts = [f.name for f in dataclasses.fields(Scenario) if getattr(before, f.name) != getattr(after, f.name)]
-    match parts:
-        case ["runs"]:
-            return _runs_changed(before.runs, after.runs)
-        case ["starts"]:
-            return _starts_changed(before, after)
-        case [part] if part in PARTS:
-            return Change((part,), PARTS[part])
-    if "surface" in parts:
-        return _surface_changed(before, after)
-    return Change(tuple(parts), N_("several things"))
+    def _show(self, document: D) -> None:
+        self._now = document  # so that it is no change of its own
+        self.finish()
+        self._model.set(document)
+        self.changed.emit()
 
-
-def _surface_changed(before: Scenario, after: Scenario) -> Change:
-    old, new = before.surface, after.surface
-    if (old.slug, old.formula) != (new.slug, new.formula):
-        return Change(("surface", new.slug), N_("surface"))  # what is typed is one change, what is chosen another
-    if old.parameters != new.parameters:
-        pairs = zip(old.parameters, new.parameters, strict=False)
-        names = [b.name for a, b in pairs if a != b]
-        return Change(("parameter", *names), N_("parameter {name}"), (("name", ", ".join(names)),))
-    if old.domain != new.domain:
-        return Change(("domain",), N_("range shown"))
-    return Change(("log",), N_("logarithmic scale"))
-
-
-def _starts_changed(before: Scenario, after: Scenario) -> Change:
-    if len(after.starts) != len(before.starts):
-        more = len(after.starts) > len(before.starts)
-        return Change(("starts", object()), N_("add a start") if more else N_("remove a start"))
-    moved = tuple(i for i, (a, b) in enumerate(zip(before.starts, after.starts, strict=True)) if a != b)
-    return Change(("start", moved), N_("move a start"))
-
-
-def _runs_changed(before: tuple[Run, ...], after: tuple[Run, ...]) -> Change:
-    if len(after) > len(before):
-        added = next((run for run in reversed(after) if run not in before), after[-1])
-        text = N_("branch {name}") if added.past else N_("add {name}")
-        return Change(("added", object()), text, (("name", added.name),))
-    if len(after) < len(before):
-        removed = next((run for run in before if run not in after), before[-1])
-        return Change(("removed", object()), N_("remove {name}"), (("name", removed.name),))
-    changed = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    if len(changed) != 1:
-        return Change(("order", object()), N_("order of the optimizers"))
-    (row,) = changed
-    return _run_changed(row, before[row], after[row])
-
-
-def _run_changed(row: int, before: Run, after: Run) -> Change:
-    parts = [f.name for f in dataclasses.fields(Run) if getattr(before, f.name) != getattr(after, f.name)]
-    name = (("name", before.name),)
-    match parts:
-        case ["optimizer"]:
-            return _values_changed((row, "optimizer"), before.optimizer, after.optimizer, before.name)
-        case ["schedule"] if type(before.schedule) is type(after.schedule):
-            return _values_changed((row, "schedule"), before.schedule, after.schedule, before.name)
-        case [part] if part in LOOKS:
-            # a switch is another change each time, what is typed or turned is one
-            kind: Kind = (row, part) if part in ("label", "color") else (row, part, object())
-            return Change(kind, LOOKS[part], name)
-    return Change((row, *parts, object()), N_("change {name}"), name)
-
-
-def _values_changed(kind: Kind, before: Tunable, after: Tunable, name: str) -> Change:
-    titles = {hyper.name: hyper.title for hyper in type(after).hypers()}
-    changed = [n for n, value in after.values.items() if before.values.get(n) != value]
-    title = titles[changed[0]] if len(changed) == 1 else N_("values")
-    return Change((*kind, *changed), N_("{what} of {name}"), (("what", title), ("name", name)))
-
-
-class _Command(QUndoCommand):
-    """A change that can be made and taken back."""
-
-    def __init__(self, change: Change, before: Scenario, after: Scenario, show: Callable[[Scenario], None]) -> None:
-        super().__init__()
-        self.change, self.before, self.after = change, before, after
-        self._show = show
-        self.at = time.monotonic()
-
-    def undo(self) -> None:
-        self._show(self.before)
-
-    def redo(self) -> None:
-        self._show(self.after)
-
-    def id(self) -> int:
-        return 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in a change of the same kind that follows at once."""
-        assert isinstance(other, _Command)
-        if other.change.kind != self.change.kind or other.at - self.at > PAUSE:
-            return False
-        self.after, self.at = other.after, other.at
-        self.setObsolete(self.after == self.before)
-        return True
-
-
-class History(QObject):
-    """Remembers the changes that a player's scenario undergoes."""
-
-    def __init__(self, player: Player) -> None:
-        super().__init__(player)
-        self._player = player
-        self._now = player.scenario
-        self._stack = QUndoStack(self)
-        self._stack.setUndoLimit(LIMIT)
-        self._actions: dict[str, QAction] = {}
-        self._stack.indexChanged.connect(self.retranslate)
-        player.scenarioChanged.connect(self._on_scenario)
-
-    def _on_scenario(self, scenario: Scenario) -> None:
-        before, self._now = self._now, scenario
-        if before != scenario:
-            self._stack.push(_Command(change_between(before, scenario), before, scenario, self._show))
-
-    def _show(self, scenario: Scenario) -> None:
-        self._now = scenario  # so that it is no change of its own
-        self._player.set_scenario(scenario)
+    # ── Menu entries ─────────────────────────────────────────────────────────────────────────────────────
 
     def show_in(self, undo: QAction, redo: QAction) -> None:
-        """Say in these menu entries what they would do."""
-        self._actions = {N_("&Undo"): undo, N_("&Redo"): redo}
+        """Say in these menu entries, from now on, what they would do."""
+        self._actions = undo, redo
         self.retranslate()
 
-    def retranslate(self, *_: object) -> None:
+    def hide(self) -> None:
+        """Leave the menu entries to the history of another document."""
+        self._actions = None
+
+    def retranslate(self) -> None:
         """Name the changes in the language of the window."""
-        for (text, action), what in zip(self._actions.items(), (self.undo_text, self.redo_text), strict=False):
+        if self._actions is None:
+            return
+        texts = ((N_("&Undo"), self.undo_text), (N_("&Redo"), self.redo_text))
+        for action, (text, what) in zip(self._actions, texts, strict=True):
             action.setEnabled(bool(what))
             action.setText(f"{tr(text)}: {what}" if what else tr(text))
 
+    # ── Undo and redo ────────────────────────────────────────────────────────────────────────────────────
+
     def undo(self) -> None:
         """Take back the last change."""
-        self._stack.undo()
+        if self._done:
+            step = self._done.pop()
+            self._undone.append(step)
+            self._show(step.before)
 
     def redo(self) -> None:
         """Make the change that was taken back again."""
-        self._stack.redo()
+        if self._undone:
+            step = self._undone.pop()
+            self._done.append(step)
+            self._show(step.after)
 
     def finish(self) -> None:
         """Let what comes be a change of its own, however soon it comes."""
-        top = self._stack.command(self._stack.index() - 1)
-        if isinstance(top, _Command):
-            top.at = float("-inf")
+        if self._done:
+            self._done[-1].at = float("-inf")
 
     def forget(self) -> None:
         """Begin anew: there is nothing to take back."""
-        self._stack.clear()
+        self._done.clear()
+        self._undone.clear()
+        self.changed.emit()
 
     @property
     def undo_text(self) -> str:
         """What would be taken back, "" if there is nothing."""
-        return self._text(self._stack.index() - 1)
+        return _said(self._done[-1].change) if self._done else ""
 
     @property
     def redo_text(self) -> str:
         """What would be made again, "" if there is nothing."""
-        return self._text(self._stack.index())
+        return _said(self._undone[-1].change) if self._undone else ""
 
-    def _text(self, index: int) -> str:
-        command = self._stack.command(index) if 0 <= index < self._stack.count() else None
-        return command.change.said if isinstance(command, _Command) else ""
+
+def _said(change: Change) -> str:
+    """A change in the language of the window; values that are texts of the program are translated, too."""
+    return tr(change.text, **{name: tr(value) for name, value in change.values})

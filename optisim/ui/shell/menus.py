@@ -52,11 +52,11 @@ def _file(window: MainWindow) -> None:
     actions.add(
         file,
         Entry("chapter", N_("&New"), window.document.new, "Ctrl+N"),
-        Entry("open", N_("&Open…"), window.document.open, "Ctrl+O", "open"),
-        Entry("open_share", N_("Open s&hare string…"), lambda: data_export.open_share(window)),
+        Entry("open", N_("&Open…"), window.opening.open, "Ctrl+O", "open"),
+        Entry("open_share", N_("Open s&hare string…"), window.opening.open_share),
     )
-    actions.take(file, window.document.recent_menu, N_("Open &recent"))
-    actions.add(file, Entry("examples", N_("E&xamples…"), window.document.open_example, "Ctrl+Shift+O"))
+    actions.take(file, window.opening.recent_menu, N_("Open &recent"))
+    actions.add(file, Entry("examples", N_("E&xamples…"), lambda: _open_example(window), "Ctrl+Shift+O"))
     actions.add(
         file,
         Entry("save", N_("&Save"), window.document.save, "Ctrl+S", "save"),
@@ -73,6 +73,13 @@ def _file(window: MainWindow) -> None:
     )
 
 
+def _open_example(window: MainWindow) -> None:
+    """Let the user choose one of the examples, and show it."""
+    from optisim.ui.shell.gallery import Gallery
+
+    Gallery(window).open()
+
+
 def _edit(window: MainWindow) -> None:
     actions = window.actions_by_name
     edit = actions.menu(N_("&Edit"))
@@ -86,12 +93,12 @@ def _edit(window: MainWindow) -> None:
     copy_as = actions.menu(N_("Copy &as"), edit)
     actions.add(
         copy_as,
-        Entry("copy_share", N_("&Share string"), lambda: data_export.copy_share(window), "Ctrl+Shift+L"),
+        Entry("copy_share", N_("&Share string"), window.document.copy_share, "Ctrl+Shift+L"),
         Entry("copy_script", N_("&Python script"), lambda: data_export.copy_script(window)),
         Entry("copy_markdown", N_("Results as &Markdown"), lambda: data_export.copy_results(window, ".md")),
         Entry("copy_latex", N_("Results as &LaTeX"), lambda: data_export.copy_results(window, ".tex")),
     )
-    paste = Entry("paste", N_("&Paste share string"), lambda: data_export.paste_share(window), "Ctrl+V")
+    paste = Entry("paste", N_("&Paste share string"), window.opening.paste_share, "Ctrl+V")
     actions.add(edit, paste, None)
     actions.add(
         edit, Entry("add_start", N_("Add a &start"), window.map_interactor.add_start, "Ctrl+T", "start-point")

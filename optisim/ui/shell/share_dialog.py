@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from optisim.core.base.problems import Problem
+from optisim.core.base.problems import LONGEST, Problem, shortened
+from optisim.core.documents.kinds import kind_of
 from optisim.core.documents.sharing import PREFIX, from_share, is_share
-from optisim.core.race.scenario import Scenario
 from optisim.language import explain, tr
-
-MOST_NAMES = 6
 
 
 class ShareDialog(QDialog):
-    """A field for the string, and below it what is in it, or what is wrong with it; `scenario` is what it says."""
+    """A field for the string, and below it what is in it, or what is wrong with it; `document` is what it says."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.scenario: Scenario | None = None
+        self.document: Any = None
         self.setWindowTitle(tr("Open share string"))
         self.field = QPlainTextEdit()
         self.field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -27,6 +28,7 @@ class ShareDialog(QDialog):
         self.field.setTabChangesFocus(True)
         self.field.setMinimumSize(420, 110)
         self.says = QLabel()
+        self.says.setTextFormat(Qt.TextFormat.PlainText)
         self.says.setWordWrap(True)
         self.says.setMinimumHeight(3 * self.says.fontMetrics().lineSpacing())  # so that nothing jumps
         buttons = QDialogButtonBox()
@@ -49,20 +51,11 @@ class ShareDialog(QDialog):
     def _check(self) -> None:
         text = self.field.toPlainText()
         try:
-            self.scenario = from_share(text)
+            self.document = from_share(text)
         except Problem as problem:
-            self.scenario = None
+            self.document = None
             said = explain(problem) if text.strip() else tr("Paste a line of text that begins with “optisim:”.")
         else:
-            said = _about(self.scenario)
+            said = shortened(tr(kind_of(self.document).summary(self.document)), LONGEST)
         self.says.setText(said)
-        self.open_button.setEnabled(self.scenario is not None)
-
-
-def _about(scenario: Scenario) -> str:
-    """What is in a scenario, in a line."""
-    names = [run.name for run in scenario.runs]
-    shown = ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
-    formula = scenario.surface.formula
-    formula = formula if len(formula) <= 80 else formula[:80] + "…"
-    return f"{formula}: {shown}" if names else formula
+        self.open_button.setEnabled(self.document is not None)

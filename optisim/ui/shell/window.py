@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from optisim.canvas.map.map_view import MapView
 from optisim.canvas.map.snapshot import Snapshot
 from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.kinds import from_json
+from optisim.core.documents.race_kind import RACE
 from optisim.core.optimizers.plugins import load_installed
-from optisim.core.race.scenario import Scenario, chapter_scenario
 from optisim.language import explain, tr, use_language
 from optisim.ui.parts import appearance, icons
 from optisim.ui.parts.actions import Actions
@@ -28,9 +27,9 @@ from optisim.ui.race.runs_panel import RunsPanel
 from optisim.ui.race.status import StatusLine
 from optisim.ui.race.surface_panel import SurfacePanel
 from optisim.ui.race.transport import Transport
-from optisim.ui.shell.document import Document
-from optisim.ui.shell.history import History
+from optisim.ui.shell.document import Document, stored_document
 from optisim.ui.shell.menus import fill_menus
+from optisim.ui.shell.opening import Opening
 
 if TYPE_CHECKING:
     from optisim.ui.race.lower_panels import LowerPanels
@@ -44,8 +43,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         problems = load_known(settings)
-        self.player = Player(self._restored_scenario(), self)
-        self.history = History(self.player)
+        self.player = Player(stored_document(RACE, settings), self)
+        self.document = Document(self.player.model, RACE, settings, self)
+        self.history = self.document.history
         self.player.set_speed(settings.speed if settings.speed in SPEEDS else 1.0)
         self.theme = appearance.theme_named(settings.theme)
         self.display = settings.display  # kept, for every frame asks
@@ -58,7 +58,9 @@ class MainWindow(QMainWindow):
         self.panels: LowerPanels | None = None  # until the first frame has been painted
         self.recovery: Recovery | None = None  # likewise
         self._make_docks()
-        self.document = Document(self)
+        self.opening = Opening({RACE.name: self.document}, lambda kind: None, settings, self)
+        self.opening.accept_drops(self)
+        self.canvas.setAcceptDrops(False)  # else it takes what is meant for the window, and does nothing with it
         self.map_interactor = MapInteractor(self.player, self.canvas, self.actions_by_name)
         fill_menus(self)
         self.map_interactor.show_scenario(self.player.scenario)
@@ -119,6 +121,11 @@ class MainWindow(QMainWindow):
         self.player.playingChanged.connect(self._on_playing)
         self.player.speedChanged.connect(self._on_speed)
         self.canvas.hovered.connect(self.status.show_point)
+        self.document.shown.connect(self._on_shown)
+        self.document.fileChanged.connect(self._show_title)
+        self.player.scenarioChanged.connect(self._show_title)
+        for teller in (self.document, self.opening):
+            teller.told.connect(self._on_told)
         self.runs_panel.add_menu.loadAsked.connect(self.actions_by_name["load"].trigger)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
@@ -137,6 +144,18 @@ class MainWindow(QMainWindow):
 
     def _on_moved(self, *_: object) -> None:
         self.canvas.show_snapshot(self._snapshot())
+
+    def _on_shown(self) -> None:
+        """Another document is shown: begin at its start, with all of its map in view."""
+        self.player.to_start()
+        self.canvas.reset_view()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(self.document.title)
+        self.setWindowModified(self.document.modified)
+
+    def _on_told(self, text: str) -> None:
+        self.statusBar().showMessage(text, 8000)
 
     def _on_playing(self, playing: bool) -> None:
         icons.set_icon(self.actions_by_name["play"], "pause" if playing else "play")
@@ -160,27 +179,18 @@ class MainWindow(QMainWindow):
 
     # ── Window ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _restored_scenario(self) -> Scenario:
-        if not self.settings.scenario:
-            return chapter_scenario()
-        try:
-            return from_json(self.settings.scenario)
-        except Problem:
-            load_installed()  # it may be an optimizer of a package that is missing
-        try:
-            return from_json(self.settings.scenario)
-        except Problem:  # made by another version, or damaged: begin as at the first start
-            return chapter_scenario()
-
     def _after_first_frame(self) -> None:
         from optisim.ui.race.lower_panels import LowerPanels
-        from optisim.ui.shell.recovery import Recovery
+        from optisim.ui.shell.recovery import Place, Recovery
 
         self.panels = LowerPanels(self)
         icons.recolor(self)  # those in menus
         self.inspection.wake()
         self._tell(load_installed())
-        self.recovery = Recovery(self)
+        places = {RACE.name: Place(lambda: self.player.step, self.player.seek)}
+        folder = self.settings.folder / "recovery"
+        self.recovery = Recovery({RACE.name: self.document}, places, lambda kind: None, folder, self)
+        self.recovery.told.connect(self._on_told)
 
     def _tell(self, problems: list[Problem]) -> None:
         if problems:
@@ -226,6 +236,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._show_title()
         self.status.show_progress()
         self.actions_by_name.retranslate()
         self.history.retranslate()

@@ -9,17 +9,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES
-from optisim.export.embedding import svg_with_scenario
+from optisim.export.embedding import svg_with_document
 from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
 from optisim.language import use_language
+from optisim.ui.parts import messages
 from tests.ui.driver import (
     CTRL,
     SHIFT,
@@ -258,11 +259,11 @@ def test_the_dialog_says_at_once_what_is_wrong_and_opens_nothing_until_it_is_rig
 def test_a_share_string_asks_about_a_file_that_is_not_saved_and_belongs_to_none(
     window, clipboard, tmp_path, monkeypatch
 ):
-    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    answers = [messages.Button.Cancel, messages.Button.Discard]
+    monkeypatch.setattr(messages, "ask", lambda *_: answers.pop(0))
     path = tmp_path / "mine.optisim.json"
     path.write_text(to_json(chapter_scenario()), encoding="utf-8")
-    window.document.open_file(path)
+    window.opening.open_file(path)
     click_map(window, (1.0, 1.0))
     changed = window.player.scenario
     clipboard.setText(LONG)
@@ -278,9 +279,9 @@ def test_a_share_string_asks_about_a_file_that_is_not_saved_and_belongs_to_none(
 
 def test_an_image_with_a_scenario_is_opened_and_is_no_file_to_save_into(window, tmp_path):
     path = tmp_path / "figure.svg"
-    path.write_bytes(svg_with_scenario(b"<svg>\n</svg>\n", OTHER))
+    path.write_bytes(svg_with_document(b"<svg>\n</svg>\n", OTHER))
     before, picture = window.player.scenario, path.read_bytes()
-    window.document.open_file(path)
+    window.opening.open_file(path)
     assert (window.player.scenario, window.document.path) == (OTHER, None)
     assert path.read_bytes() == picture
     press(window, Key.Key_Z, CTRL)
@@ -290,9 +291,9 @@ def test_an_image_with_a_scenario_is_opened_and_is_no_file_to_save_into(window, 
 def test_the_window_opens_with_what_the_command_line_names(window, tmp_path):
     path = tmp_path / "mine.optisim.json"
     path.write_text(to_json(OTHER), encoding="utf-8")
-    window.document.open_source(str(path))
+    window.opening.open_source(str(path))
     assert (window.player.scenario, window.document.path) == (OTHER, path)
-    window.document.open_source(to_share(chapter_scenario()))
+    window.opening.open_source(to_share(chapter_scenario()))
     assert (window.player.scenario, window.document.path) == (chapter_scenario(), None)
 
 

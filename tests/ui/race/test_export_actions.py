@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from optisim.cli import main
 from optisim.core.documents.kinds import to_json
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.formats import EXPORTERS, image_of, painter_of
+from optisim.ui.parts import messages
 from optisim.ui.parts.jobs import FilmStrip
 from optisim.ui.race.figure_form import from_text
 from tests.canvas.pictures import rgb
@@ -255,11 +256,11 @@ def test_a_file_that_the_ending_leads_to_is_replaced_only_when_asked(window, tmp
     (tmp_path / "figure.png").write_bytes(b"old")
     save_as(tmp_path / "figure")
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *rest: asked.append(rest[2]) or rest[4])  # the default, No
+    monkeypatch.setattr(messages, "ask", lambda *rest: asked.append(rest[1]) or rest[3])  # the default, No
     export(window, filled(500, 400))
     assert (tmp_path / "figure.png").read_bytes() == b"old"
     assert "figure.png" in asked[0]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(messages, "ask", lambda *_: messages.Button.Yes)
     export(window, filled(500, 400))
     assert (tmp_path / "figure.png").read_bytes() != b"old"
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from optisim.core.documents.kinds import to_json
 from optisim.core.optimizers import OPTIMIZERS
@@ -93,9 +93,8 @@ def test_what_was_agreed_to_is_loaded_again_at_the_next_start_unless_it_has_chan
     assert "cautious" not in to_json(last.player.scenario)
 
 
-def test_a_file_that_is_no_plug_in_gets_one_sentence(window, write, monkeypatch):
-    told = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *arguments: told.append(arguments[2]))
+def test_a_file_that_is_no_plug_in_gets_one_sentence(window, write, warnings):
+    told = warnings
     runs = window.player.scenario.runs
     for text, mentions in (("x = 1", "defines no optimizer"), ("x = (", "line 1"), ("1 / 0", "ZeroDivisionError")):
         write(text)

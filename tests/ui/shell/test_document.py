@@ -10,12 +10,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
+from optisim.core.documents.race_kind import RACE
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.surfaces import SURFACES
-from optisim.ui.shell.document import ENDING, MOST_RECENT
+from optisim.language import explain
+from optisim.ui.parts import messages
+from optisim.ui.shell.opening import MOST_RECENT
 from tests.ui.driver import CTRL, SHIFT, Key, assert_true_to_scenario, click_map, entry, press, settle
 
 OTHER = chapter_scenario(SURFACES["himmelblau"])
+ENDING = RACE.ending
 
 
 @pytest.fixture
@@ -37,8 +41,8 @@ def answers(monkeypatch):
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(given.to_open), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(given.to_save), ""))
-    monkeypatch.setattr(QMessageBox, "question", asked)
-    monkeypatch.setattr(QMessageBox, "warning", lambda *rest: given.told.append(rest[2]))
+    monkeypatch.setattr(messages, "ask", asked)
+    monkeypatch.setattr(messages, "warn", lambda parent, problem: given.told.append(explain(problem)))
     return given
 
 
@@ -195,7 +199,7 @@ def test_recent_files_are_listed_newest_first_and_opened(window, answers, tmp_pa
     for path in [*paths, paths[3]]:
         answers.to_open = path
         press(window, Key.Key_O, CTRL)
-    menu = window.document.recent_menu
+    menu = window.opening.recent_menu
     menu.aboutToShow.emit()
     shown = [action.text() for action in menu.actions()]
     assert shown[:3] == [f"3{ENDING}", f"{MOST_RECENT + 1}{ENDING}", f"{MOST_RECENT}{ENDING}"]

@@ -4,19 +4,29 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.documents.examples import EXAMPLES
 from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.surfaces import SURFACES
 from optisim.export.figures.formats import thumbnail
-from optisim.ui.shell.document import ENDING
+from optisim.ui.parts import messages
 from optisim.ui.shell.gallery import GAP, PICTURE, Gallery
-from tests.ui.driver import CTRL, LEFT, PLAIN, SHIFT, Key, assert_true_to_scenario, click_button, press, settle
+from tests.ui.driver import (
+    CTRL,
+    LEFT,
+    PLAIN,
+    SHIFT,
+    Key,
+    assert_true_to_scenario,
+    choose,
+    click_button,
+    press,
+    settle,
+)
 
 NAMES = list(EXAMPLES)
-Button = QMessageBox.StandardButton
+Button = messages.Button
 
 
 @pytest.fixture
@@ -45,7 +55,7 @@ def painted(qtbot, gallery):
 
 
 def test_the_gallery_is_there_at_once_and_its_pictures_follow(window, opened, qtbot):
-    window.document.open_example()
+    choose(window, "examples")
     (gallery,) = window.findChildren(Gallery)
     assert gallery.isVisible()
     assert pictures(gallery) == [None] * len(EXAMPLES)
@@ -120,10 +130,10 @@ def test_who_thinks_better_of_it_has_changed_nothing(window, opened, way):
 @pytest.mark.parametrize(("answer", "left"), [(Button.Cancel, False), (Button.Discard, True)])
 def test_what_is_not_saved_is_asked_about(window, opened, qtbot, tmp_path, monkeypatch, answer, left):
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *rest: asked.append(rest[2]) or answer)
-    file = tmp_path / f"mine{ENDING}"
+    monkeypatch.setattr(messages, "ask", lambda *rest: asked.append(rest[1]) or answer)
+    file = tmp_path / "mine.optisim.json"
     file.write_text(to_json(chapter_scenario(SURFACES["himmelblau"])), encoding="utf-8")
-    window.document.open_file(file)
+    window.opening.open_file(file)
     window.player.set_scenario(window.player.scenario.with_start(0, (1.0, 1.0)))
     changed = window.player.scenario
     gallery = opened()

@@ -14,12 +14,12 @@ from PySide6.QtCore import QLockFile, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
+from optisim.core.documents.race_kind import RACE
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.surfaces import SURFACES, own_surface
 from optisim.export.files import write_safely
 from optisim.ui.parts.settings import Settings
 from optisim.ui.shell import recovery
-from optisim.ui.shell.document import ENDING
 from tests.ui.driver import (
     CTRL,
     Key,
@@ -35,6 +35,7 @@ from tests.ui.driver import (
 
 PROJECT = Path(__file__).resolve().parents[3]
 OTHER = chapter_scenario(SURFACES["himmelblau"])
+ENDING = RACE.ending
 
 # A session that its operating system ends: {then} says when. What it shows when it ends goes to standard output.
 SESSION = """
@@ -66,7 +67,7 @@ window.show()
 wait_until(lambda: window.recovery is not None)
 kept = lambda: list((folder / "recovery").glob("[!.]*.json"))
 if len(sys.argv) > 2:
-    window.document.open_file(Path(sys.argv[2]))
+    window.opening.open_file(Path(sys.argv[2]))
 window.player.seek(7)
 window.player.set_scenario(window.player.scenario.with_start(0, (3.0, -4.0)))
 wait_until(kept)
@@ -212,7 +213,7 @@ def test_it_is_stored_where_the_system_has_such_data_unless_the_settings_are_els
 # ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_only_what_would_be_lost_is_kept_and_no_longer_than_it_would_be(window, folder, qtbot, tmp_path):
+def test_only_what_would_be_lost_is_kept_and_no_longer_than_it_would_be(window, folder, qtbot, tmp_path, save_as):
     qtbot.wait(60)
     assert not folder.exists()
     press(window, Key.Key_Right)
@@ -224,7 +225,8 @@ def test_only_what_would_be_lost_is_kept_and_no_longer_than_it_would_be(window, 
     assert list(folder.iterdir()) == []
     press(window, Key.Key_Y, CTRL)
     qtbot.waitUntil(lambda: len(kept(folder)) == 1)
-    assert window.document._write(tmp_path / f"mine{ENDING}")
+    save_as(tmp_path / "mine")
+    assert window.document.save()
     assert list(folder.iterdir()) == []
 
 
@@ -238,17 +240,18 @@ def test_changes_that_follow_each_other_are_written_once(window, folder, qtbot, 
     qtbot.wait(60)
     assert len(written) == 1
     (path,) = kept(folder)
-    assert from_json(json.loads(path.read_text(encoding="utf-8"))["scenario"]) == window.player.scenario
+    assert from_json(json.loads(path.read_text(encoding="utf-8"))["document"]) == window.player.scenario
 
 
-def test_whoever_drags_without_end_is_not_waited_for(window, folder, qtbot):
+def test_whoever_drags_without_end_is_not_waited_for(open_window, settings, folder, qtbot, monkeypatch):
+    monkeypatch.setattr(recovery, "INTERVAL", 200)  # longer than from one change to the next
+    window = open_window(settings)
     places = itertools.count()
 
     def drag_on():
         window.player.set_scenario(window.player.scenario.with_start(0, (next(places) / 1000, 1.0)))
         return bool(kept(folder))
 
-    window.recovery._timer.setInterval(200)  # longer than from one change to the next
     qtbot.waitUntil(drag_on)
 
 
@@ -287,7 +290,7 @@ def test_windows_keep_apart_what_each_would_lose(window, open_window, settings, 
     qtbot.waitUntil(lambda: len(kept(folder)) == 2)
     other.close()
     (path,) = kept(folder)
-    assert from_json(json.loads(path.read_text(encoding="utf-8"))["scenario"]) == window.player.scenario
+    assert from_json(json.loads(path.read_text(encoding="utf-8"))["document"]) == window.player.scenario
 
 
 # ── Offering ─────────────────────────────────────────────────────────────────────────────────────────────
