@@ -779,7 +779,7 @@ BAD = [
             ("optisim:1", "share string"),
             ("optisim:1ePnupYscG60", "damaged"),
             ("optisim:9ePnupYscG60", "newer"),
-            ("{out}.json", "not an OptiSim scenario"),
+            ("{out}.json", "not a document of OptiSim"),
             ("folder.json", "folder.json"),
         )
     ),

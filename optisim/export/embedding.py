@@ -38,7 +38,7 @@ def document_in(path: Path) -> Any:
     """
     try:
         with path.open("rb") as file:
-            text = _text_in(_Limited(file))
+            text = _text_in(file)
     except OSError as error:
         raise Problem(
             N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error
@@ -63,14 +63,12 @@ class _Limited:
         return data
 
 
-def _text_in(file: _Limited) -> str:
+def _text_in(file: BinaryIO) -> str:
     """The text that a file carries, "" if there is none."""
     head = file.read(12)
     file.seek(0)
-    for signature, at, reader in _READERS:
-        if head[at:].startswith(signature):
-            return reader(file)
-    return _from_svg(file)
+    fitting = (reader for signature, at, reader in _READERS if head[at:].startswith(signature))
+    return next(fitting, _from_svg)(_Limited(file))
 
 
 # ── PNG ──────────────────────────────────────────────────────────────────────────────────────────────────

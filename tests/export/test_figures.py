@@ -544,7 +544,7 @@ def test_an_image_without_a_scenario_gets_one_sentence(qapp, tmp_path, name, dat
 
 def test_an_image_that_other_programs_made_carries_none(qapp, tmp_path):
     QImage(8, 8, QImage.Format.Format_RGB32).save(str(tmp_path / "plain.png"))
-    with pytest.raises(Problem, match=r"plain\.png.*carries no scenario"):
+    with pytest.raises(Problem, match=r"plain\.png.*carries no document"):
         document_in(tmp_path / "plain.png")
     with pytest.raises(Problem):
         document_in(tmp_path / "missing.png")

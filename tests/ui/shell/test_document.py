@@ -2,12 +2,13 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 
 from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
 from optisim.core.documents.race_kind import RACE
@@ -16,7 +17,7 @@ from optisim.core.surfaces import SURFACES
 from optisim.language import explain
 from optisim.ui.parts import messages
 from optisim.ui.shell.opening import MOST_RECENT
-from tests.ui.driver import CTRL, SHIFT, Key, assert_true_to_scenario, click_map, entry, press, settle
+from tests.ui.driver import CTRL, SHIFT, Key, assert_true_to_scenario, click_map, entry, press, select, settle
 
 OTHER = chapter_scenario(SURFACES["himmelblau"])
 ENDING = RACE.ending
@@ -257,3 +258,20 @@ def test_a_window_without_changes_leaves_what_another_has_kept(open_window, sett
     one.close()
     other.close()
     assert from_json(settings.scenario) == changed
+
+
+HTML = '<a href="http://x">update</a><img src="x">'
+
+
+def test_names_that_look_like_html_are_shown_as_they_are(window, qtbot, answers, tmp_path):
+    runs = tuple(replace(run, label=HTML) for run in OTHER.runs)
+    answers.to_open = written(tmp_path, replace(OTHER, runs=runs))
+    press(window, Key.Key_O, CTRL)
+    settle(qtbot, window)
+    select(window, 0)
+    for dock, _ in window.docks.values():
+        dock.raise_()
+        QApplication.processEvents()
+    quoting = [label for label in window.findChildren(QLabel) if "<a href" in label.text()]
+    assert quoting
+    assert {label.textFormat() for label in quoting} == {Qt.TextFormat.PlainText}
