@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -73,6 +74,7 @@ def run(language: str | None = None, source: str | None = None) -> int:
             window.document.open_source(source)
         except Problem:
             window.player.close()
+            shiboken6.delete(window)  # in a program that goes on, it would be styled anew with each window after it
             raise
     window.show()
     QTimer.singleShot(0, _settle_memory)

@@ -70,6 +70,33 @@ def no_thread_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not running
 
 
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """The command line leaves that to the window, or to the end of the process; tests go on."""
+    import gc
+
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def no_widget_left() -> Iterator[None]:
+    """No window, dialog or menu outlives its test: a style sheet set later would style all of them once more."""
+    import gc
+    import sys
+
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")  # a test of the core has none
+    if widgets is None or widgets.QApplication.instance() is None or not widgets.QApplication.topLevelWidgets():
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    left = [type(widget).__name__ for widget in widgets.QApplication.topLevelWidgets()]
+    assert not left
+
+
 @pytest.fixture(scope="session")
 def qapp() -> "QApplication":
     """The program's own QApplication, whose settings are kept from the user's."""
