@@ -211,7 +211,7 @@ def test_a_change_while_playing_is_kept_and_playing_goes_on_from_there(window, q
 
 def test_a_slider_dragged_while_playing_never_stops_or_rewinds_the_race(window, qtbot, monkeypatch):
     # however slow this machine is, the race does not end meanwhile, and catches up while the old picture stands
-    enter(window.transport.steps, "9999")
+    enter(window.transport.steps, "999")
     monkeypatch.setattr(player, "HOLD", 60.0)
     leave_fields(window)
     choose(window, "faster")
