@@ -2,7 +2,8 @@
 """Start OptiSim from a bare Python, with nothing installed beforehand.
 
     python3 main.py [ARGS]              run OptiSim; every argument goes to it untouched
-    python3 main.py test [PYTEST ARGS]  run its tests
+    python3 main.py test [PYTEST ARGS]  run its tests, on all cores
+    python3 main.py test --fast         run most of them, in a minute and a half: at each change
 
 The first start makes a virtual environment in .venv beside this file and installs into it what the lock
 file names, each package checked against its hash; later starts go straight to the app.
@@ -17,6 +18,7 @@ import hashlib
 import importlib.machinery
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -106,6 +108,13 @@ PIP_SIGNS = [
     (["connection broken by", "connectionerror", "timed out", "sslerror", "proxyerror"], UNREACHABLE),
     (["no matching distribution"], NO_WHEEL),
 ]
+
+
+# Arguments of pytest that need, or just as well do with, one process.
+ALONE = {
+    *("--numprocesses", "--dist", "--pdb", "--trace", "--capture", "--collect-only", "--co", "--fixtures"),
+    *("--markers", "--help", "-h", "--version", "-V"),
+}
 
 
 class SetUpError(Exception):
@@ -373,13 +382,26 @@ def run(arguments: list[str]) -> int:
         os.chdir(str(ROOT))
         import pytest
 
-        # the whole suite on some cores at once; what is asked for by name, here, where its output is seen
-        return int(pytest.main(arguments[1:] or ["-n", "auto", "--maxprocesses", "4"]))
+        return int(pytest.main([*on_cores(arguments[1:]), *arguments[1:]]))
     # The threads of NumPy's linear algebra take longer to start than the app ever needs them for.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from optisim.cli import main as start
 
     return start(arguments)
+
+
+def on_cores(arguments: list[str]) -> list[str]:
+    """The pytest arguments that share tests among the cores, unless those given say otherwise.
+
+    One process runs what is to be followed or stepped through (-s, --pdb), and a test named by itself.
+    """
+    names = [argument.partition("=")[0] for argument in arguments]
+    if any(name in ALONE or re.match("-n|-[lqvx]*s$", name) or name.endswith("no:xdist") for name in names):
+        return []
+    if sum("::" in argument for argument in arguments) == 1:
+        return []
+    # whoever is done early takes over what others still have before them
+    return ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QTimer
 
 from optisim.core.base.problems import Problem
@@ -55,6 +56,7 @@ def run(language: str | None = None, source: str | None = None) -> int:
             window.opening.open_source(source)
         except Problem:
             window.close_labs()
+            shiboken6.delete(window)  # in a program that goes on, it would be styled anew with each window after it
             raise
     window.show()
     QTimer.singleShot(0, _settle_memory)

@@ -844,28 +844,12 @@ some_arguments = st.tuples(
 ).map(lambda parts: [*parts[0], *itertools.chain(*parts[1])])
 
 
-class NoCanvas:
-    """Stands in for the canvas, whose making would take most of the time."""
-
-    def __init__(self, scene):
-        self.scene = scene
-
-    def show_display(self, display, theme):
-        pass
-
-    def close(self):
-        pass
-
-    deleteLater = close
-
-
 @given(some_arguments)
 @settings(max_examples=60, deadline=None)
 def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments):
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("junk"))
-        patch.setattr("optisim.canvas.map.map_view.MapView", NoCanvas)
         patch.setattr("optisim.export.figures.formats.save_figure", lambda *_: None)
         patch.setattr("optisim.app.run", lambda *_: 0)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -137,6 +137,41 @@ def test_stamp_of_the_tests_serves_the_app_but_not_the_reverse(launcher: ModuleT
     assert not launcher.is_finished(launcher.TEST_LOCK)
 
 
+PARALLEL = [
+    [],
+    ["tests/ui", "-k", "foo"],
+    ["--fast"],
+    ["-x", "-q"],
+    ["tests/a.py::test_one", "tests/a.py::test_two"],
+    ["-p", "no:cacheprovider", "--no-header"],
+]
+ALONE = [
+    ["-n", "3"],
+    ["-n0"],
+    ["--numprocesses=1"],
+    ["-p", "no:xdist"],
+    ["-pno:xdist"],
+    ["--dist=loadfile", "-n2"],
+    ["--pdb", "-x"],
+    ["-x", "-s"],
+    ["-vs"],
+    ["--capture=no"],
+    ["--collect-only"],
+    ["--version"],
+    ["tests/a.py::test_one"],
+]
+
+
+@pytest.mark.parametrize("arguments", PARALLEL, ids=" ".join)
+def test_tests_share_the_cores_with_any_arguments(launcher: ModuleType, arguments: list[str]) -> None:
+    assert launcher.on_cores(arguments)[:2] == ["-n", "auto"]
+
+
+@pytest.mark.parametrize("arguments", ALONE, ids=" ".join)
+def test_whoever_asks_for_one_process_or_so_many_gets_them(launcher: ModuleType, arguments: list[str]) -> None:
+    assert launcher.on_cores(arguments) == []
+
+
 @pytest.mark.parametrize("change", ["lock", "python version", "interpreter gone", "stamp cut short"])
 def test_finished_no_more(launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     make_finished(launcher, launcher.APP_LOCK)
@@ -369,8 +404,8 @@ def test_test_runs_pytest_in_the_project(
         "    print(arguments, os.environ['QT_QPA_PLATFORM'], os.getcwd())\n"
         "    return 5\n"
     )
-    done = start(project, "test", "-k", "a b")
-    assert done.stdout == f"{['-k', 'a b']} {used} {project}\n"
+    done = start(project, "test", "-n", "2", "-k", "a b")
+    assert done.stdout == f"{['-n', '2', '-k', 'a b']} {used} {project}\n"
     assert done.returncode == 5
 
 

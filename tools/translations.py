@@ -10,11 +10,11 @@ marked unfinished in the .ts file, and run it again.
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,9 +53,12 @@ def compile_to(ts: Path, qm: Path) -> None:
     subprocess.run([qt_tool("lrelease"), "-silent", str(ts), "-qm", str(qm)], check=True)
 
 
-def unfinished(ts: Path) -> int:
-    """How many texts of `ts` have no translation."""
-    return len(re.findall(r'<translation type="(?:unfinished|vanished)"', ts.read_text(encoding="utf-8")))
+def unfinished(ts: Path) -> list[str]:
+    """The texts of `ts` that have no translation."""
+    messages = ElementTree.parse(ts).iter("message")
+    return [
+        message.findtext("source", "") for message in messages if message.find("translation[@type]") is not None
+    ]
 
 
 def main() -> int:
@@ -81,7 +84,8 @@ def main() -> int:
             elif stale:
                 print(f"{ts.name} is stale; run python tools/translations.py")
             if missing:
-                print(f"{ts.name}: {missing} texts are not translated")
+                print(f"{ts.name}: {len(missing)} texts are not translated:")
+                print(*(f"    {text!r}" for text in missing), sep="\n")
             code |= bool(missing) or (check and stale)
     return int(code)
 

@@ -5,6 +5,11 @@ import subprocess
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def fonts_and_pixmaps(qapp):
+    """What paints needs a QApplication, without which Qt crashes, and the program's fonts."""
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """Makes a disk that has room for so many bytes."""

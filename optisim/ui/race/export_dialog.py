@@ -61,8 +61,10 @@ class ExportDialog(QDialog):
         figure = shot.figure
         self.form = FigureForm(replace(figure, transparent=figure.transparent and not filmed), title)
         self.form.transparent.setVisible(not filmed)
-        self.film_form = FilmForm(scenario.steps, settings.film)
-        self.step = NumberBox(0, scenario.steps)
+        self.film_form = FilmForm(scenario.steps, settings.film, parent=self)
+        self.film_form.setVisible(filmed)
+        self.step = NumberBox(0, scenario.steps, parent=self)
+        self.step.setVisible(not filmed)
         self.step.show_value(shot.step)
         self.preview = Preview(jobs)
         self.preview.failed.connect(self._on_failed)

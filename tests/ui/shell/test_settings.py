@@ -44,10 +44,13 @@ def docks(window):
     return {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
 
 
-def test_the_users_own_settings_are_out_of_reach_of_tests(qapp):
+def test_the_users_own_settings_are_out_of_reach_of_tests(window, again):
     path = Path(Settings().store.fileName())
     assert path.is_relative_to(os.environ["XDG_CONFIG_HOME"])
-    assert not path.exists()
+    before = path.read_bytes() if path.exists() else b""
+    enter(window.transport.steps, "44")
+    again(window)
+    assert (path.read_bytes() if path.exists() else b"") == before
 
 
 def test_the_scenario_comes_back_with_runs_starts_formula_and_steps(window, again, qtbot):
