@@ -31,20 +31,20 @@ def measure(effort: Effort) -> list[Row]:
     window = shown_window(replace(chapter_scenario(), steps=STEPS), effort.folder)
     window.resize(WIDTH, HEIGHT)
     _side_by_side(window)
-    window.player.select(ADAM)
-    process_until(lambda: window.player.reach >= STEPS, patience=20.0)
+    window.lab.player.select(ADAM)
+    process_until(lambda: window.lab.player.reach >= STEPS, patience=20.0)
     process_until(
-        lambda: window.inspection.awake and window.panels is not None and window.panels.inspector.view.ready,
+        lambda: window.lab.inspection.awake and window.awake and window.lab.inspector.view.ready,
         patience=20.0,
     )
     _settle(0.5)
     frames = effort.times(400, 10)
     stepping = [_step(window, STEPS - frames / 2 + frame / 2) for frame in range(frames)]
-    view = window.panels.inspector.view
+    view = window.lab.inspector.view
     repaints = [_timed(view.repaint) for _ in range(effort.times(200, 5))]
     playing = _playing(window, effort.times(300, 5))
-    window.docks["side"][0].show()
-    window.show_part("local", True)
+    window.docks["side"].show()
+    window.lab.display.show_part("local", True)
     _settle(0.3)
     with_all = _playing(window, effort.times(300, 5))
     window.close()
@@ -68,8 +68,8 @@ def _side_by_side(window: MainWindow) -> None:
         window.removeDockWidget(dock)
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock, Qt.Orientation.Horizontal)
         dock.show()
-    window.docks["side"][0].hide()
-    lower.remove(window.docks["side"][0])
+    window.docks["side"].hide()
+    lower.remove(window.docks["side"])
     _settle(0.3)
     hidden = [dock.windowTitle() for dock in lower if dock.widget().visibleRegion().isEmpty()]
     assert not hidden, f"not to be seen: {hidden}"
@@ -84,7 +84,7 @@ def _step(window: MainWindow, cursor: float) -> float:
     """Milliseconds to go to another instant, until all is painted."""
 
     def go() -> None:
-        window.player.seek(cursor)
+        window.lab.player.seek(cursor)
         QCoreApplication.processEvents()
 
     return _timed(go)
@@ -92,17 +92,17 @@ def _step(window: MainWindow, cursor: float) -> float:
 
 def _playing(window: MainWindow, frames: int) -> list[float]:
     """Milliseconds that the window's thread is at work for each painted frame while the race plays."""
-    paints = Paints(window.canvas.viewport())
-    window.player.to_start()
-    window.player.clock.set_speed(10.0)
-    window.player.play()
+    paints = Paints(window.lab.map_view.viewport())
+    window.lab.player.to_start()
+    window.lab.player.clock.set_speed(10.0)
+    window.lab.player.play()
     found: list[float] = []
-    while len(found) < frames and window.player.clock.playing:
+    while len(found) < frames and window.lab.player.clock.playing:
         before = paints.count
         took = _timed(QCoreApplication.processEvents)
         if paints.count > before:
             found.append(took)
-    window.player.clock.pause()
+    window.lab.player.clock.pause()
     return found
 
 

@@ -47,7 +47,7 @@ def measure(effort: Effort) -> list[Row]:
     make_application(["optisim"])
     window = shown_window(race_of_many(MAX_STEPS), effort.folder)
     player = window.player
-    paints = Paints(window.canvas.viewport())
+    paints = Paints(window.lab.map_view.viewport())
     process_until(lambda: paints.count > 0, patience=20.0)
     player.clock.set_speed(float("inf"))
     player.play()

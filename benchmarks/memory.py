@@ -19,7 +19,7 @@ def measure(effort: Effort) -> list[Row]:
     steps = effort.times(STEPS, 500)
     window = shown_window(race_of_many(steps), effort.folder)
     player = window.player
-    paints = Paints(window.canvas.viewport())
+    paints = Paints(window.lab.map_view.viewport())
     player.to_end()
     process_until(lambda: player.reach >= steps, patience=300.0)
     paints.next(lambda: player.seek(steps))

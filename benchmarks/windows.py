@@ -73,6 +73,6 @@ def shown_window(scenario: Scenario, folder: Path) -> MainWindow:
     A QApplication must exist.
     """
     window = make_window(Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)))
-    window.player.set_scenario(scenario)
+    window.lab.player.set_scenario(scenario)
     window.show()
     return window

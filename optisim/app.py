@@ -15,19 +15,22 @@ from optisim.ui.parts import appearance
 from optisim.ui.parts.application import make_application as make_application
 
 if TYPE_CHECKING:  # what draws without a window starts the faster without them
+    from collections.abc import Sequence
+
+    from optisim.ui.parts.lab import Lab
     from optisim.ui.parts.settings import Settings
     from optisim.ui.shell.window import MainWindow
 
 
-def make_window(settings: Settings) -> MainWindow:
-    """The main window in the user's language and appearance."""
+def make_window(settings: Settings, labs: Sequence[type[Lab]] | None = None) -> MainWindow:
+    """The main window in the user's language and appearance, with all labs or just some."""
     from optisim.ui.parts import icons
     from optisim.ui.race.lab import RaceLab
     from optisim.ui.shell.window import MainWindow
 
     use_language(settings.language or system_language())
     appearance.apply(appearance.theme_named(settings.theme))
-    window = MainWindow(settings, [RaceLab])
+    window = MainWindow(settings, labs or [RaceLab])
     window.setWindowIcon(icons.app_icon())
     return window
 

@@ -5,7 +5,7 @@ Qt draws offscreen unless QT_QPA_PLATFORM says otherwise, and whatever is stored
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from optisim.ui.parts.lab import Lab
     from optisim.ui.parts.settings import Settings
     from optisim.ui.shell.window import MainWindow
 
@@ -145,7 +146,7 @@ def settings(qapp: "QApplication", tmp_path: Path) -> "Settings":
 
 
 @pytest.fixture
-def open_window(qapp: "QApplication", qtbot) -> "Iterator[Callable[[Settings], MainWindow]]":
+def open_window(qapp: "QApplication", qtbot) -> "Iterator[Callable[..., MainWindow]]":
     """Opens a main window as the program does; it is closed at the end."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
@@ -153,19 +154,20 @@ def open_window(qapp: "QApplication", qtbot) -> "Iterator[Callable[[Settings], M
 
     windows = []
 
-    def opened(settings: "Settings") -> "MainWindow":
-        window = make_window(settings)
+    def opened(settings: "Settings", labs: "Sequence[type[Lab]] | None" = None) -> "MainWindow":
+        window = make_window(settings, labs)
         windows.append(window)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.panels is not None)  # what follows the first frame
+        qtbot.waitUntil(lambda: window.awake)  # what follows the first frame
         return window
 
     yield opened
     for window in windows:
-        window.document.path = None  # nobody is there to be asked about changes
+        for session in window.open_sessions():
+            session.document.path = None  # nobody is there to be asked about changes
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

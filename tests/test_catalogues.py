@@ -58,21 +58,21 @@ def test_the_command_line_lists_simulates_and_renders_them(registered, capsys, t
 
 def test_the_window_offers_races_and_draws_them(registered, open_window, settings, qtbot):
     window = open_window(settings)
-    menu = window.runs_panel.add_menu
+    menu = window.lab.runs_panel.add_menu
     menu.aboutToShow.emit()
     (entry,) = (action for action in entries(menu) if action.data() == "sleepwalker")
     assert entry.text() == "Sleepwalker"
     entry.trigger()
-    assert list(window.runs_panel.form.boxes) == ["lr"]
-    catalogue = window.surface_panel.catalogue
+    assert list(window.lab.runs_panel.form.boxes) == ["lr"]
+    catalogue = window.lab.surface_panel.catalogue
     assert catalogue.findData("tray") >= 0
     catalogue.activated.emit(catalogue.findData("tray"))
-    assert window.player.scenario.surface.slug == "tray"
-    assert window.surface_panel.teaches.text() == "Flat one way."
-    window.player.to_end()
+    assert window.lab.player.scenario.surface.slug == "tray"
+    assert window.lab.surface_panel.teaches.text() == "Flat one way."
+    window.lab.player.to_end()
     settle(qtbot, window)
     assert_true_to_scenario(window)
-    qtbot.waitUntil(lambda: shows_color(picture(window), window.player.scenario.runs[-1].color))
+    qtbot.waitUntil(lambda: shows_color(picture(window), window.lab.player.scenario.runs[-1].color))
 
 
 def test_no_other_file_names_an_optimizer_or_a_surface():

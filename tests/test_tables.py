@@ -371,14 +371,14 @@ def test_a_chart_is_offered_and_shown(register, open_window, settings, qtbot, sa
     window = open_window(settings)
     press(window, Key.Key_End)
     settle(qtbot, window)
-    window.docks["charts"][0].raise_()
-    panel = window.panels.charts
+    window.workspace.show_panel("charts")
+    panel = window.lab.charts
     assert (panel.buttons["twice"].text(), panel.buttons["twice"].toolTip()) == ("Twice", "A tip")
     panel.buttons["twice"].click()
     assert "twice" in settings.charts.split()
     qtbot.waitUntil(lambda: len(panel.charts["twice"].plot.curves) == 5)
     curve = panel.charts["twice"].plot.curves[-1]
-    losses = [2 * trajectory.loss[:, 0] for trajectory in window.player.trajectories]
+    losses = [2 * trajectory.loss[:, 0] for trajectory in window.lab.player.trajectories]
     assert any(np.array_equal(curve.values, loss[: len(curve.values)]) for loss in losses)
 
     def use(dialog):
@@ -445,7 +445,7 @@ def test_a_format_of_trajectories_is_offered_and_written(register, window, say, 
     asked = save_as(tmp_path / "race.last")
     press(window, Key.Key_E, CTRL | SHIFT)
     assert "LAST, the last losses (*.last)" in asked[0].split(";;")
-    losses = [t.loss[-1, 0].item() for t in race_to_end(window.player.scenario)]
+    losses = [t.loss[-1, 0].item() for t in race_to_end(window.lab.player.scenario)]
     assert [float(word) for word in (tmp_path / "race.last").read_text().split()] == losses
     assert ".last" in say("simulate", "--help")[1]
     assert say("simulate", "-o", "again.last") == (0, "again.last")
@@ -456,7 +456,7 @@ def test_a_format_of_tables_is_offered_and_written(register, window, qtbot, say,
     register(TABLE_FORMATS, Format(".tsv", "TSV, with tabs", lambda rows: "\n".join(map("\t".join, rows))))
     settle(qtbot, window)
     asked = save_as(tmp_path / "table.tsv")
-    window.panels.table.exportAsked.emit()
+    window.lab.results.exportAsked.emit()
     assert "TSV, with tabs (*.tsv)" in asked[0].split(";;")
     assert (tmp_path / "table.tsv").read_text(encoding="utf-8").startswith("Optimizer\tStatus\tLoss\t")
     assert ".tsv" in say("simulate", "--help")[1]

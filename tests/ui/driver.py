@@ -55,7 +55,7 @@ def enter(box, text, leave_with=Key.Key_Return):
 
 def leave_fields(window):
     """Take the keys away from the field that was typed into, as a click on the map does."""
-    window.canvas.setFocus()
+    window.lab.map_view.setFocus()
 
 
 def pick(combo: QComboBox, text):
@@ -95,10 +95,11 @@ def entry(menu, words):
 
 
 def choose(window, name):
-    """Choose an entry of the menu bar by its name in the program or, if it has none, by its text."""
-    of_run = window.runs_panel.actions_of_run
-    named = of_run[name] if name in of_run else window.actions_by_name._actions.get(name)
-    found = [action for action in entries(window.menuBar()) if action is named or plain(action.text()) == name]
+    """Choose an entry of the menu bar by its command, with or without the scope, or by its text."""
+    ids = [f"{scope}{name}" for scope in ("", "window.", "race.", "race.show.", "race.panel.")]
+    found = [
+        action for action in entries(window.menuBar()) if action.objectName() in ids or plain(action.text()) == name
+    ]
     assert len(found) == 1, name
     assert found[0].isEnabled()
     assert found[0].isVisible()
@@ -157,7 +158,7 @@ def click_button(dialog, text):
 
 def spot(window, point):
     """Where a surface point is in the window."""
-    return window.canvas.viewport().mapTo(window, window.canvas.pixel_of(point))
+    return window.lab.map_view.viewport().mapTo(window, window.lab.map_view.pixel_of(point))
 
 
 def click_map(window, point, button=LEFT):
@@ -187,12 +188,12 @@ def wheel(window, at: QPoint, notches, by=1):
 
 def view_of(window):
     """The part of the plane that is in view."""
-    return Domain(*itertools.chain(*window.canvas.view.viewRange()))
+    return Domain(*itertools.chain(*window.lab.map_view.view.viewRange()))
 
 
 def pixel(window):
     """The size of a pixel on the surface, (x, y)."""
-    rect = window.canvas.view.rect()
+    rect = window.lab.map_view.view.rect()
     return view_of(window).width / rect.width(), view_of(window).height / rect.height()
 
 
@@ -206,14 +207,18 @@ def near(window, point, wanted):
 
 def picture(window):
     """The canvas as it is painted, (height, width, 3)."""
-    image = window.canvas.grab().toImage().convertToFormat(window.canvas.grab().toImage().Format.Format_RGB888)
+    image = (
+        window.lab.map_view.grab()
+        .toImage()
+        .convertToFormat(window.lab.map_view.grab().toImage().Format.Format_RGB888)
+    )
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
 def patch(window, point, radius=2):
     """The pixels about a surface point, (n, 3)."""
-    at = window.canvas.pixel_of(point)
+    at = window.lab.map_view.pixel_of(point)
     image = picture(window)
     rows = slice(max(at.y() - radius, 0), at.y() + radius + 1)
     columns = slice(max(at.x() - radius, 0), at.x() + radius + 1)
@@ -228,9 +233,9 @@ def shows_color(pixels, color, tolerance=24):
 
 def table(window):
     """The texts of the table, row by row. It is looked at, which brings it to the front."""
-    window.docks["table"][0].raise_()
+    window.workspace.show_panel("results")
     QApplication.processEvents()
-    model = window.panels.table.view.model()
+    model = window.lab.results.view.model()
     return [
         [model.index(row, column).data() for column in range(model.columnCount())]
         for row in range(model.rowCount())
@@ -239,7 +244,7 @@ def table(window):
 
 def column(window, head):
     """The texts of one column of the table, by what stands above it."""
-    model = window.panels.table.view.model()
+    model = window.lab.results.view.model()
     heads = [
         model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
         for section in range(model.columnCount())
@@ -259,20 +264,20 @@ def numbers(texts):
 
 def listed(window):
     """The texts of the list of runs."""
-    model = window.runs_panel.list.model()
+    model = window.lab.runs_panel.list.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 def row_place(window, row, x=60):
     """Where row `row` of the list of runs is, in the list; from its right end if `x` is negative."""
-    runs = window.runs_panel.list
+    runs = window.lab.runs_panel.list
     rect = runs.visualRect(runs.model().index(row, 0))
     return QPoint(rect.left() + x if x >= 0 else rect.right() + x, rect.center().y())
 
 
 def select(window, row):
     """Click a run in the list."""
-    click(window.runs_panel.list.viewport(), row_place(window, row))
+    click(window.lab.runs_panel.list.viewport(), row_place(window, row))
 
 
 # ── What is so ───────────────────────────────────────────────────────────────────────────────────────────
@@ -280,7 +285,7 @@ def select(window, row):
 
 def settled(window):
     """Whether everything is computed, and the canvas shows it."""
-    player, race = window.player, window.canvas.snapshot
+    player, race = window.lab.player, window.lab.map_view.snapshot
     return (
         race.scenario == player.scenario
         and race.trajectories == player.trajectories
@@ -304,9 +309,9 @@ def same_bits(trajectory, fresh):
 def assert_true_to_scenario(window):
     """The canvas shows the player's race, which is what its scenario gives when computed anew."""
     player = window.player
-    assert window.canvas.snapshot.scenario == player.scenario
-    assert window.canvas.snapshot.trajectories == player.trajectories
-    assert window.canvas.snapshot.cursor == player.cursor
+    assert window.lab.map_view.snapshot.scenario == player.scenario
+    assert window.lab.map_view.snapshot.trajectories == player.trajectories
+    assert window.lab.map_view.snapshot.cursor == player.cursor
     assert [trajectory.run for trajectory in player.trajectories] == list(player.scenario.runs)
     for trajectory, fresh in zip(player.trajectories, race_to_end(player.scenario), strict=True):
         assert same_bits(trajectory, fresh), trajectory.run.optimizer.spec

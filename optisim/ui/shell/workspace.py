@@ -54,6 +54,13 @@ class Page(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.addWidget(ScrolledPanel(panel) if self.row.scrolled else panel)
+        self.take_back_tools()
+
+    def take_back_tools(self) -> None:
+        """Keep the panel's tools out of sight while the page is not in front."""
+        if self.panel is not None and self.panel.tools is not None:
+            self.panel.tools.setParent(self)
+            self.panel.tools.hide()
 
     def wanted_height(self) -> int:
         """How high the panel would like to be."""
@@ -74,6 +81,7 @@ class PanelArea(QWidget):
     def __init__(self, can_be_shut: bool) -> None:
         super().__init__()
         self._shut = False
+        self._can_be_shut = can_be_shut
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(not can_be_shut)
@@ -88,7 +96,7 @@ class PanelArea(QWidget):
         self._stack = QStackedWidget()
         self._tools = QHBoxLayout()
         self._tools.setContentsMargins(8, 0, 6, 0)
-        self.fold = QToolButton()
+        self.fold = QToolButton(self)
         self.fold.setAutoRaise(True)
         self.fold.setIconSize(QSize(16, 16))
         focus_by_tab(self.fold)
@@ -149,8 +157,10 @@ class PanelArea(QWidget):
         at = self._stack.indexOf(page)
         if at < 0:
             return
-        self._clear_tools()
+        page.take_back_tools()
         self._stack.removeWidget(page)
+        page.setParent(self)
+        page.hide()
         with QSignalBlocker(self.tabs):
             self.tabs.removeTab(at)
         self._on_tab(self.tabs.currentIndex())
@@ -169,18 +179,14 @@ class PanelArea(QWidget):
 
     def show_tools(self) -> None:
         """Put the tools of the page in front beside the tabs."""
-        self._clear_tools()
+        for index in range(self._stack.count()):
+            page = self._stack.widget(index)
+            if isinstance(page, Page):
+                page.take_back_tools()
         page = self.front
-        if page is not None and page.panel is not None and page.panel.tools is not None and not self._shut:
+        if page is not None and page.panel is not None and page.panel.tools is not None and self._can_be_shut:
             self._tools.addWidget(page.panel.tools)
-            page.panel.tools.show()
-
-    def _clear_tools(self) -> None:
-        while (item := self._tools.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
+            page.panel.tools.setVisible(not self._shut)
 
     def _on_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)

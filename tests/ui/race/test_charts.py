@@ -24,8 +24,8 @@ DEFAULT = ["loss", "distance", "rate"]
 
 def in_front(window):
     """Bring the charts' tab to the front."""
-    window.docks["charts"][0].raise_()
-    return window.panels.charts
+    window.workspace.show_panel("charts")
+    return window.lab.charts
 
 
 def charts(qtbot, window):
@@ -37,17 +37,17 @@ def charts(qtbot, window):
 
 
 def shows_all(window, chart):
-    shown = [t for t in window.player.trajectories if t.run.visible]
+    shown = [t for t in window.lab.player.trajectories if t.run.visible]
     return bool(chart.plot.message) or (
-        chart.plot.steps == window.player.scenario.steps
+        chart.plot.steps == window.lab.player.scenario.steps
         and {curve.color for curve in chart.plot.curves} == {t.run.color for t in shown}
-        and all(len(curve.values) > window.player.scenario.steps or curve.ended for curve in chart.plot.curves)
+        and all(len(curve.values) > window.lab.player.scenario.steps or curve.ended for curve in chart.plot.curves)
     )
 
 
 def set_race(qtbot, window, surface, runs, **how):
     scenario = make_scenario(SURFACES.get(surface, surface), [OPTIMIZERS.read(run) for run in runs], **how)
-    window.player.set_scenario(scenario)
+    window.lab.player.set_scenario(scenario)
     settle(qtbot, window)
 
 
@@ -95,19 +95,19 @@ def test_charts_are_chosen_in_the_title_and_remembered(window, qtbot, settings, 
     assert panel.chosen == ["cosine"], "the last one stays"
     assert panel.charts["cosine"].width() == panel.width()
     window.close()
-    assert open_window(settings).panels.charts.chosen == ["cosine"]
+    assert open_window(settings).lab.charts.chosen == ["cosine"]
 
 
 def test_nonsense_in_the_settings_shows_what_is_shown_at_first(settings, open_window, qtbot):
     settings.charts = "nonsense"
-    assert open_window(settings).panels.charts.chosen == DEFAULT
+    assert open_window(settings).lab.charts.chosen == DEFAULT
 
 
 def test_choosing_leaves_the_keys_to_the_race(window, qtbot):
     panel = charts(qtbot, window)
     click(panel.buttons["step"])
     press(window, Key.Key_Space)
-    assert window.player.clock.playing
+    assert window.lab.player.clock.playing
     assert "step" in panel.chosen
 
 
@@ -131,7 +131,7 @@ def test_every_quantity_is_what_its_definition_says(window, qtbot):
     for name in CHART_QUANTITIES:
         panel.buttons[name].setChecked(True)
     panel = charts(qtbot, window)
-    by_color = {t.run.color: t for t in window.player.trajectories}
+    by_color = {t.run.color: t for t in window.lab.player.trajectories}
     assert len(by_color) == 5
     for color, t in by_color.items():
         x, grad, update = t.x[:, 0], t.grad[:, 0], t.columns["update"][:, 0]
@@ -166,7 +166,7 @@ def test_a_fan_is_shown_by_its_median(window, qtbot):
     how = {"noise": Gaussian(sigma=1.0), "seeds": 5, "starts": ((1.0, 1.0), (2.0, 2.0))}
     set_race(qtbot, window, "bowl", ["sgd:lr=0.3"], **how)
     panel = charts(qtbot, window)
-    (trajectory,) = window.player.trajectories
+    (trajectory,) = window.lab.player.trajectories
     curves = {curve.name: curve.values for curve in panel.charts["loss"].plot.curves}
     assert curves.keys() == {"SGD · 1 ×5", "SGD · 2 ×5"}
     for number, balls in ((1, slice(0, 5)), (2, slice(5, 10))):
@@ -181,7 +181,7 @@ def test_too_many_starts_share_one_curve(window, qtbot):
     panel = charts(qtbot, window)
     curves = panel.charts["loss"].plot.curves
     assert len(curves) == 3
-    np.testing.assert_array_equal(curves[-1].values, np.median(window.player.trajectories[0].loss, axis=1))
+    np.testing.assert_array_equal(curves[-1].values, np.median(window.lab.player.trajectories[0].loss, axis=1))
 
 
 def test_the_title_says_honestly_what_the_axis_is(window, qtbot):
@@ -202,11 +202,11 @@ def test_the_title_says_honestly_what_the_axis_is(window, qtbot):
 
 def test_curves_are_painted_where_their_values_are_and_fainter_after_the_cursor(window, qtbot):
     set_race(qtbot, window, "bowl", ["sgd:lr=0.3"], steps=30)
-    window.player.seek(15)
+    window.lab.player.seek(15)
     panel = charts(qtbot, window)
     distance = panel.charts["distance"]
-    color = window.player.scenario.runs[0].color
-    x = window.player.trajectories[0].x[:, 0]
+    color = window.lab.player.scenario.runs[0].color
+    x = window.lab.player.trajectories[0].x[:, 0]
     picture = pixels(distance)
     area, scale = distance.picture.area(), distance.picture.scale
     for step in (3, 9, 21, 27):
@@ -224,7 +224,7 @@ def test_the_cursor_and_its_dots_follow_the_player_without_painting_curves_again
     for part in ("_paint_curves", "_paint_axes"):
         monkeypatch.setattr(ChartPicture, part, lambda self, painter: painted.append(self))
     for step in (10, 20):
-        window.player.seek(step)
+        window.lab.player.seek(step)
         picture = pixels(chart)
         top = chart.plot.curves[-1]
         y = float(chart.picture.y_of(top.values[step : step + 1])[0])
@@ -295,7 +295,7 @@ def test_a_spike_in_a_long_run_is_seen(qapp, qtbot):
 def test_a_run_that_diverged_ends_there(window, qtbot):
     set_race(qtbot, window, "rosenbrock", ["sgd:lr=5", "adam:lr=0.05"], steps=50)
     panel = charts(qtbot, window)
-    stop = int(window.player.trajectories[0].stopped[0])
+    stop = int(window.lab.player.trajectories[0].stopped[0])
     for name in DEFAULT:
         sgd, adam = (c for n in ("SGD", "Adam") for c in panel.charts[name].plot.curves if c.name == n)
         assert (len(sgd.values), len(adam.values)) == (stop + 1, 51)
@@ -310,18 +310,18 @@ def test_a_click_goes_to_that_step_and_pauses(window, qtbot):
     chart = charts(qtbot, window).charts["distance"]
     press(window, Key.Key_Space)
     click(chart, place(chart, 12))
-    assert not window.player.clock.playing
-    assert window.player.cursor == 12
+    assert not window.lab.player.clock.playing
+    assert window.lab.player.cursor == 12
     click(chart, QPoint(chart.width() - 1, 40))
-    assert window.player.cursor == 30
+    assert window.lab.player.cursor == 30
     press(window, Key.Key_Left)
-    assert window.player.cursor == 29, "the keys are still the race's"
+    assert window.lab.player.cursor == 29, "the keys are still the race's"
 
 
 def test_dragging_moves_the_cursor_along(window, qtbot):
     chart = charts(qtbot, window).charts["loss"]
     visited = []
-    window.player.moved.connect(lambda: visited.append(window.player.cursor))
+    window.lab.player.moved.connect(lambda: visited.append(window.lab.player.cursor))
     QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=place(chart, 5))
     for step in (8, 11, 20):
         QTest.mouseMove(chart, place(chart, step))
@@ -330,7 +330,7 @@ def test_dragging_moves_the_cursor_along(window, qtbot):
     assert visited[-1] == 20
     assert {8, 11} <= set(visited)
     QTest.mouseMove(chart, place(chart, 3))
-    assert window.player.cursor == 20, "the button is up"
+    assert window.lab.player.cursor == 20, "the button is up"
 
 
 def test_hovering_names_the_nearest_curve_step_and_value(window, qtbot, monkeypatch):
@@ -345,7 +345,7 @@ def test_hovering_names_the_nearest_curve_step_and_value(window, qtbot, monkeypa
     assert re.findall(r"\d+", said)[0] == "10"
     assert float(said.split()[-1]) == pytest.approx(adagrad.values[10], rel=1e-3)
     assert (pixels(chart) != before).any()
-    QTest.mouseMove(window.canvas)
+    QTest.mouseMove(window.lab.map_view)
     qtbot.waitUntil(lambda: (pixels(chart) == before).all())
 
 
@@ -354,27 +354,27 @@ def test_hovering_names_the_nearest_curve_step_and_value(window, qtbot, monkeypa
 
 def test_more_steps_extend_the_curves(window, qtbot):
     panel = charts(qtbot, window)
-    derived = window.player.diagnostics
-    window.player.set_scenario(replace(window.player.scenario, steps=90))
+    derived = window.lab.player.diagnostics
+    window.lab.player.set_scenario(replace(window.lab.player.scenario, steps=90))
     charts(qtbot, window)
-    assert window.player.diagnostics == derived, "known runs keep what is known of them"
+    assert window.lab.player.diagnostics == derived, "known runs keep what is known of them"
     assert panel.charts["loss"].plot.steps == 90
     press(window, Key.Key_End)
-    assert window.player.cursor == 90
+    assert window.lab.player.cursor == 90
     assert all(len(curve.values) == 91 for curve in panel.charts["loss"].plot.curves)
 
 
 def test_another_rate_begins_a_new_curve_and_leaves_the_others(window, qtbot):
     panel = charts(qtbot, window)
     before = {curve.name: curve.values for curve in panel.charts["loss"].plot.curves}
-    derived = window.player.diagnostics
-    run = window.player.scenario.runs[0]
+    derived = window.lab.player.diagnostics
+    run = window.lab.player.scenario.runs[0]
     changed = replace(run, optimizer=replace(run.optimizer, lr=0.5))
-    window.player.set_scenario(window.player.scenario.with_run(0, changed))
+    window.lab.player.set_scenario(window.lab.player.scenario.with_run(0, changed))
     settle(qtbot, window)
     qtbot.waitUntil(lambda: (panel.charts["loss"].plot.curves[-1].values != before["SGD"]).any())
-    assert window.player.diagnostics[0] is not derived[0]
-    assert window.player.diagnostics[1:] == derived[1:]
+    assert window.lab.player.diagnostics[0] is not derived[0]
+    assert window.lab.player.diagnostics[1:] == derived[1:]
     t = np.arange(31)
     wanted = (49 / 20) * 0.95 ** (2 * t) + 0.0 ** (2 * t) * 4
     np.testing.assert_allclose(panel.charts["loss"].plot.curves[-1].values, wanted, rtol=1e-9)
@@ -382,15 +382,15 @@ def test_another_rate_begins_a_new_curve_and_leaves_the_others(window, qtbot):
 
 def test_out_of_sight_nothing_is_read_and_in_sight_at_once(window, qtbot, monkeypatch):
     panel = charts(qtbot, window)
-    window.docks["table"][0].raise_()
+    window.workspace.show_panel("results")
     plots = []
     monkeypatch.setattr(Chart, "show_plot", lambda self, plot: plots.append(plot))
-    run = window.player.scenario.runs[0]
-    window.player.set_scenario(window.player.scenario.with_run(0, replace(run, label="Renamed")))
+    run = window.lab.player.scenario.runs[0]
+    window.lab.player.set_scenario(window.lab.player.scenario.with_run(0, replace(run, label="Renamed")))
     settle(qtbot, window)
     QTest.qWait(250)
     assert plots == []
     monkeypatch.undo()
     in_front(window)
     assert panel.charts["loss"].plot.curves[-1].name == "Renamed"
-    assert panel.charts["loss"].picture.now == window.player.cursor
+    assert panel.charts["loss"].picture.now == window.lab.player.cursor

@@ -55,7 +55,7 @@ def clipboard(qapp):
 
 def test_trajectories_are_exported_in_the_format_of_the_ending(window, tmp_path, save_as, warnings):
     click_map(window, (3.0, 4.0))
-    scenario = window.player.scenario
+    scenario = window.lab.player.scenario
     wanted = race_to_end(scenario)
     for ending in (".csv", ".json", ".npz"):
         asked = save_as(tmp_path / f"race{ending}")
@@ -103,10 +103,10 @@ def test_what_cannot_be_written_gets_one_sentence(window, tmp_path, save_as, war
 def test_the_table_is_exported_in_the_format_of_the_ending(window, qtbot, tmp_path, save_as, warnings):
     press(window, Key.Key_End)
     settle(qtbot, window)
-    cells = window.panels.table.cells()
+    cells = window.lab.results.cells()
     for ending in (".csv", ".md", ".tex"):
         save_as(tmp_path / f"table{ending}")
-        window.panels.table.export_action.trigger()
+        window.lab.results.export_action.trigger()
     with (tmp_path / "table.csv").open(newline="", encoding="utf-8") as file:
         assert list(csv.reader(file)) == cells
     assert (tmp_path / "table.md").read_text(encoding="utf-8") == as_markdown(cells)
@@ -120,7 +120,7 @@ def test_the_table_is_exported_in_the_format_of_the_ending(window, qtbot, tmp_pa
 def test_the_copied_share_string_is_the_scenario(window, clipboard):
     click_map(window, (3.0, 4.0))
     choose(window, "copy_share")
-    assert from_share(clipboard.text()) == window.player.scenario
+    assert from_share(clipboard.text()) == window.lab.player.scenario
     assert "share string" in window.statusBar().currentMessage()
 
 
@@ -128,19 +128,19 @@ def test_the_copied_script_makes_the_same_race(window, qtbot, clipboard):
     click_map(window, (3.0, 4.0))
     settle(qtbot, window)
     choose(window, "copy_script")
-    assert clipboard.text() == script_of(window.player.scenario)
+    assert clipboard.text() == script_of(window.lab.player.scenario)
     assert "script" in window.statusBar().currentMessage()
     with redirect_stdout(io.StringIO()) as out:
         exec(clipboard.text(), {})
-    for trajectory in window.player.trajectories:
+    for trajectory in window.lab.player.trajectories:
         assert repr(float(trajectory.x[30, 0, 0])) in out.getvalue()
 
 
 def test_the_results_are_copied_as_they_stand(window, qtbot, clipboard):
     press(window, Key.Key_End)
     settle(qtbot, window)
-    window.panels.table.view.sortByColumn(2, window.panels.table.view.horizontalHeader().sortIndicatorOrder())
-    cells = window.panels.table.cells()
+    window.lab.results.view.sortByColumn(2, window.lab.results.view.horizontalHeader().sortIndicatorOrder())
+    cells = window.lab.results.cells()
     for name, written in (("copy_markdown", as_markdown), ("copy_latex", as_latex)):
         choose(window, name)
         assert clipboard.text() == written(cells)
@@ -150,14 +150,14 @@ def test_the_results_are_copied_as_they_stand(window, qtbot, clipboard):
 
 def test_the_tables_own_menu_copies_as_markdown_and_latex(window, qtbot, clipboard):
     settle(qtbot, window)
-    window.docks["table"][0].raise_()
+    window.workspace.show_panel("results")
     QApplication.processEvents()
     for words, written in (("Copy as Markdown", as_markdown), ("Copy as LaTeX", as_latex)):
         clipboard.clear()
-        window.panels.table.view.customContextMenuRequested.emit(QPoint(40, 30))
+        window.lab.results.view.customContextMenuRequested.emit(QPoint(40, 30))
         click_entry(popup(), words)
         qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
-        assert clipboard.text() == written(window.panels.table.cells())
+        assert clipboard.text() == written(window.lab.results.cells())
 
 
 def test_copied_results_speak_the_language_of_the_window(window, qtbot, clipboard):
@@ -175,16 +175,16 @@ def test_copied_results_speak_the_language_of_the_window(window, qtbot, clipboar
 
 def test_ctrl_v_opens_the_share_string_on_the_clipboard_and_undo_brings_back_what_was(window, qtbot, clipboard):
     click_map(window, (1.0, 1.0))
-    before = window.player.scenario
+    before = window.lab.player.scenario
     clipboard.setText(f"Look at this:\n<{LONG}>".partition("\n")[2])
-    window.canvas.setFocus()
+    window.lab.map_view.setFocus()
     press(window, Key.Key_V, CTRL)
-    assert window.player.scenario == OTHER
+    assert window.lab.player.scenario == OTHER
     assert window.document.path is None
     settle(qtbot, window)
     assert_true_to_scenario(window)
     press(window, Key.Key_Z, CTRL)
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
 
 
 @pytest.mark.parametrize(
@@ -197,24 +197,24 @@ def test_ctrl_v_opens_the_share_string_on_the_clipboard_and_undo_brings_back_wha
     ],
 )
 def test_ctrl_v_with_anything_else_says_so_and_changes_nothing(window, clipboard, warnings, text, said):
-    before = window.player.scenario
+    before = window.lab.player.scenario
     clipboard.setText(text)
-    window.canvas.setFocus()
+    window.lab.map_view.setFocus()
     press(window, Key.Key_V, CTRL)
     assert said in window.statusBar().currentMessage()
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
     assert warnings == []
 
 
 def test_ctrl_v_in_a_field_pastes_into_the_field(window, clipboard):
-    before = window.player.scenario
+    before = window.lab.player.scenario
     clipboard.setText(LONG)
-    field = window.surface_panel.formula
+    field = window.lab.surface_panel.formula
     click(field)
     press(window, Key.Key_A, CTRL)
     press(window, Key.Key_V, CTRL)
     assert field.text() == LONG
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
     press(window, Key.Key_Escape)
 
 
@@ -233,11 +233,11 @@ def test_the_dialog_has_what_is_on_the_clipboard_and_opens_it(window, clipboard)
         click_button(dialog, "Open")
 
     open_share(window, use)
-    assert window.player.scenario == OTHER
+    assert window.lab.player.scenario == OTHER
 
 
 def test_the_dialog_says_at_once_what_is_wrong_and_opens_nothing_until_it_is_right(window, clipboard):
-    before = window.player.scenario
+    before = window.lab.player.scenario
     clipboard.setText("something else")
 
     def use(dialog):
@@ -253,7 +253,7 @@ def test_the_dialog_says_at_once_what_is_wrong_and_opens_nothing_until_it_is_rig
         click_button(dialog, "Cancel")
 
     open_share(window, use)
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
 
 
 def test_a_share_string_asks_about_a_file_that_is_not_saved_and_belongs_to_none(
@@ -265,12 +265,12 @@ def test_a_share_string_asks_about_a_file_that_is_not_saved_and_belongs_to_none(
     path.write_text(to_json(chapter_scenario()), encoding="utf-8")
     window.opening.open_file(path)
     click_map(window, (1.0, 1.0))
-    changed = window.player.scenario
+    changed = window.lab.player.scenario
     clipboard.setText(LONG)
     press(window, Key.Key_V, CTRL)
-    assert (window.player.scenario, window.document.path) == (changed, path)
+    assert (window.lab.player.scenario, window.document.path) == (changed, path)
     press(window, Key.Key_V, CTRL)
-    assert (window.player.scenario, window.document.path) == (OTHER, None)
+    assert (window.lab.player.scenario, window.document.path) == (OTHER, None)
     assert from_json(path.read_text(encoding="utf-8")) == chapter_scenario()
 
 
@@ -280,21 +280,21 @@ def test_a_share_string_asks_about_a_file_that_is_not_saved_and_belongs_to_none(
 def test_an_image_with_a_scenario_is_opened_and_is_no_file_to_save_into(window, tmp_path):
     path = tmp_path / "figure.svg"
     path.write_bytes(svg_with_document(b"<svg>\n</svg>\n", OTHER))
-    before, picture = window.player.scenario, path.read_bytes()
+    before, picture = window.lab.player.scenario, path.read_bytes()
     window.opening.open_file(path)
-    assert (window.player.scenario, window.document.path) == (OTHER, None)
+    assert (window.lab.player.scenario, window.document.path) == (OTHER, None)
     assert path.read_bytes() == picture
     press(window, Key.Key_Z, CTRL)
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
 
 
 def test_the_window_opens_with_what_the_command_line_names(window, tmp_path):
     path = tmp_path / "mine.optisim.json"
     path.write_text(to_json(OTHER), encoding="utf-8")
     window.opening.open_source(str(path))
-    assert (window.player.scenario, window.document.path) == (OTHER, path)
+    assert (window.lab.player.scenario, window.document.path) == (OTHER, path)
     window.opening.open_source(to_share(chapter_scenario()))
-    assert (window.player.scenario, window.document.path) == (chapter_scenario(), None)
+    assert (window.lab.player.scenario, window.document.path) == (chapter_scenario(), None)
 
 
 def test_the_entries_have_keys_of_their_own_in_their_menus(window):

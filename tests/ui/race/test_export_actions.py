@@ -94,7 +94,7 @@ def test_exporting_leaves_the_window_as_it_is(window, qtbot, tmp_path, save_as):
 def test_the_command_line_makes_the_same_pixels(window, qtbot, tmp_path, save_as, capsys, step):
     """What is written by the window is what `render` writes of the image that carries its scenario."""
     click_map(window, (6.0, -4.0))
-    window.player.seek(step)
+    window.lab.player.seek(step)
     settle(qtbot, window)
     for part in ("starts", "arrows"):  # which `render` does not draw unless asked to
         window.show_part(part, False)
@@ -105,7 +105,7 @@ def test_the_command_line_makes_the_same_pixels(window, qtbot, tmp_path, save_as
         main(["render", str(tmp_path / "one.png"), "--size", "640x400", "--step", str(step), "-o", str(other)]) == 0
     )
     assert QImage(str(tmp_path / "one.png")) == QImage(str(other))
-    assert QImage(str(other)).text("OptiSim") == to_json(window.player.scenario)
+    assert QImage(str(other)).text("OptiSim") == to_json(window.lab.player.scenario)
 
 
 def test_every_format_is_written_and_begins_as_such_a_file_does(window, tmp_path, save_as, warnings):
@@ -122,14 +122,14 @@ def test_an_exported_image_is_opened_and_restores_its_scenario(
     window, qtbot, tmp_path, save_as, monkeypatch, ending
 ):
     click_map(window, (6.0, -4.0))
-    exported = window.player.scenario
+    exported = window.lab.player.scenario
     save_as(tmp_path / f"figure{ending}")
     export(window, filled(500, 400, ending))
     choose(window, "chapter")
-    assert window.player.scenario != exported
+    assert window.lab.player.scenario != exported
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / f"figure{ending}"), ""))
     press(window, Key.Key_O, CTRL)
-    assert window.player.scenario == exported
+    assert window.lab.player.scenario == exported
     assert window.document.path is None, "a picture is not what Save writes to"
     settle(qtbot, window)
     assert_true_to_scenario(window)
@@ -282,7 +282,7 @@ def test_copying_puts_the_image_on_the_clipboard_at_twice_its_size(window, qtbot
     QGuiApplication.clipboard().clear()
     press(window, Key.Key_C, CTRL | SHIFT)
     image = QGuiApplication.clipboard().image()
-    assert image.size() == 2 * window.canvas.size()
+    assert image.size() == 2 * window.lab.map_view.size()
     assert len({image.pixel(x, image.height() // 2) for x in range(0, image.width(), 7)}) > 30
 
 
@@ -325,9 +325,9 @@ def test_a_film_is_what_was_asked_for_and_shows_the_race(window, qtbot, tmp_path
         frames = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
     assert frames[0].shape == (240, 320, 3)
     assert len(frames) == (8 if ending in (".mp4", ".webm") else 6)
-    figure = Figure(320, 240, display=window.display, view=window.canvas.seen)
+    figure = Figure(320, 240, display=window.lab.display.value, view=window.lab.map_view.seen)
     for number, step in ((0, 0), (-1, 10)):
-        still = rgb(image_of(painter_of(figure, window.player.scenario, step)))
+        still = rgb(image_of(painter_of(figure, window.lab.player.scenario, step)))
         assert np.abs(frames[number] - still).mean() < 6, number
     assert np.abs(frames[0] - frames[-1]).mean() > 1
     assert warnings == []
@@ -365,7 +365,7 @@ def test_a_film_that_cannot_be_made_is_said_in_place_of_the_preview(window):
 
 
 def test_a_film_of_a_long_race_can_be_stopped_while_it_is_computed(window, qtbot, tmp_path, save_as, warnings):
-    window.player.set_scenario(replace(window.player.scenario, steps=100_000))
+    window.lab.player.set_scenario(replace(window.lab.player.scenario, steps=100_000))
     save_as(tmp_path / "film.mp4")
 
     def use(dialog):
@@ -395,7 +395,7 @@ def test_the_table_has_a_row_for_every_ball_at_every_step_and_the_exact_numbers(
         header, *rows = csv.reader(line for line in file if not line.startswith("#"))
     assert header[:8] == ["run", "optimizer", "ball", "t", "x", "y", "loss", "grad_x"]
     assert len(rows) == 5 * 2 * 31
-    for trajectory, begin in zip(window.player.trajectories, range(0, len(rows), 62), strict=True):
+    for trajectory, begin in zip(window.lab.player.trajectories, range(0, len(rows), 62), strict=True):
         x = [float(row[4]) for row in rows[begin : begin + 62]]
         assert x == trajectory.x[:31, :, 0].T.ravel().tolist()
     assert warnings == []
@@ -421,13 +421,13 @@ def asks_for_both(window):
 
 def test_a_missing_folder_gives_one_sentence_and_loses_nothing(window, qtbot, tmp_path, save_as, warnings):
     click_map(window, (3.0, 4.0))
-    before = window.player.scenario
+    before = window.lab.player.scenario
     save_as(tmp_path / "nowhere" / "file")
     asks_for_both(window)
     assert len(warnings) == 2
     assert all(str(tmp_path / "nowhere") in sentence for sentence in warnings)
     assert not (tmp_path / "nowhere").exists()
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
     save_as(tmp_path / "file")
     asks_for_both(window)
     assert len(warnings) == 2

@@ -107,12 +107,12 @@ def written(folder):
 @pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
 def test_a_film_is_written_by_a_thread_of_its_own_and_reported(window, qtbot, tmp_path, studio, said, ending):
     path = tmp_path / f"race{ending}"
-    height = window.canvas.height()
+    height = window.lab.map_view.height()
     studio.hold()
     film(window, studio, path)
     assert strip(window).isVisible()
     assert strip(window).name.text() == path.name
-    assert window.canvas.height() == height, "the map keeps its size"
+    assert window.lab.map_view.height() == height, "the map keeps its size"
     qtbot.waitUntil(lambda: bool(studio.painted))
     studio.go_on()
     wait_for_the_end(qtbot, window)
@@ -149,13 +149,13 @@ def test_the_window_is_used_as_ever_while_a_film_is_written(window, qtbot, tmp_p
     leave_fields(window)
     press(window, Key.Key_Right)
     press(window, Key.Key_Right)
-    assert window.player.cursor == 2
+    assert window.lab.player.cursor == 2
     choose(window, "add_start")
     settle(qtbot, window)
-    assert len(window.player.trajectories[0].x[0]) == 2
+    assert len(window.lab.player.trajectories[0].x[0]) == 2
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: window.player.cursor > 3)
-    enter(window.transport.steps, "60")
+    qtbot.waitUntil(lambda: window.lab.player.cursor > 3)
+    enter(window.lab.transport.steps, "60")
     assert strip(window).busy
     studio.go_on()
     wait_for_the_end(qtbot, window)
@@ -166,7 +166,7 @@ def test_the_window_is_used_as_ever_while_a_film_is_written(window, qtbot, tmp_p
 def test_a_film_is_of_the_race_as_it_was_when_it_began_so_changes_do_not_reach_it(window, qtbot, tmp_path, studio):
     studio.hold()
     film(window, studio, tmp_path / "race.gif")
-    window.player.set_scenario(window.player.scenario.without(0))
+    window.lab.player.set_scenario(window.lab.player.scenario.without(0))
     studio.go_on()
     wait_for_the_end(qtbot, window)
     assert {FILM.cursor_at(frame) for frame in range(FILM.frames)} <= set(studio.painted)

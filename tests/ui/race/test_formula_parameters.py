@@ -8,11 +8,11 @@ from tests.ui.race.test_surface import type_formula
 
 
 def rows(window):
-    return [row for row in window.surface_panel.parameters.rows if row.isVisible()]
+    return [row for row in window.lab.surface_panel.parameters.rows if row.isVisible()]
 
 
 def values(window):
-    return {p.name: p.value for p in window.player.scenario.surface.parameters}
+    return {p.name: p.value for p in window.lab.player.scenario.surface.parameters}
 
 
 def test_a_letter_in_the_formula_gets_a_slider(window, qtbot):
@@ -36,14 +36,14 @@ def test_the_slider_moves_within_its_ends_which_can_be_set(window):
     enter(row.low, "1")
     enter(row.high, "1000")
     leave_fields(window)
-    assert window.player.scenario.surface.parameters == (Parameter("a", 1.0, 1.0, 1000.0),)
+    assert window.lab.player.scenario.surface.parameters == (Parameter("a", 1.0, 1.0, 1000.0),)
     row.slider.setValue(row.slider.maximum())
     assert values(window) == {"a": 1000.0}
     row.slider.setValue(row.slider.maximum() // 2)
     assert values(window)["a"] == pytest.approx(31.6, rel=0.01)  # by factors, as the ends are decades apart
     enter(row.low, "2000")
     assert "begin below its end" in row.error.text()
-    assert window.player.scenario.surface.parameters[0].low == 1.0
+    assert window.lab.player.scenario.surface.parameters[0].low == 1.0
 
 
 def test_values_stay_while_the_formula_is_changed(window):
@@ -58,6 +58,6 @@ def test_values_stay_while_the_formula_is_changed(window):
 def test_a_value_that_makes_no_sense_is_told_and_the_old_one_stays(window):
     type_formula(window, "x^2/a + y^2")
     enter(rows(window)[0].value, "0")
-    assert "divides by zero" in window.surface_panel.error.text()
+    assert "divides by zero" in window.lab.surface_panel.error.text()
     assert values(window) == {"a": 1.0}
     assert rows(window)[0].value.value() == 1.0

@@ -27,15 +27,15 @@ ADAM = 4  # its place in the chapter's list
 
 
 def values(window, row=0):
-    return window.player.scenario.runs[row].optimizer.values
+    return window.lab.player.scenario.runs[row].optimizer.values
 
 
 def box(window, name):
-    return window.runs_panel.form.boxes[name]
+    return window.lab.runs_panel.form.boxes[name]
 
 
 def slider(window, name):
-    return window.runs_panel.form.sliders[name]
+    return window.lab.runs_panel.form.sliders[name]
 
 
 # ── Boxes ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,10 +62,10 @@ def test_a_rate_can_be_spelt_in_many_ways_and_is_taken_exactly(window, qtbot):
 
 
 def test_nonsense_is_refused_and_the_old_value_returns(window):
-    before = window.player.scenario
+    before = window.lab.player.scenario
     for text in ("", "-", "--1", "1e", "1e+", "-1", "1e99", "1e400", "1,2,3", "abc", "nan", "inf", "."):
         enter(box(window, "lr"), text)
-        assert window.player.scenario == before, text
+        assert window.lab.player.scenario == before, text
         assert box(window, "lr").text() == "0.95", text
 
 
@@ -101,7 +101,7 @@ def test_a_value_is_taken_when_the_box_is_left_with_tab_or_by_a_click_elsewhere(
     for letter in "12":
         QTest.keyClicks(box(window, "lr"), letter)
     assert values(window)["lr"] == 0.5
-    click(window.runs_panel.name)
+    click(window.lab.runs_panel.name)
     assert values(window)["lr"] == 120.5
 
 
@@ -115,10 +115,10 @@ def test_up_and_down_step_a_box_by_a_tenth_of_its_size(window):
 
 
 def test_the_wheel_over_a_box_or_slider_that_was_not_clicked_changes_nothing(window):
-    before = window.player.scenario
-    for widget in (box(window, "lr"), slider(window, "lr"), window.surface_panel.domain[0]):
+    before = window.lab.player.scenario
+    for widget in (box(window, "lr"), slider(window, "lr"), window.lab.surface_panel.domain[0]):
         wheel(window, widget.mapTo(window, widget.rect().center()), 3)
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
 
 
 # ── Sliders ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +147,7 @@ def test_clicking_a_slider_jumps_there_and_leaves_the_arrows_to_time(window, qtb
     rate = values(window)["lr"]
     press(window, Key.Key_Right)
     assert values(window)["lr"] == rate
-    qtbot.waitUntil(lambda: window.player.cursor == 1)
+    qtbot.waitUntil(lambda: window.lab.player.cursor == 1)
 
 
 def test_arrows_move_a_slider_that_was_reached_with_tab(window, qtbot):
@@ -159,13 +159,13 @@ def test_arrows_move_a_slider_that_was_reached_with_tab(window, qtbot):
     press(window, Key.Key_Left)
     press(window, Key.Key_Left)
     assert values(window)["lr"] < 0.5
-    assert window.player.cursor == 0
+    assert window.lab.player.cursor == 0
 
 
 def test_sliders_and_boxes_agree_all_along_the_sliders(window):
     select(window, ADAM)
-    assert list(window.runs_panel.form.sliders) == ["lr", "beta1", "beta2", "eps"]
-    for name, bar in window.runs_panel.form.sliders.items():
+    assert list(window.lab.runs_panel.form.sliders) == ["lr", "beta1", "beta2", "eps"]
+    for name, bar in window.lab.runs_panel.form.sliders.items():
         seen = []
         for place in range(0, SLIDER_STEPS + 1, 50):
             bar.setValue(place)
@@ -178,8 +178,8 @@ def test_sliders_and_boxes_agree_all_along_the_sliders(window):
 
 def test_a_switch_switches(window, qtbot):
     select(window, ADAM)
-    (name,) = window.runs_panel.form.switches
-    check = window.runs_panel.form.switches[name]
+    (name,) = window.lab.runs_panel.form.switches
+    check = window.lab.runs_panel.form.switches[name]
     for on in (False, True):
         click(check, QPoint(8, check.height() // 2))
         assert values(window, ADAM)[name] is on
@@ -194,14 +194,14 @@ def test_a_change_while_playing_is_kept_and_playing_goes_on_from_there(window, q
     shown = []
     choose(window, "faster")
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: window.player.cursor > 8)
-    window.player.moved.connect(lambda: shown.append(window.canvas.snapshot.cursor))
+    qtbot.waitUntil(lambda: window.lab.player.cursor > 8)
+    window.lab.player.moved.connect(lambda: shown.append(window.lab.map_view.snapshot.cursor))
     enter(box(window, "lr"), "0.2")
-    assert window.player.clock.playing
+    assert window.lab.player.clock.playing
     assert values(window)["lr"] == 0.2
-    begun = window.player.cursor
-    qtbot.waitUntil(lambda: window.player.cursor > begun + 1)
-    assert window.player.clock.playing
+    begun = window.lab.player.cursor
+    qtbot.waitUntil(lambda: window.lab.player.cursor > begun + 1)
+    assert window.lab.player.clock.playing
     leave_fields(window)
     press(window, Key.Key_Space)
     settle(qtbot, window)
@@ -211,21 +211,21 @@ def test_a_change_while_playing_is_kept_and_playing_goes_on_from_there(window, q
 
 def test_a_slider_dragged_while_playing_never_stops_or_rewinds_the_race(window, qtbot, monkeypatch):
     # however slow this machine is, the race does not end meanwhile, and catches up while the old picture stands
-    enter(window.transport.steps, "999")
+    enter(window.lab.transport.steps, "999")
     monkeypatch.setattr(player, "HOLD", 60.0)
     leave_fields(window)
     choose(window, "faster")
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: window.player.cursor > 5)
+    qtbot.waitUntil(lambda: window.lab.player.cursor > 5)
     bar = slider(window, "lr")
     for place in range(900, 300, -7):
         bar.setValue(place)
         QTest.qWait(1)
-        assert window.canvas.snapshot.cursor > 4
+        assert window.lab.map_view.snapshot.cursor > 4
     press(window, Key.Key_Space)
-    assert not window.player.clock.playing
+    assert not window.lab.player.clock.playing
     settle(qtbot, window)
-    assert window.player.cursor > 5
+    assert window.lab.player.cursor > 5
     assert_true_to_scenario(window)
 
 
@@ -233,36 +233,36 @@ def test_a_change_at_rest_shows_the_same_step_of_the_new_race(window, qtbot):
     press(window, Key.Key_End)
     press(window, Key.Key_Left)
     settle(qtbot, window)
-    old = window.player.trajectories
+    old = window.lab.player.trajectories
     enter(box(window, "lr"), "0.2")
     settle(qtbot, window)
-    assert window.player.cursor == 29
+    assert window.lab.player.cursor == 29
     assert_true_to_scenario(window)
-    assert window.player.trajectories[0] is not old[0]
-    assert window.player.trajectories[1:] == old[1:]
+    assert window.lab.player.trajectories[0] is not old[0]
+    assert window.lab.player.trajectories[1:] == old[1:]
 
 
 def test_undoing_a_change_by_hand_gives_the_same_bits_again(window, qtbot):
     settle(qtbot, window)
-    bits = window.player.trajectories[0].x[:31].tobytes()
+    bits = window.lab.player.trajectories[0].x[:31].tobytes()
     enter(box(window, "lr"), "0.2")
     qtbot.waitUntil(lambda: settled(window))
-    assert window.player.trajectories[0].x[:31].tobytes() != bits
+    assert window.lab.player.trajectories[0].x[:31].tobytes() != bits
     enter(box(window, "lr"), "0.95")
     settle(qtbot, window)
-    assert window.player.trajectories[0].x[:31].tobytes() == bits
+    assert window.lab.player.trajectories[0].x[:31].tobytes() == bits
 
 
 def test_each_run_has_its_own_form(window):
     names = []
     for row in range(5):
         select(window, row)
-        form = window.runs_panel.form
+        form = window.lab.runs_panel.form
         shown = {name: field.value() for name, field in form.boxes.items()}
         shown |= {name: check.isChecked() for name, check in form.switches.items()}
         assert shown == values(window, row)
-        names.append(window.runs_panel.name.placeholderText())
+        names.append(window.lab.runs_panel.name.placeholderText())
     assert names == ["SGD", "Momentum", "AdaGrad", "RMSProp", "Adam"]
     press(window, Key.Key_Up, ALT)
-    assert window.player.scenario.runs[3].optimizer.name == "Adam"
-    assert window.runs_panel.name.placeholderText() == "Adam"
+    assert window.lab.player.scenario.runs[3].optimizer.name == "Adam"
+    assert window.lab.runs_panel.name.placeholderText() == "Adam"

@@ -16,7 +16,7 @@ RATE = pytest.approx
 
 
 def slider(window):
-    return window.runs_panel.form.sliders["lr"]
+    return window.lab.runs_panel.form.sliders["lr"]
 
 
 def marked(window, qtbot, limit):
@@ -31,7 +31,7 @@ def marked(window, qtbot, limit):
 
 
 def on(window, formula):
-    window.player.set_scenario(window.player.scenario.with_formula(own_surface(formula)))
+    window.lab.player.set_scenario(window.lab.player.scenario.with_formula(own_surface(formula)))
 
 
 def hessian_at_ball(window, row=0):
@@ -54,11 +54,11 @@ def test_on_the_bowl_every_linear_method_has_its_limit_and_the_others_none(windo
 
 
 def test_it_follows_the_ball_over_a_surface_that_curves_more_and_less(window, qtbot):
-    window.player.set_scenario(window.player.scenario.with_surface(SURFACES["rosenbrock"]))
+    window.lab.player.set_scenario(window.lab.player.scenario.with_surface(SURFACES["rosenbrock"]))
     seen = []
     for step in (0, 40, 200):
         settle(qtbot, window)
-        window.player.seek(step)
+        window.lab.player.seek(step)
         seen.append(2 / np.linalg.eigvalsh(hessian_at_ball(window)).max())
         marked(window, qtbot, seen[-1])
     assert len({round(limit, 6) for limit in seen}) == 3
@@ -67,7 +67,7 @@ def test_it_follows_the_ball_over_a_surface_that_curves_more_and_less(window, qt
 def test_it_follows_the_hyperparameter_that_it_depends_on(window, qtbot):
     select(window, 1)
     for share in ("0.5", "0"):
-        enter(window.runs_panel.form.boxes["momentum"], share)
+        enter(window.lab.runs_panel.form.boxes["momentum"], share)
         marked(window, qtbot, 1 + float(share))
 
 
@@ -79,21 +79,21 @@ def test_where_the_surface_does_not_curve_upwards_there_is_none(window, qtbot, f
 
 
 def test_a_schedule_that_halves_the_rate_lets_it_be_twice_as_large(window, qtbot):
-    scenario = window.player.scenario
+    scenario = window.lab.player.scenario
     halved = replace(scenario.runs[0], schedule=SCHEDULES["step"](every=10, gamma=0.5))
-    window.player.set_scenario(scenario.with_run(0, halved))
+    window.lab.player.set_scenario(scenario.with_run(0, halved))
     for step, limit in ((0, 1.0), (12, 2.0), (29, 4.0)):
         settle(qtbot, window)
-        window.player.seek(step)
+        window.lab.player.seek(step)
         marked(window, qtbot, limit)
     assert "25.0 %" in slider(window).toolTip()
 
 
 def test_just_beyond_it_the_ball_climbs_and_just_below_it_settles(window, qtbot):
     for rate, climbs in (("0.99", False), ("1.01", True)):
-        enter(window.runs_panel.form.boxes["lr"], rate)
+        enter(window.lab.runs_panel.form.boxes["lr"], rate)
         settle(qtbot, window)
-        y = np.abs(window.player.trajectories[0].x[:, 0, 1])
+        y = np.abs(window.lab.player.trajectories[0].x[:, 0, 1])
         assert (y[30] > y[0]) == climbs
         assert (float(rate) > slider(window).limit) == climbs
 
@@ -116,10 +116,10 @@ def test_hovering_explains_where_it_comes_from(window, qtbot):
 
 def test_the_mark_is_painted_at_the_limit_and_what_lies_beyond_is_tinted(window, qtbot):
     bar = slider(window)
-    enter(window.runs_panel.form.boxes["lr"], "0.01")
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.01")
     for formula, limit in (("x^2/20 + y^2", 1.0), ("x^2 + 10 y^2", 0.1)):
         on(window, formula)
-        enter(window.runs_panel.form.boxes["lr"], "0.001")
+        enter(window.lab.runs_panel.form.boxes["lr"], "0.001")
         marked(window, qtbot, limit)
         image = image_of(bar)
         rows, columns = np.nonzero((np.abs(image - (0xB3, 0x26, 0x1E)) <= 16).all(-1))
@@ -137,7 +137,7 @@ def test_the_mark_is_painted_at_the_limit_and_what_lies_beyond_is_tinted(window,
 def test_a_limit_outside_the_slider_is_marked_at_its_edge(window, qtbot, formula, side):
     on(window, formula)
     marked(window, qtbot, {"right": 200.0, "left": 1 / 30000}[side])
-    enter(window.runs_panel.form.boxes["lr"], "0.1")
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.1")
     image = image_of(slider(window))
     columns = np.nonzero((np.abs(image - (0xB3, 0x26, 0x1E)) <= 16).all(-1))[1]
     assert len(columns) > 10
@@ -155,7 +155,7 @@ def test_the_slider_works_as_before(window, qtbot):
     marked(window, qtbot, 1.0)
     bar = slider(window)
     qtbot.mouseClick(bar, LEFT, pos=bar.rect().center())
-    rate = window.player.scenario.runs[0].optimizer.values["lr"]
+    rate = window.lab.player.scenario.runs[0].optimizer.values["lr"]
     assert rate == pytest.approx(10 ** (-4 + 5 * 0.5), rel=0.1)
     press(window, Key.Key_Right)
-    assert window.player.scenario.runs[0].optimizer.values["lr"] == rate
+    assert window.lab.player.scenario.runs[0].optimizer.values["lr"] == rate

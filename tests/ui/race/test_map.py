@@ -45,7 +45,7 @@ from tests.ui.driver import (
 
 
 def start_of(window, number=0):
-    return window.player.scenario.starts[number]
+    return window.lab.player.scenario.starts[number]
 
 
 def texts(menu):
@@ -54,12 +54,12 @@ def texts(menu):
 
 def start_boxes(window, number=0):
     """The boxes of x and y of a start in the panel."""
-    row = window.surface_panel.starts._rows[number]
+    row = window.lab.surface_panel.starts._rows[number]
     return [row.x_box, row.y_box]
 
 
 def remove_button(window, number):
-    return window.surface_panel.starts._rows[number].remove_button
+    return window.lab.surface_panel.starts._rows[number].remove_button
 
 
 # ── Starts ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +71,7 @@ def test_a_click_sets_the_start_there_and_races_from_it(window, qtbot):
         assert near(window, start_of(window), point)
         settle(qtbot, window)
         assert_true_to_scenario(window)
-        assert all(tuple(t.x[0, 0]) == start_of(window) for t in window.player.trajectories)
+        assert all(tuple(t.x[0, 0]) == start_of(window) for t in window.lab.player.trajectories)
         assert tuple(box.value() for box in start_boxes(window)) == start_of(window)
 
 
@@ -84,7 +84,7 @@ def test_a_click_sets_the_start_within_a_pixel_in_a_zoomed_view(window):
 
 def test_a_click_moves_the_nearest_of_several_starts(window):
     choose(window, "add_start")
-    first, second = window.player.scenario.starts
+    first, second = window.lab.player.scenario.starts
     click_map(window, (second[0] - 0.8, second[1] + 0.8))
     assert start_of(window, 0) == first
     assert near(window, start_of(window, 1), (second[0] - 0.8, second[1] + 0.8))
@@ -110,7 +110,7 @@ def test_the_race_follows_the_ring_while_it_is_dragged(window, qtbot):
         QTest.mouseMove(handle, spot(window, point))
         assert near(window, start_of(window), point)
         settle(qtbot, window)
-        seen.append(window.canvas.snapshot.trajectories[0].x[30, 0].tolist())
+        seen.append(window.lab.map_view.snapshot.trajectories[0].x[30, 0].tolist())
     QTest.mouseRelease(handle, LEFT, PLAIN, spot(window, (-4.0, 5.0)))
     assert len({tuple(place) for place in seen}) == 3
 
@@ -150,13 +150,13 @@ def test_starts_typed_into_the_panel_are_taken(window, qtbot):
 
 
 def test_starts_are_added_and_removed_in_the_panel(window, qtbot):
-    starts = window.surface_panel.starts
+    starts = window.lab.surface_panel.starts
     click(starts.add)
     click(starts.add)
-    assert len(window.player.scenario.starts) == 3
+    assert len(window.lab.player.scenario.starts) == 3
     kept = start_of(window, 0), start_of(window, 2)
     click(remove_button(window, 1))
-    assert window.player.scenario.starts == kept
+    assert window.lab.player.scenario.starts == kept
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
@@ -166,12 +166,12 @@ def test_after_the_hundredth_start_no_more_can_be_added(open_window, settings):
     settings.scenario = to_json(replace(chapter_scenario(), starts=starts))
     window = open_window(settings)
     assert len(starts) == MAX_STARTS
-    assert not window.surface_panel.starts.add.isEnabled()
+    assert not window.lab.surface_panel.starts.add.isEnabled()
     press(window, Key.Key_T, CTRL)
     click_map(window, (-5.0, -5.0), RIGHT)
     assert not entry(popup(), "Add").isEnabled()
     popup().close()
-    assert window.player.scenario.starts == starts
+    assert window.lab.player.scenario.starts == starts
 
 
 # ── Double click ─────────────────────────────────────────────────────────────────────────────────────────
@@ -198,19 +198,19 @@ def test_a_double_click_with_several_starts_leaves_all(window, qtbot):
     choose(window, "add_start")
     choose(window, "add_start")
     settle(qtbot, window)
-    starts = window.player.scenario.starts
+    starts = window.lab.player.scenario.starts
     double_click_map(window, (1.5, -1.5))
-    assert window.player.scenario.starts == starts
+    assert window.lab.player.scenario.starts == starts
 
 
 def test_a_double_click_on_the_ring_after_another_surface_was_chosen_changes_nothing(window, qtbot):
     click_map(window, (3.0, 4.0))
-    window.surface_panel.catalogue.setFocus()
+    window.lab.surface_panel.catalogue.setFocus()
     press(window, Key.Key_Down)
     settle(qtbot, window)
-    scenario = window.player.scenario
+    scenario = window.lab.player.scenario
     double_click_map(window, scenario.starts[0])
-    assert window.player.scenario == scenario
+    assert window.lab.player.scenario == scenario
 
 
 # ── View ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,29 +269,29 @@ def test_the_ring_lights_up_under_the_mouse(window):
 
 
 def test_the_right_button_opens_the_menu_and_leaves_start_and_view(window):
-    scenario, view = window.player.scenario, view_of(window)
+    scenario, view = window.lab.player.scenario, view_of(window)
     click_map(window, (2.0, 3.0), RIGHT)
     assert len(texts(popup())) == 5
     popup().close()
     drag(window, spot(window, (2.0, 3.0)), spot(window, (6.0, -3.0)), RIGHT)
-    assert (window.player.scenario, view_of(window)) == (scenario, view)
+    assert (window.lab.player.scenario, view_of(window)) == (scenario, view)
 
 
 def test_the_menu_sets_adds_and_removes_starts(window, qtbot):
     click_map(window, (2.0, 3.0), RIGHT)
     click_entry(popup(), "Move")
-    assert len(window.player.scenario.starts) == 1
+    assert len(window.lab.player.scenario.starts) == 1
     assert near(window, start_of(window), (2.0, 3.0))
     click_map(window, (-5.0, -5.0), RIGHT)
     click_entry(popup(), "Add")
-    assert len(window.player.scenario.starts) == 2
+    assert len(window.lab.player.scenario.starts) == 2
     assert near(window, start_of(window, 1), (-5.0, -5.0))
     settle(qtbot, window)
-    assert window.player.trajectories[0].x.shape == (31, 2, 2)
+    assert window.lab.player.trajectories[0].x.shape == (31, 2, 2)
     kept = start_of(window, 1)
     click_map(window, start_of(window, 0), RIGHT)
     click_entry(popup(), "Remove")
-    assert window.player.scenario.starts == (kept,)
+    assert window.lab.player.scenario.starts == (kept,)
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
@@ -313,22 +313,22 @@ def test_a_ball_that_is_out_of_view_is_marked_at_the_edge(window, qtbot):
         drag(window, spot(window, (5.0, view.top)) + QPoint(0, 20), spot(window, (5.0, view.bottom)))
     bottom = view_of(window).bottom
     assert bottom > 5
-    for trajectory in window.player.trajectories:
+    for trajectory in window.lab.player.trajectories:
         x = trajectory.x[30, 0, 0]
         edge = patch(window, (x, bottom + BALL * pixel(window)[1]), 5)
         assert shows_color(edge, trajectory.run.color, 70), trajectory.run.name
 
 
 def test_a_diverging_run_is_told_of_and_painted(window, qtbot):
-    catalogue = window.surface_panel.catalogue
+    catalogue = window.lab.surface_panel.catalogue
     catalogue.setFocus()
     while catalogue.currentData() != "rosenbrock":
         press(window, Key.Key_Down)
-    enter(window.runs_panel.form.boxes["lr"], "5")
+    enter(window.lab.runs_panel.form.boxes["lr"], "5")
     leave_fields(window)
     press(window, Key.Key_End)
     settle(qtbot, window)
-    stopped = int(window.player.trajectories[0].stopped[0])
+    stopped = int(window.lab.player.trajectories[0].stopped[0])
     assert 0 < stopped < 10
     qtbot.waitUntil(lambda: column(window, "Status")[0] == f"diverged at step {stopped}")
     picture(window)

@@ -64,12 +64,12 @@ def test_loading_asks_first_and_adds_a_run_with_form_equations_and_menu_entry(wi
     load(window, "Cancel")
     assert "cautious" not in OPTIMIZERS
     load(window)
-    run = window.player.scenario.runs[-1]
+    run = window.lab.player.scenario.runs[-1]
     assert run.optimizer.slug() == "cautious"
-    assert set(window.runs_panel.form.boxes) == {"lr", "limit"}
-    assert window.runs_panel.character.text().startswith("Never takes")
-    window.runs_panel.add_menu.aboutToShow.emit()
-    assert "cautious" in [action.data() for action in entries(window.runs_panel.add_menu)]
+    assert set(window.lab.runs_panel.form.boxes) == {"lr", "limit"}
+    assert window.lab.runs_panel.character.text().startswith("Never takes")
+    window.lab.runs_panel.add_menu.aboutToShow.emit()
+    assert "cautious" in [action.data() for action in entries(window.lab.runs_panel.add_menu)]
     settle(qtbot, window)
     assert_true_to_scenario(window)
     assert str(path) in json.loads(window.settings.plugins)
@@ -80,28 +80,28 @@ def test_what_was_agreed_to_is_loaded_again_at_the_next_start_unless_it_has_chan
 ):
     path = write(GOOD)
     load(window)
-    text = to_json(window.player.scenario)
+    text = to_json(window.lab.player.scenario)
     window.close()
     del OPTIMIZERS["cautious"]
     again = open_window(settings)
-    assert to_json(again.player.scenario) == text
+    assert to_json(again.lab.player.scenario) == text
     again.close()
     del OPTIMIZERS["cautious"]
     path.write_text(GOOD + "\n# another program now\n", encoding="utf-8")
     last = open_window(settings)
     assert "cautious" not in OPTIMIZERS
-    assert "cautious" not in to_json(last.player.scenario)
+    assert "cautious" not in to_json(last.lab.player.scenario)
 
 
 def test_a_file_that_is_no_plug_in_gets_one_sentence(window, write, warnings):
     told = warnings
-    runs = window.player.scenario.runs
+    runs = window.lab.player.scenario.runs
     for text, mentions in (("x = 1", "defines no optimizer"), ("x = (", "line 1"), ("1 / 0", "ZeroDivisionError")):
         write(text)
         load(window)
         assert mentions in told[-1]
     assert len(told) == 3
-    assert window.player.scenario.runs == runs
+    assert window.lab.player.scenario.runs == runs
 
 
 def test_a_mistake_is_shown_with_its_line_and_stops_only_that_run(window, qtbot, write):
@@ -109,16 +109,16 @@ def test_a_mistake_is_shown_with_its_line_and_stops_only_that_run(window, qtbot,
     load(window)
     settle(qtbot, window)
     assert_true_to_scenario(window)
-    qtbot.waitUntil(window.runs_panel.failure.isVisible)
+    qtbot.waitUntil(window.lab.runs_panel.failure.isVisible)
     line = BROKEN.splitlines().index("        1 / (3 - t)") + 1
     for word in ("Careless", "step 3", f"line {line}", "mine.py", "ZeroDivisionError"):
-        assert word in window.runs_panel.failure.text()
-    trajectory = window.player.trajectories[-1]
+        assert word in window.lab.runs_panel.failure.text()
+    trajectory = window.lab.player.trajectories[-1]
     assert trajectory.stopped.tolist() == [3]
     assert (trajectory.x[3:] == trajectory.x[3]).all()
-    window.runs_panel.list.select(0)
-    assert not window.runs_panel.failure.isVisible()
-    assert all(t.failure is None for t in window.player.trajectories[:-1])
+    window.lab.runs_panel.list.select(0)
+    assert not window.lab.runs_panel.failure.isVisible()
+    assert all(t.failure is None for t in window.lab.player.trajectories[:-1])
 
 
 def test_loading_a_mended_file_races_its_runs_anew(window, qtbot, write):
@@ -128,5 +128,5 @@ def test_loading_a_mended_file_races_its_runs_anew(window, qtbot, write):
     write(BROKEN.replace("1 / (3 - t)", "pass"))
     load(window)
     settle(qtbot, window)
-    assert len(window.player.trajectories) == 7
-    assert all(trajectory.failure is None for trajectory in window.player.trajectories)
+    assert len(window.lab.player.trajectories) == 7
+    assert all(trajectory.failure is None for trajectory in window.lab.player.trajectories)

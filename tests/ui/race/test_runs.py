@@ -44,16 +44,16 @@ EYE, CROSS = -42, -15  # pixels from a row's right end
 
 
 def names(window):
-    return [run.name for run in window.player.scenario.runs]
+    return [run.name for run in window.lab.player.scenario.runs]
 
 
 def click_row(window, row, x, button=LEFT):
-    click(window.runs_panel.list.viewport(), row_place(window, row, x), button)
+    click(window.lab.runs_panel.list.viewport(), row_place(window, row, x), button)
 
 
 def drag_row(window, begun, row, to, below):
     """Drag a row of the list onto another one. Qt's own dragging needs a desktop: only its drop is played."""
-    runs = window.runs_panel.list
+    runs = window.lab.runs_panel.list
     target = runs.visualRect(runs.model().index(to, 0))
 
     class Drop:
@@ -89,32 +89,32 @@ def move_pressed(widget, at):
 
 
 def test_every_optimizer_of_the_menu_can_be_added_raced_and_is_selected(window, qtbot):
-    menu = window.runs_panel.add_button.menu()
+    menu = window.lab.runs_panel.add_button.menu()
     menu.aboutToShow.emit()
     by_slug = {action.data(): action for action in entries(menu) if action.data()}
     assert len(by_slug) == 2 * len(OPTIMIZERS), "each of them, and Lookahead over it"
     for number, (slug, kind) in enumerate(OPTIMIZERS.items()):
         by_slug[slug].trigger()
-        assert window.player.scenario.runs[-1].optimizer.slug() == slug
-        assert window.runs_panel.list.current_row == 5 + number
-        assert window.runs_panel.name.placeholderText() == kind.name
+        assert window.lab.player.scenario.runs[-1].optimizer.slug() == slug
+        assert window.lab.runs_panel.list.current_row == 5 + number
+        assert window.lab.runs_panel.name.placeholderText() == kind.name
     press(window, Key.Key_End)
     settle(qtbot, window)
     assert_true_to_scenario(window)
     qtbot.waitUntil(lambda: len(table(window)) == 5 + len(OPTIMIZERS))
-    assert len({(run.color, run.marker) for run in window.player.scenario.runs[:8]}) == 8
+    assert len({(run.color, run.marker) for run in window.lab.player.scenario.runs[:8]}) == 8
 
 
 def test_the_add_button_opens_a_menu_of_all_optimizers(window):
-    window.runs_panel.add_menu.popup(window.mapToGlobal(QPoint(300, 300)))
-    menu = next(a.menu() for a in window.runs_panel.add_menu.actions() if a.menu() and "momentum" in a.text())
+    window.lab.runs_panel.add_menu.popup(window.mapToGlobal(QPoint(300, 300)))
+    menu = next(a.menu() for a in window.lab.runs_panel.add_menu.actions() if a.menu() and "momentum" in a.text())
     menu.popup(window.mapToGlobal(QPoint(300, 300)))
     click_entry(menu, "Nesterov")
     assert names(window)[-1] == OPTIMIZERS["nesterov"].name
 
 
 def test_typing_finds_an_optimizer_by_its_name_character_or_paper(window):
-    menu = window.runs_panel.add_menu
+    menu = window.lab.runs_panel.add_menu
     for typed, slug in (
         ("radam", "radam"),
         ("zzz", ""),
@@ -123,38 +123,38 @@ def test_typing_finds_an_optimizer_by_its_name_character_or_paper(window):
     ):
         menu.popup(window.mapToGlobal(QPoint(300, 300)))
         QTest.keyClicks(menu.search, typed)
-        count = len(window.player.scenario.runs)
+        count = len(window.lab.player.scenario.runs)
         assert menu.found[:1] == ([slug] if slug else [])
         QTest.keyClick(menu.search, Qt.Key.Key_Return)
-        assert len(window.player.scenario.runs) == count + bool(slug)
+        assert len(window.lab.player.scenario.runs) == count + bool(slug)
         if slug:
-            assert window.player.scenario.runs[-1].optimizer.slug() == slug
+            assert window.lab.player.scenario.runs[-1].optimizer.slug() == slug
             assert not menu.isVisible()
     menu.close()
 
 
 def test_lookahead_goes_over_any_method(window, qtbot):
-    window.runs_panel.add("lookahead-bfgs")
-    assert window.runs_panel.form.boxes["sync_period"].value() == 5
-    enter(window.runs_panel.form.boxes["sync_period"], "2.5")
-    enter(window.runs_panel.form.boxes["sync_period"], "3")
+    window.lab.runs_panel.add("lookahead-bfgs")
+    assert window.lab.runs_panel.form.boxes["sync_period"].value() == 5
+    enter(window.lab.runs_panel.form.boxes["sync_period"], "2.5")
+    enter(window.lab.runs_panel.form.boxes["sync_period"], "3")
     leave_fields(window)
-    assert window.player.scenario.runs[-1].optimizer.spec == "lookahead-bfgs:sync_period=3"
+    assert window.lab.player.scenario.runs[-1].optimizer.spec == "lookahead-bfgs:sync_period=3"
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
 
 def test_two_runs_of_one_method_race_at_their_own_rates(window, qtbot):
-    window.show_part("arrows", False)
+    window.lab.display.show_part("arrows", False)
     select(window, 0)
     press(window, Key.Key_D, CTRL)
     assert names(window)[:2] == ["SGD", "SGD"]
-    assert window.runs_panel.list.current_row == 1
-    enter(window.runs_panel.form.boxes["lr"], "0.1")
+    assert window.lab.runs_panel.list.current_row == 1
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.1")
     leave_fields(window)
     press(window, Key.Key_End)
     settle(qtbot, window)
-    first, second = window.player.trajectories[:2]
+    first, second = window.lab.player.trajectories[:2]
     assert [t.run.optimizer.values["lr"] for t in (first, second)] == [0.95, 0.1]
     assert first.x[30, 0].tolist() != second.x[30, 0].tolist()
     assert listed(window)[:2] == ["SGD  η 0.95", "SGD  η 0.1"]
@@ -167,22 +167,22 @@ def test_two_runs_of_one_method_race_at_their_own_rates(window, qtbot):
 
 def test_without_any_run_the_list_says_so_and_all_else_still_works(window, qtbot):
     for _ in range(5):
-        assert not window.runs_panel.empty.isVisible()
+        assert not window.lab.runs_panel.empty.isVisible()
         choose(window, "remove")
-    assert window.player.scenario.runs == ()
-    assert window.runs_panel.empty.isVisible()
-    assert window.runs_panel.empty.text()
-    assert not window.runs_panel.editor.isVisible()
-    assert not any(action.isEnabled() for action in window.runs_panel.actions_of_run.values())
+    assert window.lab.player.scenario.runs == ()
+    assert window.lab.runs_panel.empty.isVisible()
+    assert window.lab.runs_panel.empty.text()
+    assert not window.lab.runs_panel.editor.isVisible()
+    assert not any(action.isEnabled() for action in window.lab.runs_panel.actions_of_run.values())
     settle(qtbot, window)
     picture(window)
     for key in (Key.Key_Space, Key.Key_Right, Key.Key_End, Key.Key_Home, Key.Key_Delete):
         press(window, key)
     picture(window)
     qtbot.waitUntil(lambda: table(window) == [])
-    window.runs_panel.add("adam")
-    assert not window.runs_panel.empty.isVisible()
-    assert window.runs_panel.editor.isVisible()
+    window.lab.runs_panel.add("adam")
+    assert not window.lab.runs_panel.empty.isVisible()
+    assert window.lab.runs_panel.editor.isVisible()
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
@@ -197,13 +197,13 @@ def test_the_cross_of_a_row_removes_that_run_only(window, qtbot):
 
 def test_removing_a_run_keeps_the_others_selected_computed_and_coloured(window, qtbot):
     settle(qtbot, window)
-    old, colors = window.player.trajectories, [run.color for run in window.player.scenario.runs]
+    old, colors = window.lab.player.trajectories, [run.color for run in window.lab.player.scenario.runs]
     select(window, 3)
     click_row(window, 0, CROSS)
     settle(qtbot, window)
-    assert window.player.trajectories == old[1:]
-    assert [run.color for run in window.player.scenario.runs] == colors[1:]
-    assert window.runs_panel.selected.name == "RMSProp"
+    assert window.lab.player.trajectories == old[1:]
+    assert [run.color for run in window.lab.player.scenario.runs] == colors[1:]
+    assert window.lab.runs_panel.selected.name == "RMSProp"
 
 
 def test_delete_removes_the_selected_run_only_while_the_list_has_the_keys(window):
@@ -212,20 +212,20 @@ def test_delete_removes_the_selected_run_only_while_the_list_has_the_keys(window
     assert names(window) == ["SGD", "AdaGrad", "RMSProp", "Adam"]
     leave_fields(window)
     press(window, Key.Key_Delete)
-    enter(window.runs_panel.name, "ab", leave_with=Key.Key_Home)
+    enter(window.lab.runs_panel.name, "ab", leave_with=Key.Key_Home)
     press(window, Key.Key_Delete)
-    assert window.runs_panel.name.text() == "b"
-    assert len(window.player.scenario.runs) == 4
+    assert window.lab.runs_panel.name.text() == "b"
+    assert len(window.lab.player.scenario.runs) == 4
 
 
 def test_no_more_runs_can_be_added_than_a_scenario_holds(open_window, settings):
     runs = tuple(Run(SGD(lr=0.01 * (n + 1))) for n in range(MAX_RUNS))
     settings.scenario = to_json(replace(chapter_scenario(), runs=runs))
     window = open_window(settings)
-    assert not window.runs_panel.add_button.isEnabled()
-    assert not window.runs_panel.add_menu.menuAction().isEnabled()
+    assert not window.lab.runs_panel.add_button.isEnabled()
+    assert not window.lab.runs_panel.add_menu.menuAction().isEnabled()
     press(window, Key.Key_D, CTRL)
-    assert window.player.scenario.runs == runs
+    assert window.lab.player.scenario.runs == runs
 
 
 # ── Order ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,11 +233,11 @@ def test_no_more_runs_can_be_added_than_a_scenario_holds(open_window, settings):
 
 def test_keys_move_the_selected_run_up_and_down_and_recompute_nothing(window, qtbot):
     settle(qtbot, window)
-    old = window.player.trajectories
+    old = window.lab.player.trajectories
     select(window, 1)
     press(window, Key.Key_Down, ALT)
     assert names(window) == ["SGD", "AdaGrad", "Momentum", "RMSProp", "Adam"]
-    assert window.runs_panel.selected.name == "Momentum"
+    assert window.lab.runs_panel.selected.name == "Momentum"
     for _ in range(7):
         press(window, Key.Key_Up, ALT)
     assert names(window) == ["Momentum", "SGD", "AdaGrad", "RMSProp", "Adam"]
@@ -245,7 +245,7 @@ def test_keys_move_the_selected_run_up_and_down_and_recompute_nothing(window, qt
         press(window, Key.Key_Down, ALT)
     assert names(window) == ["SGD", "AdaGrad", "RMSProp", "Adam", "Momentum"]
     settle(qtbot, window)
-    assert set(window.player.trajectories) == set(old)
+    assert set(window.lab.player.trajectories) == set(old)
     assert_true_to_scenario(window)
 
 
@@ -263,7 +263,7 @@ def test_a_row_can_be_dragged_to_another_place(window, qtbot, monkeypatch):
         moved = names(window)[row]
         drag_row(window, begun, row, to, below)
         assert names(window) == order
-        assert window.runs_panel.selected.name == moved
+        assert window.lab.runs_panel.selected.name == moved
         assert [text.split("  ")[0] for text in listed(window)] == order
         settle(qtbot, window)
         assert_true_to_scenario(window)
@@ -276,19 +276,19 @@ def test_the_eye_hides_and_shows_a_run_and_recomputes_nothing(window, qtbot):
     choose(window, "legend")
     press(window, Key.Key_End)
     settle(qtbot, window)
-    momentum = window.player.trajectories[1]
+    momentum = window.lab.player.trajectories[1]
     place, color = momentum.x[30, 0], momentum.run.color
     shown = picture(window)
     assert shows_color(patch(window, place, 1), color)
     click_row(window, 1, EYE)
-    assert not window.player.scenario.runs[1].visible
+    assert not window.lab.player.scenario.runs[1].visible
     settle(qtbot, window)
     assert not shows_color(patch(window, place, 1), color)
     click_row(window, 1, EYE)
     settle(qtbot, window)
     # a trail that grew in pieces differs from one painted at once by a few pixels at the joints
     assert (picture(window) != shown).any(axis=-1).mean() < 1e-3
-    assert window.player.trajectories[1] is momentum
+    assert window.lab.player.trajectories[1] is momentum
 
 
 def test_hiding_all_runs_leaves_an_empty_map(window, qtbot):
@@ -297,56 +297,56 @@ def test_hiding_all_runs_leaves_an_empty_map(window, qtbot):
         select(window, row)
         press(window, Key.Key_H, CTRL)
     settle(qtbot, window)
-    assert not any(run.visible for run in window.player.scenario.runs)
-    assert not window.canvas.snapshot.shown
+    assert not any(run.visible for run in window.lab.player.scenario.runs)
+    assert not window.lab.map_view.snapshot.shown
     image = picture(window)
-    assert not any(shows_color(image, run.color, 6) for run in window.player.scenario.runs)
+    assert not any(shows_color(image, run.color, 6) for run in window.lab.player.scenario.runs)
 
 
 def test_a_colour_chosen_in_the_dialog_is_the_runs_everywhere(window, qtbot):
-    window.show_part("arrows", False)
+    window.lab.display.show_part("arrows", False)
     press(window, Key.Key_End)
     settle(qtbot, window)
-    old = window.player.trajectories[0]
+    old = window.lab.player.trajectories[0]
 
     def take_violet(dialog):
         dialog.setCurrentColor(QColor("#8800ff"))
         dialog.accept()
 
-    in_dialog(window, lambda: click(window.runs_panel.color), take_violet)
-    assert window.player.scenario.runs[0].color == "#8800ff"
+    in_dialog(window, lambda: click(window.lab.runs_panel.color), take_violet)
+    assert window.lab.player.scenario.runs[0].color == "#8800ff"
     settle(qtbot, window)
-    assert window.player.trajectories[0] is old
+    assert window.lab.player.trajectories[0] is old
     assert shows_color(patch(window, old.x[30, 0]), "#8800ff", 40)
 
 
 def test_a_colour_dialog_that_is_cancelled_changes_nothing(window):
-    before = window.player.scenario
-    in_dialog(window, lambda: click(window.runs_panel.color), lambda dialog: dialog.reject())
-    assert window.player.scenario == before
+    before = window.lab.player.scenario
+    in_dialog(window, lambda: click(window.lab.runs_panel.color), lambda dialog: dialog.reject())
+    assert window.lab.player.scenario == before
 
 
 def test_a_name_of_ones_own_stands_in_list_legend_and_table(window, qtbot):
-    enter(window.runs_panel.name, "my own run")
-    assert window.player.scenario.runs[0].label == "my own run"
+    enter(window.lab.runs_panel.name, "my own run")
+    assert window.lab.player.scenario.runs[0].label == "my own run"
     assert listed(window)[0] == "my own run  η 0.95"
     settle(qtbot, window)
-    assert legend_text(window.canvas.snapshot.trajectories[0].run) == "my own run"
+    assert legend_text(window.lab.map_view.snapshot.trajectories[0].run) == "my own run"
     qtbot.waitUntil(lambda: "my own run" in column(window, "Optimizer"))
-    enter(window.runs_panel.name, "")
+    enter(window.lab.runs_panel.name, "")
     assert listed(window)[0] == "SGD  η 0.95"
 
 
 def test_a_space_typed_at_the_end_of_a_name_is_not_swallowed(window):
-    enter(window.runs_panel.name, "run 12", leave_with=Key.Key_End)
+    enter(window.lab.runs_panel.name, "run 12", leave_with=Key.Key_End)
     for _ in range(2):
         press(window, Key.Key_Backspace)
-    QTest.keyClicks(window.runs_panel.name, "7")
-    assert window.player.scenario.runs[0].label == "run 7"
+    QTest.keyClicks(window.lab.runs_panel.name, "7")
+    assert window.lab.player.scenario.runs[0].label == "run 7"
 
 
 def test_the_right_button_offers_what_can_be_done_with_a_run(window):
     click_row(window, 2, 60, RIGHT)
     menu = popup()
-    assert menu.actions() == list(window.runs_panel.actions_of_run.values())
+    assert menu.actions() == list(window.lab.runs_panel.actions_of_run.values())
     menu.close()

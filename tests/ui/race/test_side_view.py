@@ -18,9 +18,9 @@ from tests.ui.driver import Key, choose, click, enter, numbers, pick, press, sel
 def side(window, qtbot):
     """The window's side view, in front of the other panels below the map."""
     settle(qtbot, window)
-    window.docks["side"][0].raise_()
-    qtbot.waitUntil(lambda: window.panels.side_view.plot.shown is not None)
-    return window.panels.side_view
+    window.workspace.show_panel("side")
+    qtbot.waitUntil(lambda: window.lab.side_view.plot.shown is not None)
+    return window.lab.side_view
 
 
 def shown(side):
@@ -41,9 +41,9 @@ def image_of(side):
 
 
 def test_it_lies_beside_the_inspector_which_is_seen_first(window):
-    assert window.docks["side"][0] in window.tabifiedDockWidgets(window.docks["inspector"][0])
-    assert not window.panels.inspector.visibleRegion().isEmpty()
-    assert window.panels.side_view.plot.visibleRegion().isEmpty()
+    assert window.docks["side"] in window.tabifiedDockWidgets(window.docks["inspector"])
+    assert not window.lab.inspector.visibleRegion().isEmpty()
+    assert window.lab.side_view.plot.visibleRegion().isEmpty()
 
 
 @pytest.mark.parametrize("way", SECTIONS)
@@ -51,8 +51,8 @@ def test_the_ball_stands_where_its_run_is_on_the_slope(window, side, way):
     look_along(side, way)
     for row, cursor in ((0, 0.0), (0, 3.4), (4, 12.0), (4, 29.5), (1, 30.0)):
         select(window, row)
-        window.player.seek(cursor)
-        trajectory = window.player.trajectories[row]
+        window.lab.player.seek(cursor)
+        trajectory = window.lab.player.trajectories[row]
         step, share = divmod(cursor, 1)
         x = trajectory.x[int(step), 0]
         if share:
@@ -68,8 +68,8 @@ def test_the_ball_stands_where_its_run_is_on_the_slope(window, side, way):
 
 def test_along_the_update_the_ball_lands_on_the_slope_at_the_next_step(window, side):
     for step in (0, 7, 29):
-        window.player.seek(step)
-        profile, x = shown(side), window.player.trajectories[0].x
+        window.lab.player.seek(step)
+        profile, x = shown(side), window.lab.player.trajectories[0].x
         np.testing.assert_allclose(profile.landing, x[step + 1, 0])
         goal = profile.line.distance(profile.landing)
         assert abs(goal - profile.ball) == pytest.approx(np.hypot(*(x[step + 1, 0] - x[step, 0])))
@@ -81,11 +81,11 @@ def test_along_the_update_the_ball_lands_on_the_slope_at_the_next_step(window, s
 def test_the_ball_glides_without_leaping_and_its_window_stands_still(window, side):
     places, windows = [], []
     for cursor in np.arange(0, 30, 0.25):
-        window.player.seek(float(cursor))
+        window.lab.player.seek(float(cursor))
         profile = shown(side)
         places.append(profile.ball)
         windows.append(profile.window)
-    moves = np.hypot(*np.diff(window.player.trajectories[0].x[:31, 0], axis=0).T)
+    moves = np.hypot(*np.diff(window.lab.player.trajectories[0].x[:31, 0], axis=0).T)
     assert np.abs(np.diff(places)).max() <= moves.max() / 4 + 1e-9
     assert sum(a != b for a, b in pairwise(windows)) <= 4
 
@@ -93,8 +93,8 @@ def test_the_ball_glides_without_leaping_and_its_window_stands_still(window, sid
 def test_straight_downhill_the_slope_falls_to_the_right_as_steeply_as_the_gradient(window, side):
     look_along(side, "gradient")
     for step in (0, 5, 20):
-        window.player.seek(step)
-        x, y = window.player.trajectories[0].x[step, 0]
+        window.lab.player.seek(step)
+        x, y = window.lab.player.trajectories[0].x[step, 0]
         profile = shown(side)
         assert profile.slope == pytest.approx(-np.hypot(x / 10, 2 * y))
         assert profile.ball == 0
@@ -103,8 +103,8 @@ def test_straight_downhill_the_slope_falls_to_the_right_as_steeply_as_the_gradie
 @pytest.mark.parametrize("axis", [0, 1])
 def test_along_an_axis_the_whole_domain_is_seen(window, side, axis):
     look_along(side, "xy"[axis])
-    window.player.seek(4)
-    point = window.player.trajectories[0].x[4, 0]
+    window.lab.player.seek(4)
+    point = window.lab.player.trajectories[0].x[4, 0]
     profile = shown(side)
     assert profile.window == (-10.0, 10.0)
     assert profile.ball == pytest.approx(point[axis])
@@ -115,22 +115,22 @@ def test_along_an_axis_the_whole_domain_is_seen(window, side, axis):
 
 def test_heights_are_logarithmic_where_the_maps_are(window, side):
     for log in (True, False):
-        scenario = window.player.scenario
-        window.player.set_scenario(replace(scenario, surface=replace(scenario.surface, log=log)))
+        scenario = window.lab.player.scenario
+        window.lab.player.set_scenario(replace(scenario, surface=replace(scenario.surface, log=log)))
         QTest.qWait(1)
         assert shown(side).scale.log is log
 
 
 def test_without_a_selected_run_the_first_visible_one_is_seen(window, side, qtbot):
     choose(window, "toggle")
-    window.player.select(-1)
+    window.lab.player.select(-1)
     settle(qtbot, window)
-    assert np.array_equal(shown(side).local.point, window.player.trajectories[1].x[0, 0])
+    assert np.array_equal(shown(side).local.point, window.lab.player.trajectories[1].x[0, 0])
     qtbot.waitUntil(lambda: side.name.text() == "Momentum")
 
 
 def test_without_runs_there_is_nothing_to_see(window, side, qtbot):
-    window.player.set_scenario(replace(window.player.scenario, runs=()))
+    window.lab.player.set_scenario(replace(window.lab.player.scenario, runs=()))
     qtbot.waitUntil(lambda: not side.name.isVisible())
     assert shown(side) is None
     assert (image_of(side) == 255).all()
@@ -139,11 +139,11 @@ def test_without_runs_there_is_nothing_to_see(window, side, qtbot):
 
 def test_a_ball_that_diverges_or_stands_where_nothing_is_defined_does_no_harm(window, side, qtbot):
     for formula in ("exp(x^2)", "log(x)", "-x^4", "x"):
-        window.player.set_scenario(window.player.scenario.with_formula(own_surface(formula)))
+        window.lab.player.set_scenario(window.lab.player.scenario.with_formula(own_surface(formula)))
         for way in SECTIONS:
             look_along(side, way)
             for step in (0, 15, 30):
-                window.player.seek(step)
+                window.lab.player.seek(step)
                 settle(qtbot, window)
                 assert shown(side) is not None
                 side.facts.refresh()
@@ -158,21 +158,21 @@ def test_where_the_line_leads_is_chosen_in_the_title_and_remembered(window, side
     assert shown(side).line.direction.tolist() == [0.0, 1.0]
     assert settings.side_view == "y"
     window.close()
-    assert open_window(settings).panels.side_view.way.currentData() == "y"
+    assert open_window(settings).lab.side_view.way.currentData() == "y"
 
 
 def test_a_way_that_another_version_knew_is_the_usual_one(open_window, settings):
     settings.side_view = "sideways"
-    assert open_window(settings).panels.side_view.way.currentData() == "update"
+    assert open_window(settings).lab.side_view.way.currentData() == "update"
 
 
 def test_choosing_leaves_the_keys_to_the_race(window, side):
     pick(side.way, "Along x")
     click(side.plot)
     press(window, Key.Key_Right)
-    assert window.player.cursor == 1
+    assert window.lab.player.cursor == 1
     press(window, Key.Key_Space)
-    assert window.player.clock.playing
+    assert window.lab.player.clock.playing
 
 
 def test_it_is_as_dark_as_the_window(window, side, qtbot):
@@ -190,11 +190,11 @@ def fact(side, name):
 
 
 def test_the_facts_are_those_of_the_surface_at_the_ball(window, side, qtbot):
-    window.player.set_scenario(window.player.scenario.with_surface(SURFACES["himmelblau"]))
+    window.lab.player.set_scenario(window.lab.player.scenario.with_surface(SURFACES["himmelblau"]))
     settle(qtbot, window)
     select(window, 4)
-    window.player.seek(10)
-    adam, surface = window.player.trajectories[4], SURFACES["himmelblau"]
+    window.lab.player.seek(10)
+    adam, surface = window.lab.player.trajectories[4], SURFACES["himmelblau"]
     x = adam.x[10, 0]
     small, large = np.linalg.eigvalsh(surface.hessian(x))
     grad, update = adam.grad[10, 0], adam.columns["update"][10, 0]
@@ -211,7 +211,7 @@ def test_the_facts_are_those_of_the_surface_at_the_ball(window, side, qtbot):
 
 def test_it_is_said_whether_the_rate_is_a_stable_one(window, side, qtbot):
     for rate, words in (("0.95", "η = 0.950 is below 2/λ = 1.00"), ("1.02", "η = 1.02 is above 2/λ = 1.00")):
-        enter(window.runs_panel.form.boxes["lr"], rate)
+        enter(window.lab.runs_panel.form.boxes["lr"], rate)
         right, wrong = side.facts.verdict, side.facts.warning
         label, other = (wrong, right) if "above" in words else (right, wrong)
         qtbot.waitUntil(lambda label=label, words=words: words in label.text())
@@ -225,7 +225,7 @@ def test_the_column_of_facts_keeps_its_width(window, side, qtbot):
     widths = set()
     for row in range(5):
         select(window, row)
-        qtbot.waitUntil(lambda row=row: side.name.text() == window.player.scenario.runs[row].name)
+        qtbot.waitUntil(lambda row=row: side.name.text() == window.lab.player.scenario.runs[row].name)
         widths.add(side.facts.width())
     assert len(widths) == 1
 
@@ -235,13 +235,13 @@ def test_the_column_of_facts_keeps_its_width(window, side, qtbot):
 
 def test_the_key_l_shows_and_hides_the_local_picture(window, qtbot):
     settle(qtbot, window)
-    map_item = window.canvas.map_item
+    map_item = window.lab.map_view.map_item
     assert not map_item.display.shows("local")
-    before = rgb(window.canvas.grab().toImage())
+    before = rgb(window.lab.map_view.grab().toImage())
     press(window, Key.Key_L)
     assert map_item.display.shows("local")
     assert window.settings.display.shows("local")
-    assert (rgb(window.canvas.grab().toImage()) != before).any()
+    assert (rgb(window.lab.map_view.grab().toImage()) != before).any()
     press(window, Key.Key_L)
     assert not map_item.display.shows("local")
-    assert np.array_equal(rgb(window.canvas.grab().toImage()), before)
+    assert np.array_equal(rgb(window.lab.map_view.grab().toImage()), before)

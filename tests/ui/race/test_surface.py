@@ -33,30 +33,30 @@ from tests.ui.driver import (
 
 
 def surface(window):
-    return window.player.scenario.surface
+    return window.lab.player.scenario.surface
 
 
 def catalogue_text(window, slug):
-    catalogue = window.surface_panel.catalogue
+    catalogue = window.lab.surface_panel.catalogue
     return catalogue.itemText(catalogue.findData(slug))
 
 
 def type_formula(window, text):
     """Type a formula in place of the one that stands there; nothing is entered yet."""
-    click(window.surface_panel.formula)
+    click(window.lab.surface_panel.formula)
     press(window, Key.Key_A, CTRL)
     press(window, Key.Key_Delete)
     for letter in text:
-        QTest.keyClicks(window.surface_panel.formula, letter)
+        QTest.keyClicks(window.lab.surface_panel.formula, letter)
 
 
 def paste_formula(window, text):
     """Put a formula into the field all at once."""
     QApplication.clipboard().setText(text)
-    click(window.surface_panel.formula)
+    click(window.lab.surface_panel.formula)
     press(window, Key.Key_A, CTRL)
     press(window, Key.Key_V, CTRL)
-    assert window.surface_panel.formula.text() == text
+    assert window.lab.surface_panel.formula.text() == text
 
 
 # ── Catalogue ────────────────────────────────────────────────────────────────────────────────────────────
@@ -75,11 +75,11 @@ def test_every_surface_of_the_catalogue_is_drawn_raced_and_gets_rates_that_suit_
         assert tuple(box.value() for box in panel.domain) == now.domain
         assert panel.log.isChecked() == now.log
         assert view_of(window) == pytest.approx(now.domain)
-        assert window.player.scenario.starts == (now.start,)
-        assert window.player.scenario.steps == now.steps
-        for run in window.player.scenario.runs:
+        assert window.lab.player.scenario.starts == (now.start,)
+        assert window.lab.player.scenario.steps == now.steps
+        for run in window.lab.player.scenario.runs:
             assert run.optimizer == suited(run.optimizer, now)
-        window.player.to_end()
+        window.lab.player.to_end()
         settle(qtbot, window)
         picture(window)
         assert_true_to_scenario(window)
@@ -90,34 +90,34 @@ def test_every_surface_of_the_catalogue_is_drawn_raced_and_gets_rates_that_suit_
 
 
 def test_a_surface_is_chosen_from_the_open_list(window, qtbot):
-    pick(window.surface_panel.catalogue, catalogue_text(window, "himmelblau"))
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, "himmelblau"))
     assert surface(window) == SURFACES["himmelblau"]
     settle(qtbot, window)
-    assert window.canvas.snapshot.scenario.surface == SURFACES["himmelblau"]
+    assert window.lab.map_view.snapshot.scenario.surface == SURFACES["himmelblau"]
 
 
 def test_rates_that_were_set_by_hand_stay_when_the_surface_changes(window):
-    enter(window.runs_panel.form.boxes["lr"], "0.123")
-    rates = {run.name: run.optimizer.values["lr"] for run in window.player.scenario.runs}
-    pick(window.surface_panel.catalogue, catalogue_text(window, "rosenbrock"))
-    after = {run.name: run.optimizer.values["lr"] for run in window.player.scenario.runs}
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.123")
+    rates = {run.name: run.optimizer.values["lr"] for run in window.lab.player.scenario.runs}
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, "rosenbrock"))
+    after = {run.name: run.optimizer.values["lr"] for run in window.lab.player.scenario.runs}
     assert after["SGD"] == 0.123
     assert all(after[name] != rates[name] for name in ("Momentum", "AdaGrad", "RMSProp", "Adam"))
-    pick(window.surface_panel.catalogue, catalogue_text(window, "bowl"))
-    assert {run.name: run.optimizer.values["lr"] for run in window.player.scenario.runs} == rates
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, "bowl"))
+    assert {run.name: run.optimizer.values["lr"] for run in window.lab.player.scenario.runs} == rates
 
 
 def test_a_number_of_steps_that_was_set_by_hand_stays_when_the_surface_changes(window):
-    pick(window.surface_panel.catalogue, catalogue_text(window, "rosenbrock"))
-    assert window.player.scenario.steps == SURFACES["rosenbrock"].steps
-    enter(window.transport.steps, "77")
-    pick(window.surface_panel.catalogue, catalogue_text(window, "bowl"))
-    assert window.player.scenario.steps == 77
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, "rosenbrock"))
+    assert window.lab.player.scenario.steps == SURFACES["rosenbrock"].steps
+    enter(window.lab.transport.steps, "77")
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, "bowl"))
+    assert window.lab.player.scenario.steps == 77
 
 
 def test_another_surface_resets_the_view(window, qtbot):
     wheel(window, spot(window, (1.0, 1.0)), 4)
-    pick(window.surface_panel.catalogue, catalogue_text(window, "rosenbrock"))
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, "rosenbrock"))
     settle(qtbot, window)
     assert view_of(window) == pytest.approx(SURFACES["rosenbrock"].domain)
 
@@ -125,7 +125,7 @@ def test_another_surface_resets_the_view(window, qtbot):
 def test_the_known_minima_are_marked(window, qtbot):
     choose(window, "heat")
     choose(window, "contours")
-    pick(window.surface_panel.catalogue, catalogue_text(window, "himmelblau"))
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, "himmelblau"))
     settle(qtbot, window)
     for minimum in SURFACES["himmelblau"].minima:
         assert shows_color(patch(window, minimum, 8), "#141418", 40)
@@ -139,7 +139,7 @@ def test_the_known_minima_are_marked(window, qtbot):
 
 @pytest.mark.parametrize("text", ["sin(x)*y + x^2/10", "exp(-(x^2+y^2)) + abs(x - y)/3"])
 def test_a_formula_typed_key_by_key_shows_the_last_good_surface_and_names_what_is_wrong(window, qtbot, text):
-    field, error = window.surface_panel.formula, window.surface_panel.error
+    field, error = window.lab.surface_panel.formula, window.lab.surface_panel.error
     click(field)
     press(window, Key.Key_A, CTRL)
     good, wrong = surface(window).formula, 0
@@ -157,8 +157,8 @@ def test_a_formula_typed_key_by_key_shows_the_last_good_surface_and_names_what_i
     assert surface(window).formula == text
     assert not error.isVisible()
     settle(qtbot, window)
-    assert window.canvas.snapshot.scenario.surface.formula == text
-    assert window.surface_panel.catalogue.currentData() == ""
+    assert window.lab.map_view.snapshot.scenario.surface.formula == text
+    assert window.lab.surface_panel.catalogue.currentData() == ""
     assert_true_to_scenario(window)
 
 
@@ -167,20 +167,20 @@ def test_the_map_keeps_the_last_good_surface_while_the_formula_is_wrong(window, 
     settle(qtbot, window)
     good = picture(window)
     for letter in " + (x":
-        QTest.keyClicks(window.surface_panel.formula, letter)
-    assert window.surface_panel.error.isVisible()
+        QTest.keyClicks(window.lab.surface_panel.formula, letter)
+    assert window.lab.surface_panel.error.isVisible()
     settle(qtbot, window)
     assert surface(window).formula == "x^2 + 3y^2"
     assert view_of(window) == pytest.approx(SURFACES["bowl"].domain)
     for _ in " + (x":
         press(window, Key.Key_Backspace)
-    assert not window.surface_panel.error.isVisible()
+    assert not window.lab.surface_panel.error.isVisible()
     settle(qtbot, window)
     assert (picture(window) == good).mean() > 0.999
 
 
 def test_what_is_no_formula_is_refused_with_a_sentence(window):
-    before = window.player.scenario
+    before = window.lab.player.scenario
     for text in (
         "z + 1",
         "x +",
@@ -193,36 +193,36 @@ def test_what_is_no_formula_is_refused_with_a_sentence(window):
         "x" * 5000,
     ):
         paste_formula(window, text)
-        assert window.surface_panel.error.isVisible(), text
-        assert len(window.surface_panel.error.text()) > 15
-        assert window.player.scenario == before
+        assert window.lab.surface_panel.error.isVisible(), text
+        assert len(window.lab.surface_panel.error.text()) > 15
+        assert window.lab.player.scenario == before
 
 
 def test_choosing_a_surface_clears_a_wrong_formula_even_if_it_is_the_one_that_is_shown(window):
     for slug in ("bowl", "rosenbrock"):
-        click(window.surface_panel.formula)
+        click(window.lab.surface_panel.formula)
         press(window, Key.Key_End)
-        QTest.keyClicks(window.surface_panel.formula, "(")
-        assert window.surface_panel.error.isVisible()
-        pick(window.surface_panel.catalogue, catalogue_text(window, slug))
-        assert not window.surface_panel.error.isVisible()
-        assert window.surface_panel.formula.text() == SURFACES[slug].formula
+        QTest.keyClicks(window.lab.surface_panel.formula, "(")
+        assert window.lab.surface_panel.error.isVisible()
+        pick(window.lab.surface_panel.catalogue, catalogue_text(window, slug))
+        assert not window.lab.surface_panel.error.isVisible()
+        assert window.lab.surface_panel.formula.text() == SURFACES[slug].formula
         assert surface(window) == SURFACES[slug]
 
 
 def test_own_formula_in_the_catalogue_puts_the_cursor_into_the_field(window):
-    pick(window.surface_panel.catalogue, catalogue_text(window, ""))
-    assert window.surface_panel.formula.hasFocus()
+    pick(window.lab.surface_panel.catalogue, catalogue_text(window, ""))
+    assert window.lab.surface_panel.formula.hasFocus()
     assert surface(window) == SURFACES["bowl"]
-    QTest.keyClicks(window.surface_panel.formula, "x^4 + y^2")
+    QTest.keyClicks(window.lab.surface_panel.formula, "x^4 + y^2")
     assert surface(window).formula == "x^4 + y^2"
 
 
 def test_an_own_formula_keeps_range_start_steps_and_scale(window):
     click_map(window, (3.0, 4.0))
-    before = window.player.scenario
+    before = window.lab.player.scenario
     type_formula(window, "x^2 + y^2")
-    after = window.player.scenario
+    after = window.lab.player.scenario
     assert (after.starts, after.steps) == (before.starts, before.steps)
     assert (after.surface.domain, after.surface.log) == (before.surface.domain, before.surface.log)
 
@@ -255,7 +255,7 @@ def test_surfaces_with_holes_poles_cliffs_or_no_heights_are_drawn_and_raced(wind
         leave_fields(window)
         assert surface(window).formula == text
         if surface(window).log != log:
-            click(window.surface_panel.log)
+            click(window.lab.surface_panel.log)
         assert surface(window).log == log
         press(window, Key.Key_Home)
         press(window, Key.Key_End)
@@ -280,7 +280,7 @@ def test_balls_on_an_undefined_surface_stop_at_once_and_the_table_says_so(window
     leave_fields(window)
     press(window, Key.Key_End)
     settle(qtbot, window)
-    assert all(t.stopped.tolist() == [0] for t in window.player.trajectories)
+    assert all(t.stopped.tolist() == [0] for t in window.lab.player.trajectories)
     qtbot.waitUntil(lambda: column(window, "Loss") == ["–"] * 5)
     assert column(window, "Status") == ["diverged at step 0"] * 5
 
@@ -289,7 +289,7 @@ def test_balls_on_an_undefined_surface_stop_at_once_and_the_table_says_so(window
 
 
 def test_the_range_shown_can_be_typed(window, qtbot):
-    left, right, bottom, top = window.surface_panel.domain
+    left, right, bottom, top = window.lab.surface_panel.domain
     for box, text in ((left, "-3"), (right, "5,5"), (bottom, "-1e-1"), (top, "2.5")):
         enter(box, text)
     assert surface(window).domain == (-3.0, 5.5, -0.1, 2.5)
@@ -299,37 +299,37 @@ def test_the_range_shown_can_be_typed(window, qtbot):
 
 
 def test_a_range_in_the_wrong_order_is_refused_until_it_is_mended(window):
-    left, right, *_ = window.surface_panel.domain
+    left, right, *_ = window.lab.surface_panel.domain
     before = surface(window).domain
     enter(left, "20")
-    assert window.surface_panel.domain_error.isVisible()
-    assert "20" in window.surface_panel.domain_error.text()
+    assert window.lab.surface_panel.domain_error.isVisible()
+    assert "20" in window.lab.surface_panel.domain_error.text()
     assert surface(window).domain == before
     enter(right, "30")
-    assert not window.surface_panel.domain_error.isVisible()
+    assert not window.lab.surface_panel.domain_error.isVisible()
     assert surface(window).domain == (20.0, 30.0, before.bottom, before.top)
 
 
 def test_a_range_that_is_empty_or_too_thin_is_refused(window):
-    _, right, *_ = window.surface_panel.domain
-    before = window.player.scenario
+    _, right, *_ = window.lab.surface_panel.domain
+    before = window.lab.player.scenario
     for text in ("-10", "-9.9999999999999"):
         enter(right, text)
-        assert window.surface_panel.domain_error.isVisible()
-        assert window.player.scenario == before
+        assert window.lab.surface_panel.domain_error.isVisible()
+        assert window.lab.player.scenario == before
     enter(right, "10")
-    assert not window.surface_panel.domain_error.isVisible()
+    assert not window.lab.surface_panel.domain_error.isVisible()
 
 
 def test_the_logarithmic_scale_changes_the_picture_and_no_trajectory(window, qtbot):
     settle(qtbot, window)
-    old, before = window.player.trajectories, picture(window)
-    click(window.surface_panel.log)
+    old, before = window.lab.player.trajectories, picture(window)
+    click(window.lab.surface_panel.log)
     assert surface(window).log is False
     settle(qtbot, window)
-    assert window.player.trajectories == old
+    assert window.lab.player.trajectories == old
     assert (picture(window) != before).any(axis=-1).mean() > 0.3
-    click(window.surface_panel.log)
+    click(window.lab.surface_panel.log)
     settle(qtbot, window)
     assert (picture(window) == before).all()
 
@@ -339,8 +339,8 @@ def test_a_scenario_with_an_own_formula_is_shown_as_such(open_window, settings, 
     settings.scenario = to_json(replace(chapter_scenario(), surface=own))
     window = open_window(settings)
     settle(qtbot, window)
-    assert window.surface_panel.formula.text() == "x^2 + x y + y^2"
-    assert window.surface_panel.catalogue.currentData() == ""
+    assert window.lab.surface_panel.formula.text() == "x^2 + x y + y^2"
+    assert window.lab.surface_panel.catalogue.currentData() == ""
     assert view_of(window) == pytest.approx(own.domain)
     click_map(window, (1.0, 1.0))
-    assert near(window, window.player.scenario.starts[0], (1.0, 1.0))
+    assert near(window, window.lab.player.scenario.starts[0], (1.0, 1.0))

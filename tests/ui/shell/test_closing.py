@@ -13,7 +13,7 @@ def threads(window):
 
 def set_to_work(window):
     """A race that takes the worker seconds."""
-    enter(window.transport.steps, "100000")
+    enter(window.lab.transport.steps, "100000")
     leave_fields(window)
 
 
@@ -23,9 +23,9 @@ def nothing(window):
 
 def play_at_full_speed(window):
     set_to_work(window)
-    window.player.clock.set_speed(float("inf"))
+    window.lab.player.clock.set_speed(float("inf"))
     press(window, Key.Key_Space)
-    assert window.player.clock.playing
+    assert window.lab.player.clock.playing
 
 
 def go_to_an_end_that_is_not_computed(window):
@@ -36,7 +36,7 @@ def go_to_an_end_that_is_not_computed(window):
 def change_while_the_worker_is_busy(window):
     go_to_an_end_that_is_not_computed(window)
     click_map(window, (3.0, 4.0))
-    enter(window.runs_panel.form.boxes["lr"], "0.5")
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.5")
 
 
 def play_and_close_with_the_menu(window):
@@ -59,20 +59,20 @@ def test_closing_ends_the_thread_and_keeps_the_scenario(window, qtbot, moment, l
     assert [thread.isRunning() for thread in threads(window)] == [True]
     moment(window)
     if later and window.isVisible():
-        begun = window.player.reach
-        qtbot.waitUntil(lambda: window.player.reach > begun or begun >= window.player.scenario.steps)
+        begun = window.lab.player.reach
+        qtbot.waitUntil(lambda: window.lab.player.reach > begun or begun >= window.lab.player.scenario.steps)
     window.close()
     assert not window.isVisible()
-    assert not window.player.clock.playing
+    assert not window.lab.player.clock.playing
     assert [thread.isRunning() for thread in threads(window)] == [False]
-    assert from_json(window.settings.scenario) == window.player.scenario
+    assert from_json(window.settings.scenario) == window.lab.player.scenario
 
 
 def test_a_closed_window_can_be_told_to_go_on_without_harm(window, qtbot):
     play_at_full_speed(window)
     window.close()
-    window.player.step_forward()
-    window.player.set_scenario(window.player.scenario.without(0))
-    window.player.close()
+    window.lab.player.step_forward()
+    window.lab.player.set_scenario(window.lab.player.scenario.without(0))
+    window.lab.player.close()
     qtbot.wait(50)
     assert [thread.isRunning() for thread in threads(window)] == [False]

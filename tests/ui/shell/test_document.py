@@ -58,7 +58,7 @@ def test_what_is_saved_is_read_back(window, qtbot, answers, tmp_path):
     answers.to_save = tmp_path / "mine"
     press(window, Key.Key_S, CTRL)
     path = tmp_path / f"mine{ENDING}"
-    assert from_json(path.read_text(encoding="utf-8")) == window.player.scenario
+    assert from_json(path.read_text(encoding="utf-8")) == window.lab.player.scenario
     assert [p.name for p in tmp_path.iterdir() if "mine" in p.name or "optisim-" in p.name] == [path.name]
     assert window.windowTitle() == f"{path.name}[*] – OptiSim"
     assert not window.isWindowModified()
@@ -66,15 +66,15 @@ def test_what_is_saved_is_read_back(window, qtbot, answers, tmp_path):
     assert window.isWindowModified()
     press(window, Key.Key_S, CTRL)
     assert not window.isWindowModified()
-    assert from_json(path.read_text(encoding="utf-8")) == window.player.scenario
+    assert from_json(path.read_text(encoding="utf-8")) == window.lab.player.scenario
 
 
 def test_a_file_is_opened_and_its_race_shown(window, qtbot, answers, tmp_path):
     answers.to_open = written(tmp_path)
     press(window, Key.Key_O, CTRL)
-    assert window.player.scenario == OTHER
+    assert window.lab.player.scenario == OTHER
     assert window.windowTitle() == f"mine{ENDING}[*] – OptiSim"
-    assert not window.actions_by_name["undo"].isEnabled()
+    assert not window.commands.action("window.undo").isEnabled()
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
@@ -104,13 +104,13 @@ HOSTILE = {
 def test_a_hostile_file_gets_one_sentence_and_changes_nothing(window, answers, tmp_path, what):
     path = tmp_path / f"bad{ENDING}"
     path.write_bytes(HOSTILE[what])
-    before = window.player.scenario
+    before = window.lab.player.scenario
     answers.to_open = path
     press(window, Key.Key_O, CTRL)
     assert len(answers.told) == 1
     assert answers.told[0].endswith((".", "。"))
     assert "\n" not in answers.told[0]
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
     assert window.document.path is None
 
 
@@ -151,11 +151,11 @@ def test_what_is_not_saved_is_asked_about(window, answers, tmp_path, answer, lef
     answers.to_open = path
     press(window, Key.Key_O, CTRL)
     click_map(window, (1.0, 1.0))
-    changed = window.player.scenario
+    changed = window.lab.player.scenario
     answers.about_changes = answer
     press(window, Key.Key_N, CTRL)
     assert answers.asked == [1]
-    assert window.player.scenario == (chapter_scenario() if left else changed)
+    assert window.lab.player.scenario == (chapter_scenario() if left else changed)
     assert (from_json(path.read_text(encoding="utf-8")) == OTHER) == kept
     answers.about_changes = QMessageBox.StandardButton.Discard  # when the window closes
 
@@ -172,12 +172,12 @@ def test_closing_asks_and_can_be_thought_better_of(window, answers, tmp_path):
 
 def test_without_a_file_nothing_is_asked_and_new_can_be_undone(window, answers):
     click_map(window, (1.0, 1.0))
-    changed = window.player.scenario
+    changed = window.lab.player.scenario
     press(window, Key.Key_N, CTRL)
     assert answers.asked == []
-    assert window.player.scenario == chapter_scenario()
+    assert window.lab.player.scenario == chapter_scenario()
     press(window, Key.Key_Z, CTRL)
-    assert window.player.scenario == changed
+    assert window.lab.player.scenario == changed
 
 
 def test_the_next_start_goes_on_with_the_file(window, open_window, settings, answers, tmp_path):
@@ -187,7 +187,7 @@ def test_the_next_start_goes_on_with_the_file(window, open_window, settings, ans
     answers.about_changes = QMessageBox.StandardButton.Discard
     window.close()
     again = open_window(settings)
-    assert again.player.scenario == OTHER
+    assert again.lab.player.scenario == OTHER
     assert again.document.path == answers.to_open
     assert not again.isWindowModified()
     again.close()
@@ -222,8 +222,8 @@ def drop(window, path):
 
 def test_a_file_dropped_on_the_window_is_opened(window, answers, tmp_path):
     drop(window, written(tmp_path))
-    assert window.player.scenario == OTHER
-    assert not window.canvas.acceptDrops()
+    assert window.lab.player.scenario == OTHER
+    assert not window.lab.map_view.acceptDrops()
 
 
 def test_save_as_gives_another_file(window, answers, tmp_path):
@@ -243,18 +243,18 @@ def test_what_was_just_saved_is_what_is_opened_again(window, answers, tmp_path):
     answers.to_open = path
     press(window, Key.Key_O, CTRL)
     click_map(window, (1.0, 1.0))
-    changed = window.player.scenario
+    changed = window.lab.player.scenario
     answers.about_changes = QMessageBox.StandardButton.Save
     press(window, Key.Key_O, CTRL)  # the same file
     assert from_json(path.read_text(encoding="utf-8")) == changed
-    assert window.player.scenario == changed
+    assert window.lab.player.scenario == changed
     assert not window.isWindowModified()
 
 
 def test_a_window_without_changes_leaves_what_another_has_kept(open_window, settings):
     one, other = open_window(settings), open_window(settings)
     click_map(one, (3.0, -4.0))
-    changed = one.player.scenario
+    changed = one.lab.player.scenario
     one.close()
     other.close()
     assert from_json(settings.scenario) == changed

@@ -26,11 +26,11 @@ CHAPTER = {  # the chapter's positions after some updates
 
 def test_the_first_start_shows_the_chapters_bowl_and_five_runs_at_step_0(window, qtbot):
     settle(qtbot, window)
-    assert window.player.scenario == chapter_scenario()
-    assert window.player.cursor == 0
-    assert not window.player.clock.playing
-    assert window.surface_panel.catalogue.currentData() == "bowl"
-    assert window.surface_panel.formula.text() == "x^2/20 + y^2"
+    assert window.lab.player.scenario == chapter_scenario()
+    assert window.lab.player.cursor == 0
+    assert not window.lab.player.clock.playing
+    assert window.lab.surface_panel.catalogue.currentData() == "bowl"
+    assert window.lab.surface_panel.formula.text() == "x^2/20 + y^2"
     assert listed(window) == ["SGD  η 0.95", "Momentum  η 0.1", "AdaGrad  η 1.5", "RMSProp  η 0.3", "Adam  α 0.3"]
     qtbot.waitUntil(lambda: len(table(window)) == 5)
     assert positions(window) == [[-7.0, 2.0]] * 5
@@ -40,18 +40,18 @@ def test_space_plays_the_chapters_race_to_its_end_pauses_it_and_starts_again(win
     for _ in range(2):
         press(window, Key.Key_BracketRight)
     press(window, Key.Key_Space)
-    assert window.player.clock.playing
-    qtbot.waitUntil(lambda: window.player.cursor > 2)
+    assert window.lab.player.clock.playing
+    qtbot.waitUntil(lambda: window.lab.player.cursor > 2)
     press(window, Key.Key_Space)
-    assert not window.player.clock.playing
-    held = window.player.cursor
+    assert not window.lab.player.clock.playing
+    held = window.lab.player.cursor
     assert 2 < held < 30
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: not window.player.clock.playing)
-    assert window.player.cursor == 30
+    qtbot.waitUntil(lambda: not window.lab.player.clock.playing)
+    assert window.lab.player.cursor == 30
     press(window, Key.Key_Space)
-    assert window.player.clock.playing
-    assert window.player.cursor < 30
+    assert window.lab.player.clock.playing
+    assert window.lab.player.cursor < 30
 
 
 @pytest.mark.parametrize("step", [1, 29, 30])
@@ -63,8 +63,8 @@ def test_trajectories_and_table_have_the_chapters_numbers(window, qtbot, step):
         press(window, Key.Key_Home)
         press(window, Key.Key_Right)
     settle(qtbot, window)
-    assert window.player.cursor == step
-    by_name = {trajectory.run.name: trajectory for trajectory in window.player.trajectories}
+    assert window.lab.player.cursor == step
+    by_name = {trajectory.run.name: trajectory for trajectory in window.lab.player.trajectories}
     for name, places in CHAPTER.items():
         assert by_name[name].x[step, 0] == pytest.approx(places[step], abs=6e-7), name
 
@@ -78,14 +78,14 @@ def test_trajectories_and_table_have_the_chapters_numbers(window, qtbot, step):
 
 
 def test_the_menu_brings_the_chapters_experiment_back(window, qtbot):
-    window.surface_panel.catalogue.setFocus()
+    window.lab.surface_panel.catalogue.setFocus()
     for _ in range(3):
         press(window, Key.Key_Down)
     press(window, Key.Key_End)
     choose(window, "remove")
-    assert window.player.scenario != chapter_scenario()
+    assert window.lab.player.scenario != chapter_scenario()
     choose(window, "chapter")
-    assert window.player.scenario == chapter_scenario()
-    assert window.player.cursor == 0
+    assert window.lab.player.scenario == chapter_scenario()
+    assert window.lab.player.cursor == 0
     qtbot.waitUntil(lambda: settled(window))
     assert_true_to_scenario(window)

@@ -79,8 +79,8 @@ def test_pictures_are_of_the_examples_in_the_windows_theme_and_sharp(window, ope
 
 
 def test_arrows_choose_and_enter_opens(window, opened, qtbot):
-    before = window.player.scenario
-    window.player.seek(12)
+    before = window.lab.player.scenario
+    window.lab.player.seek(12)
     gallery = opened()
     assert gallery.chosen.name == NAMES[0]
     press(gallery, Key.Key_Right)
@@ -96,15 +96,15 @@ def test_arrows_choose_and_enter_opens(window, opened, qtbot):
     wanted = gallery.chosen.scenario()
     press(gallery, Key.Key_Return)
     assert not shown(window)
-    assert window.player.scenario == wanted
-    assert window.player.step == 0
+    assert window.lab.player.scenario == wanted
+    assert window.lab.player.step == 0
     assert window.document.path is None
     settle(qtbot, window)
     assert_true_to_scenario(window)
     with qtbot.waitActive(window):
         window.activateWindow()  # which the desktop does when a dialog closes
     press(window, Key.Key_Z, CTRL)
-    assert window.player.scenario == before
+    assert window.lab.player.scenario == before
 
 
 def test_a_double_click_opens(window, opened):
@@ -115,7 +115,7 @@ def test_a_double_click_opens(window, opened):
     assert gallery.chosen.name == NAMES[3]
     QTest.mouseDClick(viewport, LEFT, PLAIN, place)
     assert not shown(window)
-    assert window.player.scenario == EXAMPLES[NAMES[3]].scenario()
+    assert window.lab.player.scenario == EXAMPLES[NAMES[3]].scenario()
 
 
 @pytest.mark.parametrize("way", ["escape", "cancel"])
@@ -124,7 +124,7 @@ def test_who_thinks_better_of_it_has_changed_nothing(window, opened, way):
     press(gallery, Key.Key_Right)
     press(gallery, Key.Key_Escape) if way == "escape" else click_button(gallery, "Cancel")
     assert not shown(window)
-    assert window.player.scenario == chapter_scenario()
+    assert window.lab.player.scenario == chapter_scenario()
 
 
 @pytest.mark.parametrize(("answer", "left"), [(Button.Cancel, False), (Button.Discard, True)])
@@ -134,13 +134,13 @@ def test_what_is_not_saved_is_asked_about(window, opened, qtbot, tmp_path, monke
     file = tmp_path / "mine.optisim.json"
     file.write_text(to_json(chapter_scenario(SURFACES["himmelblau"])), encoding="utf-8")
     window.opening.open_file(file)
-    window.player.set_scenario(window.player.scenario.with_start(0, (1.0, 1.0)))
-    changed = window.player.scenario
+    window.lab.player.set_scenario(window.lab.player.scenario.with_start(0, (1.0, 1.0)))
+    changed = window.lab.player.scenario
     gallery = opened()
     press(gallery, Key.Key_Right)
     click_button(gallery, "Open")
     assert len(asked) == 1
-    assert window.player.scenario == (EXAMPLES[NAMES[1]].scenario() if left else changed)
+    assert window.lab.player.scenario == (EXAMPLES[NAMES[1]].scenario() if left else changed)
     assert window.document.path == (None if left else file)
 
 

@@ -45,7 +45,7 @@ class Monkey:
     def __init__(self, window, seed):
         self.window = window
         self.dice = random.Random(seed)
-        self.scrub, self.steps = window.transport.scrub, window.transport.steps
+        self.scrub, self.steps = window.lab.transport.scrub, window.lab.transport.steps
         self.runs = window.runs_panel
 
     def act(self):
@@ -63,19 +63,19 @@ class Monkey:
         drag(self.window, spot(self.window, self.somewhere()), spot(self.window, self.somewhere()))
 
     def do_drag_a_start(self):
-        start = self.dice.choice(self.window.player.scenario.starts)
+        start = self.dice.choice(self.window.lab.player.scenario.starts)
         view = view_of(self.window)
         if view.left < start[0] < view.right and view.bottom < start[1] < view.top:
             drag(self.window, spot(self.window, start), spot(self.window, self.somewhere()))
 
     def do_add_a_start(self):
-        if len(self.window.player.scenario.starts) < 4:
+        if len(self.window.lab.player.scenario.starts) < 4:
             press(self.window, Key.Key_T, CTRL)
 
     def do_remove_a_start(self):
-        count = len(self.window.player.scenario.starts)
+        count = len(self.window.lab.player.scenario.starts)
         if count > 1:
-            click(self.window.surface_panel.starts._rows[self.dice.randrange(count)].remove_button)
+            click(self.window.lab.surface_panel.starts._rows[self.dice.randrange(count)].remove_button)
 
     def do_move_a_slider(self):
         for name in self.dice.sample(sorted(self.runs.form.sliders), min(1, len(self.runs.form.sliders))):
@@ -86,23 +86,23 @@ class Monkey:
             self.do_move_a_slider()
 
     def do_choose_a_surface(self):
-        self.window.surface_panel.catalogue.setFocus()
+        self.window.lab.surface_panel.catalogue.setFocus()
         for _ in range(self.dice.randrange(1, 4)):
             press(self.window, self.dice.choice((Key.Key_Down, Key.Key_Up)))
         leave_fields(self.window)
 
     def do_type_a_formula(self):
         QApplication.clipboard().setText(self.dice.choice(FORMULAS))
-        click(self.window.surface_panel.formula)
+        click(self.window.lab.surface_panel.formula)
         press(self.window, Key.Key_A, CTRL)
         press(self.window, Key.Key_V, CTRL)
         leave_fields(self.window)
 
     def do_switch_the_scale(self):
-        click(self.window.surface_panel.log)
+        click(self.window.lab.surface_panel.log)
 
     def do_add_a_run(self):
-        if len(self.window.player.scenario.runs) < 9:
+        if len(self.window.lab.player.scenario.runs) < 9:
             self.runs.add_menu.aboutToShow.emit()
             self.dice.choice([entry for entry in entries(self.runs.add_menu) if entry.data()]).trigger()
 
@@ -112,8 +112,8 @@ class Monkey:
             action.trigger()
 
     def do_select_a_run(self):
-        if self.window.player.scenario.runs:
-            row = self.dice.randrange(len(self.window.player.scenario.runs))
+        if self.window.lab.player.scenario.runs:
+            row = self.dice.randrange(len(self.window.lab.player.scenario.runs))
             self.runs.list.scrollTo(self.runs.list.model().index(row, 0))
             click(self.runs.list.viewport(), row_place(self.window, row))
 
@@ -145,35 +145,35 @@ class Monkey:
         QTest.qWait(self.dice.choice((1, 5, 20)))
 
     def do_change_the_speed(self):
-        self.window.player.clock.set_speed(self.dice.choice(SPEEDS[-4:]))
+        self.window.lab.player.clock.set_speed(self.dice.choice(SPEEDS[-4:]))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtbot, seed):
     window.resize(760, 560)  # less to paint
-    window.player.clock.set_speed(float("inf"))
+    window.lab.player.clock.set_speed(float("inf"))
     press(window, Key.Key_Space)
     monkey = Monkey(window, seed)
     for _ in range(ACTIONS):
         monkey.act()
-    if window.player.clock.playing:
+    if window.lab.player.clock.playing:
         press(window, Key.Key_Space)
     press(window, Key.Key_End)
     settle(qtbot, window)
     assert_true_to_scenario(window)
-    scenario = window.player.scenario
-    assert window.player.cursor == scenario.steps
+    scenario = window.lab.player.scenario
+    assert window.lab.player.cursor == scenario.steps
     assert len(listed(window)) == len(scenario.runs)
-    assert window.surface_panel.log.isChecked() == scenario.surface.log
-    assert tuple(box.value() for box in window.surface_panel.domain) == scenario.surface.domain
+    assert window.lab.surface_panel.log.isChecked() == scenario.surface.log
+    assert tuple(box.value() for box in window.lab.surface_panel.domain) == scenario.surface.domain
     last = [
         [t.x[scenario.steps, ball, 0], t.x[scenario.steps, ball, 1]]
-        for t in window.player.trajectories
+        for t in window.lab.player.trajectories
         for ball in range(len(scenario.starts))
     ]
 
     # a stray click may have sorted the table
-    window.panels.table.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    window.lab.results.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def table_is_right():
         shown = positions(window)
@@ -182,10 +182,10 @@ def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtb
 
     qtbot.waitUntil(table_is_right)
     kept = picture(window)
-    window.canvas.map_item.forget_terrain()  # what was painted bit by bit is what is painted at once
+    window.lab.map_view.map_item.forget_terrain()  # what was painted bit by bit is what is painted at once
     assert (picture(window) != kept).any(axis=-1).mean() < 0.02
     choose(window, "chapter")
-    assert window.player.scenario == chapter_scenario()
+    assert window.lab.player.scenario == chapter_scenario()
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
@@ -212,20 +212,20 @@ def test_trails_are_not_those_of_an_earlier_race(window, qtbot):
     press(window, Key.Key_End)
     settle(qtbot, window)
     for number in range(12):
-        window.runs_panel.form.sliders["lr"].setValue(700 + 20 * number)
+        window.lab.runs_panel.form.sliders["lr"].setValue(700 + 20 * number)
         settle(qtbot, window)
         if number % 3 == 2:
             seen = picture(window)
-            window.canvas.map_item.forget_terrain()
+            window.lab.map_view.map_item.forget_terrain()
             assert (picture(window) == seen).all()
 
 
 def test_pressing_play_many_times_ends_paused_or_playing_as_it_should(window, qtbot):
     settle(qtbot, window)
     for times in (7, 8):
-        was = window.player.clock.playing
+        was = window.lab.player.clock.playing
         for _ in range(times):
             press(window, Key.Key_Space)
-        assert window.player.clock.playing == (was if times % 2 == 0 else not was)
+        assert window.lab.player.clock.playing == (was if times % 2 == 0 else not was)
     drag(window, QPoint(5, 5), QPoint(6, 5))
-    assert window.player.clock.playing
+    assert window.lab.player.clock.playing

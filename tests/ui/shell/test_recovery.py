@@ -53,7 +53,7 @@ def wait_until(so):
         QTest.qWait(5)
 
 def end():
-    print(to_json(window.player.scenario), flush=True)
+    print(to_json(window.lab.player.scenario), flush=True)
     settings.store.sync()
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -68,20 +68,20 @@ wait_until(lambda: window.recovery is not None)
 kept = lambda: list((folder / "recovery").glob("[!.]*.json"))
 if len(sys.argv) > 2:
     window.opening.open_file(Path(sys.argv[2]))
-window.player.seek(7)
-window.player.set_scenario(window.player.scenario.with_start(0, (3.0, -4.0)))
+window.lab.player.seek(7)
+window.lab.player.set_scenario(window.lab.player.scenario.with_start(0, (3.0, -4.0)))
 wait_until(kept)
 """
 KILLED = "end()"
 KILLED_WHILE_SAVING = """
-first = window.player.scenario
+first = window.lab.player.scenario
 print(to_json(first), flush=True)
 Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-window.player.set_scenario(first.with_start(0, (1.0, 1.0)))
+window.lab.player.set_scenario(first.with_start(0, (1.0, 1.0)))
 wait_until(lambda: False)
 """
 CLOSED = """
-print(to_json(window.player.scenario), flush=True)
+print(to_json(window.lab.player.scenario), flush=True)
 window.document.path = None
 window.close()
 """
@@ -141,15 +141,15 @@ def test_what_a_killed_process_did_not_save_is_restored(open_window, settings, f
     lost = session(settings, KILLED)
     assert lost != chapter_scenario()
     window = open_window(settings)
-    assert window.player.scenario == chapter_scenario()
+    assert window.lab.player.scenario == chapter_scenario()
     box = question(window)
     assert box.windowTitle() == window.windowTitle() == "OptiSim"
     written = time.strftime("%H:%M", time.localtime(kept(folder)[0].stat().st_mtime))
     assert box.text() == f"OptiSim ended unexpectedly. Restore “Stretched bowl”, as it was at {written}?"
     answer(qtbot, window, "Restore")
-    assert window.player.scenario == lost
-    assert window.player.step == 7
-    assert not window.actions_by_name["undo"].isEnabled()
+    assert window.lab.player.scenario == lost
+    assert window.lab.player.step == 7
+    assert not window.commands.action("window.undo").isEnabled()
     settle(qtbot, window)
     assert_true_to_scenario(window)
     qtbot.waitUntil(lambda: len(kept(folder)) == 1)  # by now it is kept as this window's own
@@ -167,7 +167,7 @@ def test_it_belongs_to_its_file_again_which_does_not_have_it(open_window, settin
     assert window.document.path is None
     assert "Restore “mine”" in question(window).text()
     answer(qtbot, window, "Restore")
-    assert window.player.scenario == lost
+    assert window.lab.player.scenario == lost
     assert window.document.path == file
     assert window.isWindowModified()
     press(window, Key.Key_S, CTRL)
@@ -180,7 +180,7 @@ def test_a_process_that_is_killed_while_it_saves_leaves_what_it_saved_before(ope
     assert [path.name for path in folder.iterdir() if path.name.startswith(".optisim-")]
     window = open_window(settings)
     answer(qtbot, window, "Restore")
-    assert window.player.scenario == lost
+    assert window.lab.player.scenario == lost
 
 
 def test_a_process_that_is_closed_leaves_nothing(open_window, settings, folder):
@@ -188,7 +188,7 @@ def test_a_process_that_is_closed_leaves_nothing(open_window, settings, folder):
     assert list(folder.iterdir()) == []
     window = open_window(settings)
     assert question(window) is None
-    assert window.player.scenario == shown
+    assert window.lab.player.scenario == shown
 
 
 def test_after_a_crash_no_file_is_said_to_have_what_another_had(open_window, settings, folder, qtbot, tmp_path):
@@ -199,7 +199,7 @@ def test_after_a_crash_no_file_is_said_to_have_what_another_had(open_window, set
     window = open_window(settings)
     answer(qtbot, window, "Discard")
     assert window.document.path is None
-    assert window.player.scenario == chapter_scenario()
+    assert window.lab.player.scenario == chapter_scenario()
     assert from_json(file.read_text(encoding="utf-8")) == OTHER
 
 
@@ -233,14 +233,14 @@ def test_only_what_would_be_lost_is_kept_and_no_longer_than_it_would_be(window, 
 def test_changes_that_follow_each_other_are_written_once(window, folder, qtbot, monkeypatch):
     written = []
     monkeypatch.setattr(recovery, "write_safely", lambda path, write: written.append(write_safely(path, write)))
-    enter(window.runs_panel.form.boxes["lr"], "0.12345")
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.12345")
     for x in range(5):
-        window.player.set_scenario(window.player.scenario.with_start(0, (float(x), 1.0)))
+        window.lab.player.set_scenario(window.lab.player.scenario.with_start(0, (float(x), 1.0)))
     qtbot.waitUntil(lambda: len(kept(folder)) == 1)
     qtbot.wait(60)
     assert len(written) == 1
     (path,) = kept(folder)
-    assert from_json(json.loads(path.read_text(encoding="utf-8"))["document"]) == window.player.scenario
+    assert from_json(json.loads(path.read_text(encoding="utf-8"))["document"]) == window.lab.player.scenario
 
 
 def test_whoever_drags_without_end_is_not_waited_for(open_window, settings, folder, qtbot, monkeypatch):
@@ -249,7 +249,7 @@ def test_whoever_drags_without_end_is_not_waited_for(open_window, settings, fold
     places = itertools.count()
 
     def drag_on():
-        window.player.set_scenario(window.player.scenario.with_start(0, (next(places) / 1000, 1.0)))
+        window.lab.player.set_scenario(window.lab.player.scenario.with_start(0, (next(places) / 1000, 1.0)))
         return bool(kept(folder))
 
     qtbot.waitUntil(drag_on)
@@ -263,7 +263,7 @@ def test_a_folder_that_cannot_be_written_is_told_of_once_and_stops_nobody(window
     click_map(window, (1.0, -4.0))
     qtbot.wait(60)
     assert "safe from a crash" not in window.status.currentMessage()
-    assert window.player.scenario.starts[0] == pytest.approx((1.0, -4.0), abs=0.1)
+    assert window.lab.player.scenario.starts[0] == pytest.approx((1.0, -4.0), abs=0.1)
     assert window.close()
 
 
@@ -290,7 +290,7 @@ def test_windows_keep_apart_what_each_would_lose(window, open_window, settings, 
     qtbot.waitUntil(lambda: len(kept(folder)) == 2)
     other.close()
     (path,) = kept(folder)
-    assert from_json(json.loads(path.read_text(encoding="utf-8"))["document"]) == window.player.scenario
+    assert from_json(json.loads(path.read_text(encoding="utf-8"))["document"]) == window.lab.player.scenario
 
 
 # ── Offering ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -302,13 +302,13 @@ def test_the_newest_is_offered_and_the_older_wait(open_window, settings, folder,
     window = open_window(settings)
     assert "Rosenbrock" in question(window).text()
     answer(qtbot, window, "Discard")
-    assert window.player.scenario == chapter_scenario()
+    assert window.lab.player.scenario == chapter_scenario()
     assert [path.name for path in folder.iterdir()] == ["old.json"]
     window.close()
     again = open_window(settings)
     assert "Himmelblau" in question(again).text()
     answer(qtbot, again, "Restore")
-    assert again.player.scenario == OTHER
+    assert again.lab.player.scenario == OTHER
 
 
 def test_who_is_asked_at_a_bad_moment_is_asked_again(open_window, settings, folder, qtbot):
@@ -369,8 +369,8 @@ def test_a_file_that_is_gone_is_forgotten_but_not_what_it_lacked(open_window, se
     left(folder, file=tmp_path / f"gone{ENDING}", step=10**6)
     window = open_window(settings)
     answer(qtbot, window, "Restore")
-    assert window.player.scenario == OTHER
-    assert window.player.step == OTHER.steps
+    assert window.lab.player.scenario == OTHER
+    assert window.lab.player.step == OTHER.steps
     assert window.document.path is None
 
 
@@ -425,7 +425,7 @@ def test_a_damaged_or_hostile_leftover_is_passed_over(open_window, settings, fol
 
 
 def test_leaving_the_steps_field_keeps_the_last_value(window, folder, qtbot):
-    enter(window.transport.steps, "77")
+    enter(window.lab.transport.steps, "77")
     leave_fields(window)
     qtbot.waitUntil(lambda: len(kept(folder)) == 1)
     choose(window, "quit")

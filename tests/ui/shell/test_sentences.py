@@ -15,7 +15,7 @@ def test_every_sentence_fits(window, qtbot, code):
     window.set_language(code)
     kinds = {kind.character for kind in (*OPTIMIZERS.values(), SAM, Lookahead)}
     lessons = {surface.teaches for surface in SURFACES.values()}
-    for label, sentences in ((window.runs_panel.character, kinds), (window.surface_panel.teaches, lessons)):
+    for label, sentences in ((window.lab.runs_panel.character, kinds), (window.lab.surface_panel.teaches, lessons)):
         room = QRect(0, 0, label.width(), 1000)
         for sentence in map(tr, sentences):
             assert sentence

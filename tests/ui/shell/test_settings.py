@@ -48,27 +48,27 @@ def test_the_users_own_settings_are_out_of_reach_of_tests(window, again):
     path = Path(Settings().store.fileName())
     assert path.is_relative_to(os.environ["XDG_CONFIG_HOME"])
     before = path.read_bytes() if path.exists() else b""
-    enter(window.transport.steps, "44")
+    enter(window.lab.transport.steps, "44")
     again(window)
     assert (path.read_bytes() if path.exists() else b"") == before
 
 
 def test_the_scenario_comes_back_with_runs_starts_formula_and_steps(window, again, qtbot):
-    enter(window.surface_panel.formula, "x^2 + 3 y^2")
+    enter(window.lab.surface_panel.formula, "x^2 + 3 y^2")
     click_map(window, (3.0, 4.0))
     choose(window, "add_start")
     select(window, 1)
     press(window, Key.Key_D, CTRL)
     press(window, Key.Key_H, CTRL)
-    enter(window.runs_panel.form.boxes["lr"], "0.012345678901234567")
-    enter(window.runs_panel.name, "mine")
-    enter(window.transport.steps, "44")
-    scenario = window.player.scenario
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.012345678901234567")
+    enter(window.lab.runs_panel.name, "mine")
+    enter(window.lab.transport.steps, "44")
+    scenario = window.lab.player.scenario
     other = again(window)
-    assert to_json(other.player.scenario) == to_json(scenario)
-    assert (other.player.scenario.runs, other.player.scenario.starts) == (scenario.runs, scenario.starts)
-    assert other.player.scenario.runs[2].label == "mine"
-    assert other.player.cursor == 0
+    assert to_json(other.lab.player.scenario) == to_json(scenario)
+    assert (other.lab.player.scenario.runs, other.lab.player.scenario.starts) == (scenario.runs, scenario.starts)
+    assert other.lab.player.scenario.runs[2].label == "mine"
+    assert other.lab.player.cursor == 0
     settle(qtbot, other)
     assert_true_to_scenario(other)
 
@@ -82,14 +82,14 @@ def test_language_theme_speed_and_what_is_shown_come_back(window, again):
     press(window, Key.Key_BracketRight)
     choose(window, LANGUAGES["zh"])
     other = again(window)
-    assert other.canvas.map_item.display == Display(colormap="magma").with_parts(heat=False, legend=False)
+    assert other.lab.map_view.map_item.display == Display(colormap="magma").with_parts(heat=False, legend=False)
     assert other.theme == DARK
-    assert other.canvas.map_item.theme == DARK
-    assert other.player.clock.speed == 2.0
-    assert other.transport.speed.currentText() == "2×"
-    assert not other.actions_by_name["heat"].isChecked()
-    assert other.actions_by_name["equal"].isChecked()
-    assert other.canvas.view.state["aspectLocked"]
+    assert other.lab.map_view.map_item.theme == DARK
+    assert other.lab.player.clock.speed == 2.0
+    assert other.lab.transport.speed.currentText() == "2×"
+    assert not other.commands.action("race.heat").isChecked()
+    assert other.commands.action("race.equal").isChecked()
+    assert other.lab.map_view.view.state["aspectLocked"]
     assert other.settings.language == "zh"
     assert any("\u4e00" <= letter <= "\u9fff" for letter in other.menuBar().actions()[0].text())
 
@@ -121,7 +121,7 @@ def test_size_and_panels_come_back(window, again, qtbot):
 def test_a_damaged_scenario_gives_the_chapters(open_window, settings, qtbot, text):
     settings.scenario = text
     window = open_window(settings)
-    assert window.player.scenario == chapter_scenario()
+    assert window.lab.player.scenario == chapter_scenario()
     settle(qtbot, window)
 
 
@@ -140,11 +140,11 @@ def test_damaged_values_give_the_first_starts(open_window, settings, qtbot):
     }.items():
         settings.store.setValue(key, value)
     window = open_window(settings)
-    assert window.player.scenario == chapter_scenario()
-    assert window.player.clock.speed == 1.0
-    assert window.canvas.map_item.display.colormap == "viridis"
+    assert window.lab.player.scenario == chapter_scenario()
+    assert window.lab.player.clock.speed == 1.0
+    assert window.lab.map_view.map_item.display.colormap == "viridis"
     assert all(dock.isVisible() for dock in docks(window).values())
     settle(qtbot, window)
     leave_fields(window)
     press(window, Key.Key_Space)
-    assert window.player.clock.playing
+    assert window.lab.player.clock.playing

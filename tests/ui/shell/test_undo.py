@@ -41,12 +41,12 @@ def text_of(window, name):
 
 
 def typed_rate(window):
-    enter(window.runs_panel.form.boxes["lr"], "0.25")
+    enter(window.lab.runs_panel.form.boxes["lr"], "0.25")
     leave_fields(window)
 
 
 def typed_formula(window):
-    enter(window.surface_panel.formula, "x^4 + y^2")
+    enter(window.lab.surface_panel.formula, "x^4 + y^2")
     leave_fields(window)
 
 
@@ -55,19 +55,19 @@ CHANGES = {
     "surface": typed_formula,
     "move a start": lambda window: click_map(window, (3.0, 3.0)),
     "add a start": lambda window: choose(window, "add_start"),
-    "add Lion": lambda window: window.runs_panel.add("lion"),
+    "add Lion": lambda window: window.lab.runs_panel.add("lion"),
     "add SGD": lambda window: press(window, Key.Key_D, CTRL),
-    "remove SGD": lambda window: window.runs_panel.remove(),
+    "remove SGD": lambda window: window.lab.runs_panel.remove(),
     "order of the optimizers": lambda window: press(window, Key.Key_Down, ALT),
     "show or hide SGD": lambda window: press(window, Key.Key_H, CTRL),
-    "number of steps": lambda window: (enter(window.transport.steps, "77"), leave_fields(window)),
-    "noise": lambda window: pick(window.surface_panel.noise.choice, "Gaussian"),
-    "logarithmic scale": lambda window: window.surface_panel.log.click(),
-    "range shown": lambda window: (enter(window.surface_panel.domain[0], "-20"), leave_fields(window)),
-    "schedule of SGD": lambda window: pick(window.runs_panel.schedule.choice, "Cosine"),
+    "number of steps": lambda window: (enter(window.lab.transport.steps, "77"), leave_fields(window)),
+    "noise": lambda window: pick(window.lab.surface_panel.noise.choice, "Gaussian"),
+    "logarithmic scale": lambda window: window.lab.surface_panel.log.click(),
+    "range shown": lambda window: (enter(window.lab.surface_panel.domain[0], "-20"), leave_fields(window)),
+    "schedule of SGD": lambda window: pick(window.lab.runs_panel.schedule.choice, "Cosine"),
     "bookmark": lambda window: press(window, Key.Key_M, CTRL),
     "branch SGD, t ≥ 5": lambda window: press(window, Key.Key_B, CTRL),
-    "name of SGD": lambda window: (enter(window.runs_panel.name, "mine"), leave_fields(window)),
+    "name of SGD": lambda window: (enter(window.lab.runs_panel.name, "mine"), leave_fields(window)),
 }
 
 
@@ -75,68 +75,68 @@ CHANGES = {
 def test_each_change_is_named_undone_and_redone(window, qtbot, what):
     settle(qtbot, window)
     select(window, 0)
-    window.player.seek(5)
+    window.lab.player.seek(5)
     settle(qtbot, window)
-    before = window.player.scenario
-    assert not window.actions_by_name["undo"].isEnabled()
+    before = window.lab.player.scenario
+    assert not window.commands.action("window.undo").isEnabled()
     CHANGES[what](window)
-    after = window.player.scenario
+    after = window.lab.player.scenario
     assert after != before
     assert text_of(window, "undo") == f"Undo: {what}"
     undo(window)
-    assert window.player.scenario == before
-    assert not window.actions_by_name["undo"].isEnabled()
+    assert window.lab.player.scenario == before
+    assert not window.commands.action("window.undo").isEnabled()
     assert text_of(window, "redo") == f"Redo: {what}"
     redo(window)
-    assert window.player.scenario == after
+    assert window.lab.player.scenario == after
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
 
 def test_what_is_dragged_is_one_change(window, qtbot):
     settle(qtbot, window)
-    before = window.player.scenario
+    before = window.lab.player.scenario
     drag(window, spot(window, (-7.0, 2.0)), spot(window, (4.0, -5.0)))
-    moved = window.player.scenario
+    moved = window.lab.player.scenario
     assert moved.starts != before.starts
-    slider = window.runs_panel.form.sliders["lr"]
+    slider = window.lab.runs_panel.form.sliders["lr"]
     for place in range(700, 760, 5):
         slider.setValue(place)
-    assert window.player.scenario.runs != moved.runs
+    assert window.lab.player.scenario.runs != moved.runs
     undo(window)
-    assert window.player.scenario == moved
+    assert window.lab.player.scenario == moved
     undo(window)
-    assert window.player.scenario == before
-    assert not window.actions_by_name["undo"].isEnabled()
+    assert window.lab.player.scenario == before
+    assert not window.commands.action("window.undo").isEnabled()
 
 
 def test_after_a_pause_the_same_kind_of_change_is_another_one(window, qtbot, monkeypatch):
     settle(qtbot, window)
-    slider = window.runs_panel.form.sliders["lr"]
+    slider = window.lab.runs_panel.form.sliders["lr"]
     slider.setValue(700)
-    first = window.player.scenario
+    first = window.lab.player.scenario
     monkeypatch.setattr(history, "PAUSE", -1.0)
     slider.setValue(720)
     undo(window)
-    assert window.player.scenario == first
+    assert window.lab.player.scenario == first
 
 
 def test_a_change_that_comes_to_nothing_leaves_nothing_to_undo(window, qtbot):
     settle(qtbot, window)
     click_map(window, (3.0, 3.0))
-    window.map_interactor.drag_start(0, (-7.0, 2.0))
-    assert window.player.scenario == chapter_scenario()
-    assert not window.actions_by_name["undo"].isEnabled()
+    window.lab.interactor.drag_start(0, (-7.0, 2.0))
+    assert window.lab.player.scenario == chapter_scenario()
+    assert not window.commands.action("window.undo").isEnabled()
 
 
 def test_another_change_after_undo_forgets_what_was_undone(window, qtbot):
     settle(qtbot, window)
-    window.runs_panel.add("lion")
+    window.lab.runs_panel.add("lion")
     undo(window)
-    assert window.actions_by_name["redo"].isEnabled()
-    window.runs_panel.add("adan")
-    assert not window.actions_by_name["redo"].isEnabled()
-    assert [run.name for run in window.player.scenario.runs][-1] == "Adan"
+    assert window.commands.action("window.redo").isEnabled()
+    window.lab.runs_panel.add("adan")
+    assert not window.commands.action("window.redo").isEnabled()
+    assert [run.name for run in window.lab.player.scenario.runs][-1] == "Adan"
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -145,27 +145,27 @@ def test_many_changes_are_undone_and_redone_to_the_same_scenarios(window, qtbot,
     chance = random.Random(seed)
     surfaces = list(SURFACES.values())
     deeds = (
-        lambda: window.runs_panel.add(chance.choice(["lion", "adan", "rprop"])),
-        lambda: window.runs_panel.remove(),
-        lambda: window.runs_panel.duplicate(),
-        lambda: window.player.set_scenario(window.player.scenario.with_surface(chance.choice(surfaces))),
-        lambda: window.map_interactor.place_start((chance.uniform(-3, 3), chance.uniform(-3, 3))),
-        lambda: window.player.set_scenario(replace(window.player.scenario, steps=chance.randrange(1, 90))),
+        lambda: window.lab.runs_panel.add(chance.choice(["lion", "adan", "rprop"])),
+        lambda: window.lab.runs_panel.remove(),
+        lambda: window.lab.runs_panel.duplicate(),
+        lambda: window.lab.player.set_scenario(window.lab.player.scenario.with_surface(chance.choice(surfaces))),
+        lambda: window.lab.interactor.place_start((chance.uniform(-3, 3), chance.uniform(-3, 3))),
+        lambda: window.lab.player.set_scenario(replace(window.lab.player.scenario, steps=chance.randrange(1, 90))),
         lambda: select(window, 0),
         lambda: press(window, Key.Key_B, CTRL),
     )
-    seen = [window.player.scenario]
+    seen = [window.lab.player.scenario]
     for _ in range(40):
         chance.choice(deeds)()
-    final = window.player.scenario
-    while window.actions_by_name["undo"].isEnabled():
+    final = window.lab.player.scenario
+    while window.commands.action("window.undo").isEnabled():
         undo(window)
-        seen.append(window.player.scenario)
-    assert window.player.scenario == chapter_scenario() == seen[0]
+        seen.append(window.lab.player.scenario)
+    assert window.lab.player.scenario == chapter_scenario() == seen[0]
     for expected in [*reversed(seen[1:-1]), final]:
         redo(window)
-        assert window.player.scenario == expected
-    assert not window.actions_by_name["redo"].isEnabled()
+        assert window.lab.player.scenario == expected
+    assert not window.commands.action("window.redo").isEnabled()
     settle(qtbot, window)
     assert_true_to_scenario(window)
 
@@ -179,10 +179,10 @@ def test_changes_are_named_in_chinese(window, qtbot):
 
 def test_undo_in_a_field_is_the_fields_own(window, qtbot):
     settle(qtbot, window)
-    before = window.player.scenario
-    window.runs_panel.name.setFocus()
+    before = window.lab.player.scenario
+    window.lab.runs_panel.name.setFocus()
     press(window, Key.Key_Q)
     press(window, Key.Key_Z, CTRL)
-    assert window.runs_panel.name.text() == ""
-    assert window.player.scenario == before
+    assert window.lab.runs_panel.name.text() == ""
+    assert window.lab.player.scenario == before
     assert row_place(window, 0) is not None

@@ -70,11 +70,11 @@ def test_every_part_of_the_map_can_be_taken_away_and_put_back(window, qtbot):
     whole = picture(window)
     for part in SEEN:
         choose(window, part)
-        assert not window.canvas.map_item.display.shows(part)
+        assert not window.lab.map_view.map_item.display.shows(part)
         assert (picture(window) != whole).any(), part
         choose(window, part)
         qtbot.waitUntil(lambda: (picture(window) == whole).all())
-    assert window.canvas.map_item.display == Display()
+    assert window.lab.map_view.map_item.display == Display()
 
 
 def test_a_map_without_anything_shows_only_balls(window, qtbot):
@@ -83,14 +83,14 @@ def test_a_map_without_anything_shows_only_balls(window, qtbot):
     for part in SEEN:
         if part != "balls":
             choose(window, part)
-    rect = window.canvas.view.sceneBoundingRect().toRect()
+    rect = window.lab.map_view.view.sceneBoundingRect().toRect()
     image = picture(window)[rect.top() + 3 : rect.bottom() - 3, rect.left() + 3 : rect.right() - 3]
     bare = (image == 255).all(axis=-1).mean()
     assert 0.97 < bare < 1
-    assert shows_color(image, window.runs_panel.selected.color)
+    assert shows_color(image, window.lab.runs_panel.selected.color)
     choose(window, "balls")
     image = picture(window)[rect.top() + 3 : rect.bottom() - 3, rect.left() + 3 : rect.right() - 3]
-    assert not shows_color(image, window.runs_panel.selected.color)
+    assert not shows_color(image, window.lab.runs_panel.selected.color)
 
 
 def test_colour_maps_differ_and_only_one_is_checked(window, qtbot):
@@ -99,7 +99,7 @@ def test_colour_maps_differ_and_only_one_is_checked(window, qtbot):
     titles = [tr(title) for title in COLORMAPS.titles.values()]
     for name in (*list(COLORMAPS)[1:], next(iter(COLORMAPS))):
         choose(window, option(COLORMAPS[name].title))
-        assert window.canvas.map_item.display.colormap == name
+        assert window.lab.map_view.map_item.display.colormap == name
         pictures.append(picture(window))
         checked = [a.text() for a in entries(window.menuBar()) if a.isChecked()]
         assert [text for text in checked if text in titles] == [tr(COLORMAPS[name].title)]
@@ -138,16 +138,16 @@ def test_equal_axes_give_both_directions_the_same_scale_and_can_be_undone(window
 def test_dark_and_light_recolour_window_and_map_and_back(window, qtbot):
     settle(qtbot, window)
     light = picture(window)
-    icon = window.actions_by_name["play"].icon().pixmap(20, 20).toImage()
+    icon = window.commands.action("race.play").icon().pixmap(20, 20).toImage()
     choose(window, option(DARK.title))
     assert canvas_ground(window) == rgb(DARK.base)
     assert QApplication.palette().window().color().name() == DARK.window
-    assert window.actions_by_name["play"].icon().pixmap(20, 20).toImage() != icon
-    assert window.runs_panel.palette().window().color().name() == DARK.window
+    assert window.commands.action("race.play").icon().pixmap(20, 20).toImage() != icon
+    assert window.lab.runs_panel.palette().window().color().name() == DARK.window
     choose(window, option(LIGHT.title))
     assert canvas_ground(window) == rgb(LIGHT.base)
     assert (picture(window) == light).all()
-    assert window.actions_by_name["play"].icon().pixmap(20, 20).toImage() == icon
+    assert window.commands.action("race.play").icon().pixmap(20, 20).toImage() == icon
 
 
 def test_the_theme_of_the_system_is_followed_only_when_asked_for(window):
@@ -172,9 +172,9 @@ def test_panels_can_be_closed_reopened_and_the_layout_restored(window, qtbot):
         qtbot.waitUntil(lambda dock=dock: not dock.titleBarWidget().visibleRegion().isEmpty())
         click(dock.titleBarWidget().close_button)
         assert not dock.isVisible()
-    width = window.canvas.width()
+    width = window.lab.map_view.width()
     press(window, Key.Key_Space)
-    assert window.player.clock.playing
+    assert window.lab.player.clock.playing
     press(window, Key.Key_Space)
     choose(window, plain(docks[0].windowTitle()))
     assert docks[0].isVisible()
@@ -182,7 +182,7 @@ def test_panels_can_be_closed_reopened_and_the_layout_restored(window, qtbot):
     choose(window, "layout")
     assert all(dock.isVisible() for dock in docks)
     assert [window.dockWidgetArea(dock) for dock in docks] == areas
-    qtbot.waitUntil(lambda: window.canvas.width() < width)
+    qtbot.waitUntil(lambda: window.lab.map_view.width() < width)
 
 
 def test_full_screen_is_entered_and_left(window):
@@ -205,7 +205,7 @@ def texts_of(window):
             said.append(("text", widget.text()))
         if isinstance(widget, QComboBox):
             said += [("item", widget.itemText(index)) for index in range(widget.count())]
-    model = window.panels.table.view.model()
+    model = window.lab.results.view.model()
     said += [
         ("header", model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
         for section in range(model.columnCount())
@@ -254,12 +254,12 @@ def test_the_language_switches_at_once_and_back(window, qtbot):
 def test_sentences_that_are_shown_change_their_language_too(window, qtbot):
     for _ in range(5):
         choose(window, "remove")
-    window.surface_panel.domain[0].setFocus()
-    enter(window.surface_panel.domain[0], "20")
-    click(window.surface_panel.formula)
+    window.lab.surface_panel.domain[0].setFocus()
+    enter(window.lab.surface_panel.domain[0], "20")
+    click(window.lab.surface_panel.formula)
     press(window, Key.Key_End)
     press(window, Key.Key_ParenLeft)
-    labels = window.runs_panel.empty, window.surface_panel.domain_error, window.surface_panel.error
+    labels = window.lab.runs_panel.empty, window.lab.surface_panel.domain_error, window.lab.surface_panel.error
     english = [label.text() for label in labels]
     assert all(label.isVisible() for label in labels)
     choose(window, LANGUAGES["zh"])
@@ -273,9 +273,9 @@ def test_playing_goes_on_while_the_language_changes(window, qtbot):
     press(window, Key.Key_Space)
     for code in ("zh", "en", "zh", "en"):
         choose(window, LANGUAGES[code])
-        before = window.player.cursor
-        qtbot.waitUntil(lambda before=before: window.player.cursor > before)
-    assert window.player.clock.playing
+        before = window.lab.player.cursor
+        qtbot.waitUntil(lambda before=before: window.lab.player.cursor > before)
+    assert window.lab.player.clock.playing
 
 
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────────────────
