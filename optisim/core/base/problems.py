@@ -23,6 +23,17 @@ class Problem(ValueError):
         self.template = template
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (type(self), self.args, self.__dict__)
+
+
+def _unpickled(kind: type[Problem], args: tuple[object, ...], attributes: dict[str, object]) -> Problem:
+    """A problem of any kind as it was: what its own `__init__` is told is no longer known."""
+    problem = kind.__new__(kind)
+    problem.args = args
+    problem.__dict__.update(attributes)
+    return problem
+
 
 class FormulaProblem(Problem):
     """A formula that cannot be read. `column` counts from 1; it is 0 when the whole formula is meant."""

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from optisim.core.base.hyperparameters import Catalogue
 from optisim.core.base.problems import N_
-from optisim.core.optimizers.adam import (
-    LAMB,
-    AdaBelief,
-    Adam,
-    AdaMax,
-    AdamW,
-    Adan,
-    AMSGrad,
-    NAdam,
-    NovoGrad,
-    QHAdam,
-    RAdam,
-    Yogi,
-)
+from optisim.core.optimizers.adam import Adam, AdaMax, AdamW, AMSGrad, NAdam, RAdam
+from optisim.core.optimizers.adam_variants import AdaBelief, Adan, QHAdam, Yogi
 from optisim.core.optimizers.adaptive import AdaDelta, AdaGrad, RMSProp
 from optisim.core.optimizers.base import Equation, Objective, Optimizer, Step
-from optisim.core.optimizers.classical import (
-    BFGS,
-    LBFGS,
-    Backtracking,
-    BarzilaiBorwein,
-    ConjugateGradient,
-    Newton,
-    PolyakStep,
-)
+from optisim.core.optimizers.conjugate_gradient import ConjugateGradient
+from optisim.core.optimizers.layerwise import LAMB, NovoGrad
 from optisim.core.optimizers.momentum import QHM, SGD, AggMo, Momentum, Nesterov
+from optisim.core.optimizers.newton import Newton
+from optisim.core.optimizers.quasi_newton import BFGS, LBFGS
 from optisim.core.optimizers.sign import Lion, Rprop, SignSGD
+from optisim.core.optimizers.step_sizes import Backtracking, BarzilaiBorwein, PolyakStep
 from optisim.core.optimizers.wrappers import SAM, Lookahead
 
 FAMILIES = {

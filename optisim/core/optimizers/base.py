@@ -18,7 +18,7 @@ from optisim.core.base.hyperparameters import Tunable
 
 @dataclass(slots=True)
 class Step:
-    """N balls at one instant. Arrays are float64, (N, 2) unless said, and never written again.
+    """N balls in D dimensions at one instant. Arrays are float64, (N, D) unless said, and never written again.
 
     Not declared frozen: that would cost 1.5 µs of the 10 µs that one step takes.
     """
@@ -31,14 +31,17 @@ class Step:
 
 
 class Objective(Protocol):
-    """The loss as an optimizer sees it."""
+    """The loss as an optimizer sees it.
+
+    One whose coordinates come in layers says so by an attribute `layers`; see `optisim.core.optimizers.shapes`.
+    """
 
     def __call__(self, x: Array, t: int) -> tuple[Array, Array]:
-        """Loss (N,) and gradient (N, 2) at positions x (N, 2) for update t."""
+        """Loss (N,) and gradient (N, D) at positions x (N, D) for update t."""
         ...
 
     def hessian(self, x: Array) -> Array:
-        """Second derivatives (N, 2, 2) at positions x (N, 2)."""
+        """Second derivatives (N, D, D) at positions x (N, D)."""
         ...
 
 
@@ -85,11 +88,11 @@ class Optimizer(Tunable):
     limit_formula: ClassVar[str] = ""  # what `limit` computes, as plain text; "" if there is none
 
     def step(self, t: int, x: Array, objective: Objective, last: Any) -> Step:
-        """The step at time t for balls at x (N, 2).
+        """The step at time t for balls at x (N, D).
 
         Args:
             t: updates made so far.
-            x: positions, (N, 2).
+            x: positions, (N, D).
             objective: the loss and its derivatives.
             last: the step at time t − 1, or None at the beginning, when all that is remembered is 0.
         """

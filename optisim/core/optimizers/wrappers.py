@@ -1,7 +1,8 @@
 """Methods around another method: they change what it sees, or where it goes from time to time.
 
 `SAM.over(Adam)` and `Lookahead.over(Adam)` are optimizers of their own, with the hyperparameters of the inner one
-and one or two more. Their Step is the inner one's, with a field more.
+and one or two more. Their Step is the inner one's, with a field more. These classes are made when they are asked
+for, and no module has them: what is pickled of them is how they are made.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-import numpy as np
-
 from optisim.core.base.arrays import Array
 from optisim.core.base.hyperparameters import count, number, share
 from optisim.core.base.problems import N_
 from optisim.core.optimizers.base import MOVE, SLOPE, Equation, Objective, Optimizer, Step
+from optisim.core.optimizers.shapes import Layers, layers_of, norm, ratio
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,9 @@ class Wrapper(Optimizer):
         """The inner optimizer with the values that this one has."""
         return self.inner_kind(**{hyper.name: getattr(self, hyper.name) for hyper in self.inner_kind.hypers()})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (_nested(type(self)), self.values)
+
     def at_rate(self, lr: float) -> Self:
         copy = super().at_rate(lr)
         copy.__dict__["inner"] = self.inner.at_rate(lr)
@@ -66,6 +69,23 @@ class Wrapper(Optimizer):
 
 
 _MADE: dict[tuple[type[Wrapper], type[Optimizer]], Any] = {}
+
+
+def _nested(kind: type[Optimizer]) -> tuple[type[Optimizer], ...]:
+    """The methods that a class is made of, from the outermost to the one that all are around."""
+    if not issubclass(kind, Wrapper):
+        return (kind,)
+    return (kind.__mro__[1], *_nested(kind.inner_kind))
+
+
+def _unpickled(kinds: tuple[Any, ...], values: dict[str, Any]) -> Optimizer:
+    """The optimizer with these values, unchecked as in `at_rate`."""
+    *outer, kind = kinds
+    for wrapper in reversed(outer):
+        kind = wrapper.over(kind)
+    optimizer: Optimizer = object.__new__(kind)
+    optimizer.__dict__.update(values)
+    return optimizer
 
 
 def _copied(field: Any, default: float | None = None) -> Any:
@@ -76,7 +96,29 @@ def _copied(field: Any, default: float | None = None) -> Any:
 @cache
 def _with_field(kind: Any, name: str) -> Any:
     """The kind of Step with one field more."""
-    return dataclasses.make_dataclass(kind.__name__, [(name, Array)], bases=(kind,), slots=True)
+    return dataclasses.make_dataclass(
+        kind.__name__,
+        [(name, Array)],
+        bases=(kind,),
+        slots=True,
+        namespace={"__module__": kind.__module__, "__reduce__": _reduced, "made_of": (kind, name)},
+    )
+
+
+def _reduced(step: Any) -> tuple[Any, ...]:
+    """How a Step with a field more is pickled: as what it was made of."""
+    kind, names = type(step), []
+    while "made_of" in vars(kind):
+        kind, name = kind.made_of
+        names.append(name)
+    return _unpickled_step, (kind, names[::-1], [getattr(step, field.name) for field in dataclasses.fields(step)])
+
+
+def _unpickled_step(kind: Any, names: list[str], values: list[Any]) -> Step:
+    for name in names:
+        kind = _with_field(kind, name)
+    step: Step = kind(*values)
+    return step
 
 
 def _extended(step: Step, name: str, value: Array) -> Any:
@@ -103,11 +145,15 @@ class _Uphill:
     def hessian(self, x: Array) -> Array:
         return self.objective.hessian(x)
 
+    @property
+    def layers(self) -> Layers:
+        return layers_of(self.objective)
+
 
 def uphill(grad: Array, radius: float) -> Array:
     """The step of length `radius` along the gradient; none where there is no slope."""
-    length = np.sqrt(grad[:, :1] * grad[:, :1] + grad[:, 1:] * grad[:, 1:])
-    return np.where(length > 0, radius * grad / np.where(length > 0, length, 1.0), 0.0)
+    length = norm(grad)[:, None]
+    return ratio(radius * grad, length, length > 0)
 
 
 @dataclass(frozen=True)

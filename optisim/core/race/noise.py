@@ -45,6 +45,12 @@ class Exact:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_both", self.surface.parsed.value_and_gradient)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (
+            type(self),
+            {field.name: getattr(self, field.name) for field in dataclasses.fields(self)},
+        )
+
     def __call__(self, x: Array, t: int) -> tuple[Array, Array]:
         both: Array = self._both(x)  # type: ignore[attr-defined]
         grad = both[:, 1:]
@@ -52,6 +58,10 @@ class Exact:
 
     def hessian(self, x: Array) -> Array:
         return self.surface.hessian(x)
+
+
+def _unpickled(kind: type[Exact], fields: dict[str, object]) -> Exact:
+    return kind(**fields)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

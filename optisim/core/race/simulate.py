@@ -1,7 +1,8 @@
 """Running a scenario: begin, advance, simulate.
 
 `advance` is pure: from a run's last step it computes the next ones into fresh arrays. The window's worker calls
-it for a few milliseconds at a time, `simulate` until the end; both get the same bits.
+it for a few milliseconds at a time, `simulate` until the end; both get the same bits. It knows neither how many
+coordinates a ball has nor what the loss is of: a State may be made by hand for any objective.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ import numpy.typing as npt
 
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_, Problem
-from optisim.core.optimizers import Optimizer, Step
-from optisim.core.race.noise import NOISES, Exact, Noise, NoNoise
+from optisim.core.optimizers import Objective, Optimizer, Step
+from optisim.core.race.noise import NOISES, Noise, NoNoise
 from optisim.core.race.scenario import Run, Scenario, make_scenario, read_run
 from optisim.core.surfaces import Point, Surface, surface_named
 
 BOUND = 1e6  # a ball this many domain sizes from the origin has diverged
+ALL, LAST = 1, 0  # what is recorded: every step, or only the last one; any other k, every k-th
 WATCHED = 2000  # steps between two looks at whether a long simulation is still wanted
 CHUNK = 16  # steps between two looks at the clock
 
@@ -34,14 +36,19 @@ class State:
     """Where a run stands between two batches: what `advance` needs to go on."""
 
     run: Run
-    objective: Exact
+    objective: Objective
     steps: int  # updates of the whole run, which schedules go by
-    x: Array  # (N, 2) positions of the next step
+    x: Array  # (N, D) positions of the next step
+    bound: float = np.inf  # a ball with a coordinate this far from 0 has diverged
     t: int = 0
     last: Step | None = None
     stopped: npt.NDArray[np.int64] = dataclasses.field(default_factory=lambda: np.empty(0, np.int64))
     # (N,) the step at which a ball diverged, −1 while it rolls
     failure: Failure | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.stopped) != len(self.x):
+            self.stopped = np.full(len(self.x), -1, dtype=np.int64)
 
 
 Columns = dict[str, Array]
@@ -60,23 +67,27 @@ def begin(scenario: Scenario, run: Run) -> State:
     starts, seeds = zip(*scenario.balls, strict=True)
     x = np.array(starts, dtype=np.float64)
     objective = scenario.noise.objective(scenario.surface, seeds, run.stream)
-    return State(run, objective, scenario.steps, x, stopped=np.full(len(x), -1, dtype=np.int64))
+    domain = scenario.surface.domain
+    bound = BOUND * max(domain.width, domain.height, *map(abs, domain))
+    return State(run, objective, scenario.steps, x, bound)
 
 
-def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, Columns]:
+def advance(state: State, rows: int, deadline: float = np.inf, record: int = ALL) -> tuple[State, Columns]:
     """The next `rows` steps, or as many as there is time for.
 
     Args:
         state: where the run stands; it is left as it was.
         rows: how many steps to compute at the most.
         deadline: `time.perf_counter()` after which no further chunk of steps is begun.
+        record: k for a row of every step whose t is divisible by k, `ALL` of them for 1; `LAST` for one row, of the
+            last step computed. The steps themselves are the same bits whatever is recorded.
 
     Returns:
-        The state after those steps, and every field of the steps as an array with one row a step.
+        The state after those steps, and every field of the steps as an array with one row a step recorded.
 
-    A ball stops where it is when its loss or its next position is not finite, or that position is `BOUND` domain
-    sizes from the origin; its rows repeat from then on with no move, and the other balls go on. If the optimizer
-    itself fails, all balls of the run stop, and the state says why.
+    A ball stops where it is when its loss or its next position is not finite, or that position is beyond the
+    state's bound; its rows repeat from then on with no move, and the other balls go on. If the optimizer itself
+    fails, all balls of the run stop, and the state says why.
 
     Where a run changes, the batch ends: with other hyperparameters the rule may remember more, or less.
     """
@@ -86,10 +97,9 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
     turns = {past.until for past in run.past}
     stopped = state.stopped.copy()
     some_stopped = bool((stopped >= 0).any())
-    domain = objective.surface.domain
-    bound = BOUND * max(domain.width, domain.height, *map(abs, domain))
+    bound = state.bound
     columns: Columns = {}
-    done = 0
+    done = recorded = 0
     with np.errstate(all="ignore"):
         while done < rows and (done % CHUNK or time.perf_counter() < deadline):
             if done and t in turns:
@@ -106,14 +116,15 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
                 if last is not None and some_stopped:
                     step = _held(step, last, (stopped >= 0) & (stopped < t))
                 if not columns:
-                    columns = _columns_for(step, rows)
+                    columns = _columns_for(step, x.shape, _recorded(t, rows, record))
                     fields = attrgetter(*columns)
                     shapes = [column.shape[1:] for column in columns.values()]
                 values = fields(step)
                 if [getattr(value, "shape", None) for value in values] != shapes:
-                    _columns_for(step, 0, columns)  # which says what is wrong
-                for column, value in zip(columns.values(), values, strict=True):
-                    column[done] = value
+                    _columns_for(step, x.shape, 0, columns)  # which says what is wrong
+                if kept := record > 0 and t % record == 0:
+                    for column, value in zip(columns.values(), values, strict=True):
+                        column[recorded] = value
                 new = x + step.update
             except Exception as error:  # what a user has written may raise anything
                 if failure is not None:
@@ -133,15 +144,26 @@ def advance(state: State, rows: int, deadline: float = np.inf) -> tuple[State, C
             x, last = new, step
             t += 1
             done += 1
-    columns = {name: column[:done] for name, column in columns.items()}
+            recorded += kept
+    if record == LAST and done:
+        recorded = 1
+        for name, column in columns.items():
+            column[0] = getattr(last, name)
+    columns = {name: column[:recorded] for name, column in columns.items()}
     return dataclasses.replace(state, x=x, t=t, last=last, stopped=stopped, failure=failure), columns
 
 
-def _columns_for(step: Step, rows: int, like: Columns | None = None) -> Columns:
+def _recorded(t: int, rows: int, record: int) -> int:
+    """How many of the steps from t on there will be a row for, of `rows` steps at the most."""
+    return (t + rows - 1) // record - (t - 1) // record if record else 1
+
+
+def _columns_for(step: Step, shape: tuple[int, ...], rows: int, like: Columns | None = None) -> Columns:
     """Room for `rows` steps like this one.
 
     Args:
         step: the first of them.
+        shape: (N, D), that of positions.
         rows: how many there will be.
         like: the columns of steps before, whose shapes it must have.
 
@@ -151,28 +173,23 @@ def _columns_for(step: Step, rows: int, like: Columns | None = None) -> Columns:
     if not isinstance(step, Step):
         raise Problem(N_("the step is not a Step"))
     columns = {}
-    balls = len(step.x)
-    wanted: dict[str, tuple[int, ...]] = {
-        "x": (balls, 2),
-        "loss": (balls,),
-        "grad": (balls, 2),
-        "update": (balls, 2),
-    }
+    balls = shape[0]
+    wanted: dict[str, tuple[int, ...]] = {"x": shape, "loss": (balls,), "grad": shape, "update": shape}
     wanted |= {name: column.shape[1:] for name, column in (like or {}).items()}
     for field in dataclasses.fields(step):
         if field.name == "t":
             continue
-        shape = np.shape(getattr(step, field.name))
+        found = np.shape(getattr(step, field.name))
         if not isinstance(getattr(step, field.name), np.ndarray):
             raise Problem(N_("“{field}” is not an array"), field=field.name)
-        if shape[:1] != (balls,) or wanted.get(field.name, shape) != shape:
+        if found[:1] != (balls,) or wanted.get(field.name, found) != found:
             raise Problem(
                 N_("“{field}” has the shape {shape}, not {wanted}"),
                 field=field.name,
-                shape=shape,
+                shape=found,
                 wanted=wanted.get(field.name, f"({balls}, …)"),
             )
-        columns[field.name] = np.empty((rows, *shape))
+        columns[field.name] = np.empty((rows, *found))
     return columns
 
 
@@ -220,7 +237,7 @@ def _alike(first: Columns, second: Columns) -> tuple[Columns, Columns]:
     return filled(first), filled(second)
 
 
-def _at_rest(t: int, x: Array, objective: Exact, last: Step | None) -> Step:
+def _at_rest(t: int, x: Array, objective: Objective, last: Step | None) -> Step:
     """The step of balls that move no more: what was known last, or just where they are."""
     loss, grad = objective(x, t)
     if last is None:
@@ -267,17 +284,23 @@ def _held(step: Step, last: Step, stopped: npt.NDArray[np.bool_]) -> Step:
 
 
 class Trajectory:
-    """All steps of one run so far, as columns.
+    """All steps of one run so far, as columns; or those of them that `record` chooses, see `advance`.
 
-    `columns` has every field of the optimizer's Step by name; arrays are (T + 1, N, 2), losses (T + 1, N), with
-    row t for the balls after t updates. `stopped` is (N,): the step at which a ball diverged, −1 if it did not.
+    `columns` has every field of the optimizer's Step by name; arrays are (T + 1, N, D), losses (T + 1, N), with
+    row t for the balls after t updates; where not all is recorded, `times` says after how many. `stopped` is (N,):
+    the step at which a ball diverged, −1 if it did not.
     """
 
-    def __init__(self, run: Run, state: State) -> None:
+    def __init__(self, run: Run, state: State, record: int = ALL) -> None:
         self.run = run
         self.state = state
+        self.record = record
+        self._begin = state.t
         self._data: Columns = {}
         self._rows = 0
+
+    def __getstate__(self) -> dict[str, object]:
+        return self.__dict__ | {"_data": self.columns}  # without the room for more
 
     def __len__(self) -> int:
         return self._rows
@@ -285,9 +308,12 @@ class Trajectory:
     def append(self, state: State, columns: Columns) -> None:
         """Add what `advance` returned."""
         rows = len(next(iter(columns.values()), ()))
+        self.state = state
         if not rows:
             return
-        if not self._data:
+        if self.record == LAST:
+            self._data, self._rows = columns, 0
+        elif not self._data:
             self._data = columns
         else:
             self._data, columns = _alike(self._data, columns)
@@ -298,7 +324,14 @@ class Trajectory:
             for name, new in columns.items():
                 self._data[name][self._rows : self._rows + rows] = new
         self._rows += rows
-        self.state = state
+
+    @property
+    def times(self) -> npt.NDArray[np.int64]:
+        """How many updates had been made at each row."""
+        if self.record == LAST:
+            return np.arange(self.state.t - self._rows, self.state.t)
+        first = -(-self._begin // self.record)
+        return self.record * np.arange(first, first + self._rows)
 
     @property
     def columns(self) -> Columns:
@@ -306,7 +339,7 @@ class Trajectory:
 
     @property
     def x(self) -> Array:
-        """Positions, (T + 1, N, 2)."""
+        """Positions, (T + 1, N, D)."""
         return self._data["x"][: self._rows]
 
     @property
@@ -316,7 +349,7 @@ class Trajectory:
 
     @property
     def grad(self) -> Array:
-        """The gradients the rule saw, (T + 1, N, 2)."""
+        """The gradients the rule saw, (T + 1, N, D)."""
         return self._data["grad"][: self._rows]
 
     @property
@@ -326,7 +359,8 @@ class Trajectory:
     @property
     def seeds(self) -> tuple[int, ...]:
         """The seed of each ball's noise; none without noise."""
-        return self.state.objective.seeds
+        seeds: tuple[int, ...] = getattr(self.state.objective, "seeds", ())
+        return seeds
 
     @property
     def failure(self) -> Failure | None:
@@ -335,10 +369,10 @@ class Trajectory:
 
     @property
     def rates(self) -> Array | None:
-        """The learning rates of the schedule, (T + 1,), or None if the optimizer has none."""
+        """The learning rate of each row by the schedule, or None if the optimizer has none."""
         if not self.run.optimizer.has_rate():
             return None
-        return np.array([self.run.rate(t, self.state.steps) for t in range(self._rows)])
+        return np.array([self.run.rate(t, self.state.steps) for t in self.times.tolist()])
 
 
 def _grown(old: Array, used: int, rows: int) -> Array:
@@ -347,19 +381,23 @@ def _grown(old: Array, used: int, rows: int) -> Array:
     return new
 
 
-def race_to_end(scenario: Scenario, watch: Callable[[], object] | None = None) -> list[Trajectory]:
-    """The whole trajectories of all runs of `scenario`.
+def race_to_end(
+    scenario: Scenario, watch: Callable[[], object] | None = None, record: int = ALL
+) -> list[Trajectory]:
+    """The whole trajectories of all runs of `scenario`, or of them what `record` chooses, see `advance`.
 
     `watch` is called from time to time; what it raises ends the simulation.
     """
     trajectories = []
     for run in scenario.runs:
-        trajectory = Trajectory(run, begin(scenario, run))
-        while len(trajectory) <= scenario.steps:
+        trajectory = Trajectory(run, begin(scenario, run), record)
+        while trajectory.state.t <= scenario.steps:
             if watch is not None:
                 watch()
-            rows = scenario.steps + 1 - len(trajectory)
-            trajectory.append(*advance(trajectory.state, rows if watch is None else min(rows, WATCHED)))
+            rows = scenario.steps + 1 - trajectory.state.t
+            if watch is not None:
+                rows = min(rows, WATCHED)
+            trajectory.append(*advance(trajectory.state, rows, record=record))
         trajectories.append(trajectory)
     return trajectories
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -124,6 +124,9 @@ class Surface:
     family: str = ""
     parameters: tuple[Parameter, ...] = ()
     table: Table = NO_TABLE
+
+    def __getstate__(self) -> dict[str, object]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # not what follows from them
 
     @property
     def parsed(self) -> Formula | DataFormula:
