@@ -5,6 +5,9 @@ torch==2.13.0 (CPU), optax==0.2.8, jax==0.10.2, scipy==1.17.1, qhoptim==1.1.0 an
 Nothing else needs these.
 
 torch.json, optax.json: trajectories, {"spec", "surface", "start", "x"}, x being all positions from the start on.
+fifty.json: trajectories in 50 dimensions on `chain`, {"spec", "layers", "at", "x"}, x being the positions after as
+    many updates as `at` says; where there are layers, the library was given as many arrays.
+fifty_minimum.json: {"method", "x", "loss"}, where searches on `chain` end.
 schedules.json: {"spec", "steps", "rates"}, the learning rate of each update where the base rate is 1.
 scipy.json: {"method", "surface", "start", "x", "loss"}, where a run to convergence ends.
 
@@ -279,9 +282,14 @@ def torch_positions(spec, surface, start):
 
 
 def optax_positions(spec, surface, start):
+    return [list(start), *optax_walk(spec, jnp.array(start), lambda p: surface(p[0], p[1]), lambda p: p.tolist())]
+
+
+def optax_walk(spec, params, loss, listed):
+    """The positions after each of the updates, as lists, for parameters of any structure."""
     optimizer = OPTAX[slug_of(spec)](**hypers(spec))
     family = slug_of(spec).partition("-")[0]
-    value_and_grad = jax.value_and_grad(lambda p: surface(p[0], p[1]))
+    value_and_grad = jax.value_and_grad(loss)
 
     @jax.jit
     def update(params, state):
@@ -296,14 +304,13 @@ def optax_positions(spec, surface, start):
     def fast(params):
         return params.fast if family == "lookahead" else params
 
-    params = jnp.array(start)
     if family == "lookahead":
         params = optax.LookaheadParams.init_synced(params)
     state = optimizer.init(params)
-    x = [list(start)]
+    x = []
     for _ in range(STEPS):
         params, state = update(params, state)
-        x.append(fast(params).tolist())
+        x.append(listed(fast(params)))
     return x
 
 
@@ -324,6 +331,77 @@ def trajectories(methods, positions):
             beside = positions(spec, SURFACES[name], [value * (1 + 1e-14) for value in STARTS[name]])
             np.testing.assert_allclose(beside, x, rtol=1e-10, atol=1e-12, err_msg=f"{spec} on {name}")
             yield {"spec": spec, "surface": name, "start": STARTS[name], "x": x}
+
+
+# ── Fifty dimensions ─────────────────────────────────────────────────────────────────────────────────────
+# The cases of the bowl, on a convex function that curves less, so that 50 coordinates are as calm as two.
+
+CURVATURES = np.geomspace(0.01, 0.2, 50)
+FAR_START = 2 * np.cos(np.arange(50.0))
+LAYERS = [20, 25, 5]
+LAYERWISE = ("lamb", "novograd", "sam-sgd")  # SAM measures all layers at once
+SEEN = (1, 10, 60)
+SEARCHES = {"lbfgs": ("L-BFGS-B", {"ftol": 0.0, "gtol": 1e-13}), "bfgs": ("BFGS", {"gtol": 1e-10})}
+
+
+def chain(x, curvatures):
+    """Springs to 0 of many strengths, springs between neighbours, and a quartic around 1."""
+    return (curvatures * x**2).sum() / 2 + ((x[1:] - x[:-1]) ** 2).sum() / 100 + ((x - 1) ** 4).sum() / 1000
+
+
+def torch_fifty(spec, start, layers):
+    p = torch.tensor(start, requires_grad=True)
+    optimizer = TORCH[slug_of(spec)]([p], **hypers(spec))
+    curvatures, x = torch.tensor(CURVATURES), []
+    for _ in range(STEPS):
+        optimizer.zero_grad()
+        chain(p, curvatures).backward()
+        optimizer.step()
+        x.append(p.tolist())
+    return x
+
+
+def optax_fifty(spec, start, layers):
+    ends = np.cumsum(layers)[:-1].tolist()
+    return optax_walk(
+        spec,
+        [jnp.array(part) for part in np.split(start, ends)],
+        lambda parts: chain(jnp.concatenate(parts), CURVATURES),
+        lambda parts: jnp.concatenate(parts).tolist(),
+    )
+
+
+def fifty():
+    for methods, walk in ((TORCH, torch_fifty), (OPTAX, optax_fifty)):
+        for spec in CASES["bowl"].split():
+            if slug_of(spec) not in methods:
+                continue
+            for layers in ([], LAYERS) if slug_of(spec) in LAYERWISE else ([],):
+                x = walk(spec, FAR_START, layers)
+                beside = walk(spec, FAR_START * (1 + 1e-14), layers)
+                np.testing.assert_allclose(beside, x, rtol=1e-10, atol=1e-12, err_msg=f"{spec} in 50 dimensions")
+                yield {"spec": spec, "layers": layers, "at": SEEN, "x": [x[t - 1] for t in SEEN]}
+
+
+def fifty_minimum():
+    value_and_grad = jax.value_and_grad(lambda x: chain(x, CURVATURES))
+    for method, (name, options) in SEARCHES.items():
+        found = scipy.optimize.minimize(value_and_grad, FAR_START, jac=True, method=name, options=options)
+        assert np.linalg.norm(found.jac) < 1e-9, (method, found.message)
+        yield {"method": method, "x": found.x.tolist(), "loss": float(found.fun)}
+    p, curvatures = torch.tensor(FAR_START, requires_grad=True), torch.tensor(CURVATURES)
+    search = torch.optim.LBFGS(
+        [p], max_iter=500, tolerance_grad=1e-12, tolerance_change=0, line_search_fn="strong_wolfe"
+    )
+
+    def closure():
+        search.zero_grad()
+        loss = chain(p, curvatures)
+        loss.backward()
+        return loss
+
+    search.step(closure)
+    yield {"method": "lbfgs", "x": p.tolist(), "loss": float(closure())}
 
 
 # ── Schedules ────────────────────────────────────────────────────────────────────────────────────────────
@@ -397,7 +475,6 @@ def schedules():
 
 # ── Minima ───────────────────────────────────────────────────────────────────────────────────────────────
 
-SEARCHES = {"lbfgs": ("L-BFGS-B", {"ftol": 0.0, "gtol": 1e-13}), "bfgs": ("BFGS", {"gtol": 1e-10})}
 FROM = {  # starts from which a search that only descends has one place to go to
     "rosenbrock": [(-1.2, 1.0), (1.5, -0.5)],
     "beale": [(1.0, 1.5), (2.5, 0.0)],
@@ -429,5 +506,7 @@ if __name__ == "__main__":
     warnings.filterwarnings("ignore", category=UserWarning)  # qhoptim calls add_ as torch did in 2019
     write("torch.json", trajectories(TORCH, torch_positions))
     write("optax.json", trajectories(OPTAX, optax_positions))
+    write("fifty.json", fifty())
+    write("fifty_minimum.json", fifty_minimum())
     write("schedules.json", schedules())
     write("scipy.json", minima())

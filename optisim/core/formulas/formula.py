@@ -1,9 +1,16 @@
-"""A formula: text → checked syntax tree → SymEngine → compiled f, ∇f and Hessian, and LaTeX."""
+"""A formula: text → checked syntax tree → SymEngine → compiled f, ∇f and Hessian, and LaTeX.
+
+Parameters are inputs of what is compiled, so that moving one costs no compilation. More exactly, an input is each
+*coefficient*, a part of the formula that is a number decided by parameters, as a and b/2 are in a x² + sin(b/2 y).
+Substituted instead, and compiled for its value, is a coefficient whose value changes what the formula means: one
+that is 0, for 0 · log x is 0 where log x is infinite or no number; a constant exponent; and the constant base of an
+exponent that is not constant.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -11,115 +18,54 @@ import numpy as np
 
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_, FormulaProblem
-from optisim.core.formulas.functions import FUNCTIONS, Expression, root
-from optisim.core.formulas.syntax import (
-    CONSTANTS,
-    VARIABLES,
-    Call,
-    Name,
-    Node,
-    Number,
-    Parser,
-    Power,
-    Product,
-    Sum,
-    names_in,
-    tokenized,
-)
+from optisim.core.formulas.building import Build, coefficients
+from optisim.core.formulas.functions import Expression
+from optisim.core.formulas.syntax import CONSTANTS, VARIABLES, Node, Parser, names_in, tokenized
 from optisim.core.formulas.typesetting import latex_of, latex_pieces
 
 MAX_LENGTH = 1000  # characters
-MAX_EXPONENT = 100  # 9^9^9 would fill the memory with digits
-MAX_SIZE = 5000  # a bound on the digits and degree that powers of powers can unfold to
 
 
-class _Build:
-    """Tree → SymEngine expression, refusing whatever would hang it or not be a finite real number.
+@dataclass(frozen=True)
+class _Skeleton:
+    """What a formula is whatever the values of its parameters.
 
-    Every method returns the expression and a bound on the digits and degree that it can unfold to, for
-    SymEngine multiplies integer powers out at once, (((2x)^99)^99)^99 would never come back, and a function made
-    of pieces holds its argument several times.
+    Attributes:
+        tree: as it was read.
+        parameters: their names, in the order of the text.
+        coefficients: one node of each kind of coefficient, and whether its value is special, see `coefficients`.
+        places: by the id of a node, which coefficient it is.
     """
 
-    def __init__(self, parameters: dict[str, float], columns: tuple[str, ...]) -> None:
-        import symengine
+    tree: Node
+    parameters: tuple[str, ...]
+    coefficients: tuple[tuple[Node, bool], ...]
+    places: dict[int, int]
 
-        self.se = symengine
-        self.names = {name: symengine.Symbol(name) for name in (*VARIABLES, *columns)}
-        self.names |= {"pi": symengine.pi, "e": symengine.E}
-        self.names |= {name: self.constant(value) for name, value in parameters.items()}
 
-    def build(self, node: Node) -> tuple[Expression, float]:
-        expression, size = self._build(node)
-        if not expression.free_symbols:
-            try:
-                finite = math.isfinite(float(expression.n(53, real=True)))
-            except RuntimeError:  # SymEngine's word for "complex"
-                finite = False
-            if not finite:
-                raise FormulaProblem(node.column, N_("This part is not a finite real number."))
-        if size > MAX_SIZE:
-            raise FormulaProblem(node.column, N_("This part grows too large; use smaller exponents or nest less."))
-        return expression, size
+@dataclass(frozen=True)
+class _Program:
+    """Expressions of x, y, columns and coefficients, and what is compiled of them: shared by all values."""
 
-    def _build(self, node: Node) -> tuple[Expression, float]:
-        match node:
-            case Number():
-                return self.number(node), len(node.text)
-            case Name(_, name):
-                return self.names[name], 1
-            case Sum(_, terms):
-                built = [self.build(term) for _, term in terms]
-                total = self.se.Add(*(sign * part for (sign, _), (part, _) in zip(terms, built, strict=True)))
-                return total, sum(size for _, size in built)
-            case Product(_, factors):
-                return self.product(factors)
-            case Call(_, function, arguments):
-                built = [self.build(argument) for argument in arguments]
-                called = FUNCTIONS[function]
-                value = called.build(self.se, *(part for part, _ in built))
-                return value, 1 + called.copies * sum(size for _, size in built)
-            case Power(column, base, exponent):
-                return self.power(column, self.build(base), self.build(exponent))
+    names: tuple[str, ...]
+    expression: Expression
 
-    def number(self, node: Number) -> Expression:
-        value = float(node.text)
-        if not math.isfinite(value):
-            raise FormulaProblem(node.column, N_("This number is too large."))
-        return self.constant(value)
+    @cached_property
+    def _derivatives(self) -> tuple[Expression, Expression]:
+        return self.expression.diff("x"), self.expression.diff("y")
 
-    def constant(self, value: float) -> Expression:
-        if value.is_integer() and abs(value) < 1e15:
-            return self.se.Integer(int(value))  # exact, so that x^2/20 has the derivative x/10
-        return self.se.RealDouble(value)
+    @cached_property
+    def value(self) -> Compiled:
+        return Compiled(self.names, [self.expression])
 
-    def product(self, factors: tuple[tuple[int, Node], ...]) -> tuple[Expression, float]:
-        result, total = self.se.Integer(1), 0.0
-        for sign, factor in factors:
-            part, size = self.build(factor)
-            if sign < 0 and part == 0:
-                raise FormulaProblem(factor.column, N_("This divides by zero."))
-            result = result * part if sign > 0 else result / part
-            total += size
-        return result, total
+    @cached_property
+    def value_and_gradient(self) -> Compiled:
+        return Compiled(self.names, [self.expression, *self._derivatives])
 
-    def power(
-        self, column: int, base: tuple[Expression, float], exponent: tuple[Expression, float]
-    ) -> tuple[Expression, float]:
-        (expression, size), (power, _) = base, exponent
-        times = 1.0
-        if power.is_Number:
-            times = abs(float(power))
-            if times > MAX_EXPONENT:
-                raise FormulaProblem(column, N_("Constant exponents go from −{most} to {most}."), most=MAX_EXPONENT)
-            if expression == 0 and float(power) < 0:
-                raise FormulaProblem(column, N_("This divides by zero."))
-        size *= max(times, 1.0)
-        if size > MAX_SIZE:
-            raise FormulaProblem(column, N_("This part grows too large; use smaller exponents or nest less."))
-        if 0 < times < 1 and float(power) > 0 and expression.free_symbols:
-            return root(self.se, expression, power), 2 * size
-        return expression**power, size
+    @cached_property
+    def hessian(self) -> Compiled:
+        along_x, along_y = self._derivatives
+        return Compiled(self.names, [along_x.diff("x"), along_x.diff("y"), along_y.diff("y")])
 
 
 @dataclass(frozen=True)
@@ -128,16 +74,21 @@ class Formula:
 
     Attributes:
         text, tree: as it was written and read.
-        expression: SymEngine's, with the parameters' values in it.
+        program: what is compiled, for these and other values of the parameters.
+        inputs: the values of the coefficients that it takes.
         parameters: the value of each parameter that stands in the text.
         columns: the columns of a table of data that it may mention; points then have as many further coordinates.
     """
 
     text: str
     tree: Node
-    expression: Expression = field(repr=False, compare=False)
+    program: _Program = field(repr=False, compare=False)
+    inputs: tuple[float, ...] = field(default=(), repr=False, compare=False)
     parameters: tuple[tuple[str, float], ...] = ()
     columns: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return parse, (self.text, self.parameters, self.columns)
 
     @cached_property
     def latex(self) -> str:
@@ -150,27 +101,19 @@ class Formula:
         return tuple(latex_pieces(self.tree))
 
     @cached_property
-    def _derivatives(self) -> tuple[Expression, Expression]:
-        return self.expression.diff("x"), self.expression.diff("y")
-
-    @cached_property
     def value(self) -> Compiled:
         """f: points (N, 2) → (N, 1)."""
-        return self._compiled(self.expression)
+        return self.program.value.at(self.inputs)
 
     @cached_property
     def value_and_gradient(self) -> Compiled:
         """f and ∇f: points (N, 2) → (N, 3), columns f, ∂f/∂x, ∂f/∂y."""
-        return self._compiled(self.expression, *self._derivatives)
+        return self.program.value_and_gradient.at(self.inputs)
 
     @cached_property
     def hessian(self) -> Compiled:
         """Second derivatives: points (N, 2) → (N, 3), columns ∂²f/∂x², ∂²f/∂x∂y, ∂²f/∂y²."""
-        along_x, along_y = self._derivatives
-        return self._compiled(along_x.diff("x"), along_x.diff("y"), along_y.diff("y"))
-
-    def _compiled(self, *expressions: Expression) -> Compiled:
-        return Compiled((*VARIABLES, *self.columns), list(expressions))
+        return self.program.hessian.at(self.inputs)
 
 
 class Compiled:
@@ -182,9 +125,23 @@ class Compiled:
         self._count = len(expressions)
         self._many = symengine.Lambdify([*map(symengine.Symbol, names)], expressions, backend="llvm", cse=True)
         self._one = self._many.unsafe_real
+        self._inputs = np.empty(0)
+
+    def at(self, inputs: tuple[float, ...]) -> Compiled:
+        """The same function with fixed values for the last of its names."""
+        if not inputs:
+            return self
+        fixed = copy(self)
+        fixed._inputs = np.array(inputs)
+        return fixed
 
     def __call__(self, points: Array) -> Array:
         """Points (N, names) → (N, number of expressions), float64; not finite where f is not defined."""
+        if len(self._inputs):
+            free = points.shape[1]
+            both = np.empty((len(points), free + len(self._inputs)))
+            both[:, :free], both[:, free:] = points, self._inputs
+            points = both
         out = np.empty((len(points), self._count))
         if len(points) == 1:
             # the plain call spends 4 µs on checks that hold here; one ball is what most races are
@@ -210,18 +167,56 @@ def parse(text: str, parameters: tuple[tuple[str, float], ...] = (), columns: tu
         raise FormulaProblem(0, N_("The formula is empty; write one in x and y, such as x^2/20 + y^2."))
     if len(text) > MAX_LENGTH:
         raise FormulaProblem(0, N_("The formula is longer than {most} characters."), most=MAX_LENGTH)
-    tree = Parser(tokenized(text), columns).parse()
-    given, names = dict(parameters), tuple(dict.fromkeys(names_in(tree)))
-    used = {name: given.get(name, 1.0) for name in names if name not in (*VARIABLES, *CONSTANTS, *columns)}
+    skeleton = _skeleton(text, columns)
+    given = dict(parameters)
+    values = {name: given.get(name, 1.0) for name in skeleton.parameters}
     try:
-        expression, _ = _Build(used, columns).build(tree)
+        build = Build(columns, values)
+        build.build(skeleton.tree)  # refuses what these values make no finite number of
+        fixed, inputs = [], []
+        for node, special in skeleton.coefficients:
+            expression = build.built[id(node)]
+            number = float(expression.n(53, real=True))
+            fixed.append(expression if special or number == 0 else None)
+            inputs += [] if fixed[-1] is not None else [number]
+        program = _program(text, columns, tuple(fixed))
     except (RuntimeError, OverflowError, ZeroDivisionError) as error:  # what SymEngine refuses by itself
         raise FormulaProblem(0, N_("This formula is not a finite real number.")) from error
-    if not set(names) & set(VARIABLES):
+    if not set(names_in(skeleton.tree)) & set(VARIABLES):
         raise FormulaProblem(0, N_("The formula needs x or y in it."))
-    formula = Formula(text, tree, expression, tuple(used.items()), columns)
+    formula = Formula(text, skeleton.tree, program, tuple(inputs), tuple(values.items()), columns)
     try:
         formula.value_and_gradient(np.zeros((1, 2 + len(columns))))
     except RuntimeError as error:  # a complex number that only shows once derived
         raise FormulaProblem(0, N_("This formula is not a finite real number.")) from error
     return formula
+
+
+@lru_cache(maxsize=256)
+def _skeleton(text: str, columns: tuple[str, ...]) -> _Skeleton:
+    tree = Parser(tokenized(text), columns).parse()
+    known = (*VARIABLES, *CONSTANTS, *columns)
+    parameters = tuple(name for name in dict.fromkeys(names_in(tree)) if name not in known)
+    kinds: dict[tuple[str, bool], int] = {}  # equal parts are one coefficient, so that equal terms are one term
+    first, places = [], {}
+    for node, special in coefficients(tree, columns):
+        kind = latex_of(node), special
+        if kind not in kinds:
+            kinds[kind] = len(kinds)
+            first.append((node, special))
+        places[id(node)] = kinds[kind]
+    return _Skeleton(tree, parameters, tuple(first), places)
+
+
+@lru_cache(maxsize=32)  # compiled code is large
+def _program(text: str, columns: tuple[str, ...], fixed: tuple[Expression | None, ...]) -> _Program:
+    """The program of a formula in which some coefficients have fixed values, and the others, None, are inputs."""
+    import symengine
+
+    skeleton = _skeleton(text, columns)
+    names = [f"#{number}" for number in range(len(fixed))]  # no column is called so
+    parts = [symengine.Symbol(name) if part is None else part for name, part in zip(names, fixed, strict=True)]
+    build = Build(columns, given={place: parts[number] for place, number in skeleton.places.items()})
+    expression, _ = build.build(skeleton.tree)
+    inputs = (name for name, part in zip(names, fixed, strict=True) if part is None)
+    return _Program((*VARIABLES, *columns, *inputs), expression)

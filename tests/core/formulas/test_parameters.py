@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from optisim import SGD, SURFACES, Adam, Domain, Momentum, NoNoise, Parameter, Problem, simulate
 from optisim.core.base.problems import FormulaProblem
 from optisim.core.documents.scenario_file import from_json, to_json
-from optisim.core.formulas.formula import parse
+from optisim.core.formulas.formula import Compiled, _program, parse
 from optisim.core.race.scenario import Run, make_scenario
 from optisim.core.race.schedules import Constant
 from optisim.core.race.simulate import race_to_end
-from optisim.core.surfaces import own_surface
+from optisim.core.surfaces import Surface, own_surface
+from optisim.core.surfaces.data_formula import Table
 from optisim.core.surfaces.surface import FAR
 from tests.core.rules.typesetting import can_be_drawn
 
@@ -46,6 +47,13 @@ def same_bits(one, other):
         getattr(one, function)(POINTS).tobytes() == getattr(other, function)(POINTS).tobytes()
         for function in ("value", "gradient", "hessian")
     )
+
+
+def same_but_for_rounding(one, other, size=1.0):
+    """Whether they have the same ones to rounding, of terms of the size given that may cancel."""
+    for function in ("value", "gradient", "hessian"):
+        found, expected = getattr(one, function)(POINTS), getattr(other, function)(POINTS)
+        np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-14 * (1 + size), err_msg=function)
 
 
 # ── In formulas ──────────────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +119,8 @@ def test_a_parameter_is_the_number_written_out(formula, value):
     number = repr(value) if math.copysign(1, value) > 0 else f"({value!r})"
     written_out = own_surface(formula.replace("A", number))
     assert written_out.parameters == ()
-    assert same_bits(with_values(own_surface(formula), A=value), written_out)
+    # an input of what is compiled, it is not multiplied out with other numbers beforehand
+    same_but_for_rounding(with_values(own_surface(formula), A=value), written_out, abs(value))
 
 
 def test_greek_letters_may_be_typed_or_spelt():
@@ -185,6 +194,89 @@ def test_another_value_is_another_cause():
 def test_values_for_letters_that_are_not_there_are_left_out():
     assert parse("a x", (("a", 2.0), ("b", 3.0))).parameters == (("a", 2.0),)
     assert parse("x", (("b", 3.0),)).parameters == ()
+
+
+# ── Inputs of what is compiled ───────────────────────────────────────────────────────────────────────────
+
+
+def count_compiled(monkeypatch):
+    """A list that grows with everything that is compiled."""
+    compiled, init = [], Compiled.__init__
+    monkeypatch.setattr(Compiled, "__init__", lambda self, *names: (compiled.append(names), init(self, *names))[1])
+    return compiled
+
+
+def used(surface):
+    """All functions of a surface, asked for."""
+    return surface.value(POINTS), surface.gradient(POINTS), surface.hessian(POINTS)
+
+
+@pytest.mark.parametrize(
+    "formula", ["a x^2 + b y^2 + sin(a x y)", "exp(-a x)/b + y/(a + b)", "sqrt(a x + y^2) + 2^a x"]
+)
+def test_a_move_of_a_parameter_compiles_nothing(formula, monkeypatch):
+    surface = own_surface(formula)
+    before = used(surface)
+    compiled = count_compiled(monkeypatch)
+    for value in np.linspace(0.3, 3, 20):
+        surface = with_values(surface, a=value)
+        assert not np.array_equal(used(surface)[0], before[0])
+    assert compiled == []
+
+
+def test_data_formulas_too_compile_nothing(monkeypatch):
+    surface = Surface(
+        "", "a (x u + y - v)^2", parameters=(Parameter("a"),), table=Table(("u", "v"), ((1.0, 2.0), (3.0, 5.0)))
+    )
+    before = used(surface)
+    compiled = count_compiled(monkeypatch)
+    for one, other in zip(used(surface.with_parameter(Parameter("a", 3.0))), before, strict=True):
+        np.testing.assert_allclose(one, 3 * other, rtol=1e-13)
+    assert compiled == []
+
+
+# a value → what the formula is with it: where a coefficient is 0, what it stands before is gone, even where that is
+# infinite or no number; exponents are as if they had been written
+SPECIAL = {
+    ("a*x^2 + y", 0.0): "y",
+    ("a log(x) + y^2", 0.0): "y^2",
+    ("a/x + y^2", 0.0): "y^2",
+    ("(a - 2) sqrt(x) + y", 2.0): "y",
+    ("exp(a/x) + y", 0.0): "1 + y",
+    ("x^a + y", 0.0): "1 + y",
+    ("x^a + y", 1.0): "x + y",
+    ("x^a + y", 2.0): "x^2 + y",
+    ("x^a + y", 0.5): "x^0.5 + y",
+    ("x^a + y", -1.0): "1/x + y",
+    ("(a x)^2 + y", -3.0): "9 x^2 + y",
+    ("(a x + y)^a", 3.0): "(3 x + y)^3",
+    ("a^x + y", 1.0): "1 + y",
+    ("a^x + y", 2.0): "2^x + y",
+    ("abs(x)^a + a y", 1.5): "abs(x)^1.5 + 1.5 y",
+    ("max(a, x) + min(y, a)", 0.0): "max(0, x) + min(y, 0)",
+    ("x/(a y + 1)", 0.0): "x",
+}
+AXES = np.array([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (0.0, -2.0), (-1.0, 0.0), (1.0, 1.0), (-1.5, 2.0)])
+
+
+@pytest.mark.parametrize(("formula", "value"), SPECIAL, ids=lambda part: str(part))
+def test_special_values_mean_what_the_formula_with_them_means(formula, value):
+    surface, meant = with_values(own_surface(formula), a=value), own_surface(SPECIAL[formula, value])
+    for points in (AXES, POINTS):
+        for function in ("value", "gradient", "hessian"):
+            found, expected = getattr(surface, function)(points), getattr(meant, function)(points)
+            np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-13, err_msg=function)
+
+
+def test_the_same_part_is_one_coefficient():
+    (x, y, *inputs) = parse("a x + a y + (a + 1) x^2 + (1 + a) y^2 + (a + 1) x", (("a", 3.0),)).program.names
+    assert (x, y, len(inputs)) == ("x", "y", 3)
+
+
+def test_moving_an_exponent_keeps_only_the_newest_programs():
+    for value in np.linspace(1.1, 2.9, 200):
+        with_values(own_surface("abs(x)^p + y"), p=value)
+    assert _program.cache_info().currsize <= 32
 
 
 # ── Refused ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,6 +21,15 @@ OPTAX = (
     *("signsgd", "lion", "adabelief", "yogi", "novograd", "lamb", "polyak"),
     *("sam-sgd", "sam-adam", "lookahead-sgd", "lookahead-momentum", "lookahead-adam"),
 )
+# why a method of the catalogue has no trajectory of another library beside its own
+WITHOUT = {
+    "bb": "neither torch nor optax has it; its rates are worked out by hand in test_methods",
+    "backtracking": "optax goes on from the rate before, torch has none; worked out by hand in test_methods",
+    "cg": "torch has none, jax only one for linear equations; it ends where scipy's searches do in test_dimensions",
+    "bfgs": "their searches choose other lengths; it ends where scipy's does, see scipy.json",
+    "lbfgs": "their searches choose other lengths; it ends where scipy's does, see scipy.json",
+    "newton": "neither has it; quadratics tell of it in test_methods and test_dimensions",
+}
 TIMETABLES = ("step", "exponential", "polynomial", "cosine", "restarts", "one-cycle", "cyclic", "constant")
 
 
@@ -78,11 +87,22 @@ def test_a_search_ends_where_scipys_does(record):
 # ── What the references are worth ────────────────────────────────────────────────────────────────────────
 
 
+def test_a_method_of_the_catalogue_has_references_or_a_reason_to_have_none():
+    own = {slug for slug, kind in OPTIMIZERS.items() if kind.__module__.startswith("optisim.")}
+    missing = own - {slug_of(record) for record in TRAJECTORIES} - set(WITHOUT)
+    assert not missing, (
+        f"{', '.join(sorted(missing))}: does torch or optax have it? Add it to TORCH or OPTAX and to CASES in "
+        "tests/golden/make.py, run that, and name it in TORCH or OPTAX here; else give the reason in WITHOUT."
+    )
+    assert set(WITHOUT) <= own - {slug_of(record) for record in TRAJECTORIES}
+
+
 def test_every_method_has_references():
     assert {slug_of(record) for record in read("torch.json")} == set(TORCH)
     assert {slug_of(record) for record in read("optax.json")} == set(OPTAX)
     assert {slug_of(record) for record in RATES} == set(TIMETABLES)
     assert {record["method"] for record in MINIMA} == {"lbfgs", "bfgs"}
+    assert {slug_of(record) for record in read("fifty.json")} == set(TORCH + OPTAX)
 
 
 @each_trajectory
