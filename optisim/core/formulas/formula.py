@@ -32,12 +32,14 @@ class _Skeleton:
 
     Attributes:
         tree: as it was read.
+        varies: whether x or y stands in it.
         parameters: their names, in the order of the text.
         coefficients: one node of each kind of coefficient, and whether its value is special, see `coefficients`.
         places: by the id of a node, which coefficient it is.
     """
 
     tree: Node
+    varies: bool
     parameters: tuple[str, ...]
     coefficients: tuple[tuple[Node, bool], ...]
     places: dict[int, int]
@@ -151,7 +153,7 @@ class Compiled:
         return out
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # compiled code is large
 def parse(text: str, parameters: tuple[tuple[str, float], ...] = (), columns: tuple[str, ...] = ()) -> Formula:
     """The formula written in `text`.
 
@@ -182,7 +184,7 @@ def parse(text: str, parameters: tuple[tuple[str, float], ...] = (), columns: tu
         program = _program(text, columns, tuple(fixed))
     except (RuntimeError, OverflowError, ZeroDivisionError) as error:  # what SymEngine refuses by itself
         raise FormulaProblem(0, N_("This formula is not a finite real number.")) from error
-    if not set(names_in(skeleton.tree)) & set(VARIABLES):
+    if not skeleton.varies:
         raise FormulaProblem(0, N_("The formula needs x or y in it."))
     formula = Formula(text, skeleton.tree, program, tuple(inputs), tuple(values.items()), columns)
     try:
@@ -195,8 +197,8 @@ def parse(text: str, parameters: tuple[tuple[str, float], ...] = (), columns: tu
 @lru_cache(maxsize=256)
 def _skeleton(text: str, columns: tuple[str, ...]) -> _Skeleton:
     tree = Parser(tokenized(text), columns).parse()
-    known = (*VARIABLES, *CONSTANTS, *columns)
-    parameters = tuple(name for name in dict.fromkeys(names_in(tree)) if name not in known)
+    names = tuple(dict.fromkeys(names_in(tree)))
+    parameters = tuple(name for name in names if name not in (*VARIABLES, *CONSTANTS, *columns))
     kinds: dict[tuple[str, bool], int] = {}  # equal parts are one coefficient, so that equal terms are one term
     first, places = [], {}
     for node, special in coefficients(tree, columns):
@@ -205,10 +207,10 @@ def _skeleton(text: str, columns: tuple[str, ...]) -> _Skeleton:
             kinds[kind] = len(kinds)
             first.append((node, special))
         places[id(node)] = kinds[kind]
-    return _Skeleton(tree, parameters, tuple(first), places)
+    return _Skeleton(tree, not set(names).isdisjoint(VARIABLES), parameters, tuple(first), places)
 
 
-@lru_cache(maxsize=32)  # compiled code is large
+@lru_cache(maxsize=32)
 def _program(text: str, columns: tuple[str, ...], fixed: tuple[Expression | None, ...]) -> _Program:
     """The program of a formula in which some coefficients have fixed values, and the others, None, are inputs."""
     import symengine
