@@ -68,6 +68,9 @@ class DataFormula:
     each: Formula
     table: Table
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return averaged, (self.each.text, self.each.parameters, self.table)
+
     @cached_property
     def latex(self) -> str:
         return self._sum + self.each.latex

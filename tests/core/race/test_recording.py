@@ -161,7 +161,11 @@ def test_a_pickle_holds_no_room_and_nothing_compiled():
     trajectory = simulate("ackley", ["sgd"], steps=20)[0]
     trajectory.append(*advance(trajectory.state, 1))  # makes room for as much again
     assert len(pickle.dumps(trajectory)) < 10_000
-    assert len(pickle.dumps(SURFACES["ackley"].parsed)) < 500
+    for surface in (SURFACES["ackley"], DATA):
+        _ = surface.parsed.hessian
+        pickled = pickle.dumps(surface.parsed)
+        assert len(pickled) < 1000
+        assert pickle.loads(pickled) == surface.parsed
 
 
 def test_problems_can_be_pickled():
