@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -9,9 +11,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from optisim.canvas.cache import CachedPicture
-from optisim.canvas.map.map_item import MapItem
 from optisim.canvas.map.terrain import SHADES, Terrain, format_height, shades
 from optisim.canvas.theme import Theme
+
+if TYPE_CHECKING:
+    from optisim.canvas.map.map_item import MapItem
 
 BAR = 14.0  # pixels
 TICK = 4.0

@@ -11,9 +11,11 @@ from PySide6.QtGui import QColor, QPen
 
 from optisim.canvas.map.colorbar import ColorBar
 from optisim.canvas.map.map_item import MapItem
+from optisim.canvas.map.race_map import RaceMap
 from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.theme import LIGHT, Theme
+from optisim.canvas.view import PictureFactory
 from optisim.core.surfaces import Domain, Point
 
 TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
@@ -68,7 +70,7 @@ class _View(pg.ViewBox):  # type: ignore[misc]
 
 
 class MapView(pg.PlotWidget):  # type: ignore[misc]
-    """Shows a Scene. It knows no player: it says where the mouse set, dragged or asked something.
+    """The View of a race from above. It knows no player: it says where the mouse set, dragged or asked something.
 
     Signals:
         startPlaced(point): the map was clicked.
@@ -130,6 +132,11 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
         self.reset_view()
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def picture(self) -> PictureFactory:
+        """What makes pictures of what it shows."""
+        return RaceMap
 
     @property
     def snapshot(self) -> Snapshot:

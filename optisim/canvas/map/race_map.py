@@ -15,16 +15,20 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from optisim.canvas.cache import CachedPicture, new_picture, paint_sprite
 from optisim.canvas.map.arrows import (
+    ArrowSet,
     KeyLine,
     Scales,
     arrow_at,
     arrows,
     key_lines,
     key_size,
+    lasting_scales,
     paint_arrows,
     paint_key,
     scales_of,
 )
+from optisim.canvas.map.axes import between_room, bottom_room, left_room, paint_axes, right_room
+from optisim.canvas.map.colorbar import bar_width, paint_bar
 from optisim.canvas.map.legend import legend_size, legend_text, paint_legend
 from optisim.canvas.map.local_picture import LocalPicture, paint_local, picture
 from optisim.canvas.map.snapshot import Display, Snapshot
@@ -41,6 +45,7 @@ from optisim.canvas.markers import (
 )
 from optisim.canvas.projection import Projection
 from optisim.canvas.theme import LIGHT, Theme
+from optisim.canvas.view import AxesRoom, Picture
 from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Run
 from optisim.core.race.simulate import Trajectory
@@ -51,19 +56,10 @@ SPREAD = 8.0  # pixels between the points that stand for a legend's box
 CROWD = 150  # with more balls than that, which of them cover each other is no longer looked at
 
 
-class RaceMap:
-    """Paints a Scene in a rectangle of `size`.
+class RaceMap(Picture):
+    """Paints a race in a rectangle of `size`, seen from above.
 
     Attributes:
-        race: what is painted.
-        vector: paint vectors rather than the kept pictures.
-        opaque: fill what the terrain leaves free with the theme's ground.
-        emphatic: the selected run's trail stands out.
-        scales: of the arrows; None if they are to fit those that are there.
-        keyed: the scales of the arrows are told in a key on the map.
-        avoid: points of the plane, (n, 2), that legend and key are not to hide, beside starts and minima.
-        marks: how large balls, starts and minima are and how wide trails, beside what they are on the screen.
-        detail: how fine heat map and contour lines are, beside what a screen needs.
         lit_start: the start under the mouse.
     """
 
@@ -126,9 +122,10 @@ class RaceMap:
             self._terrain = Terrain(self.snapshot.scenario.surface, self.projection, self.detail)
         return self._terrain
 
-    def share_terrain(self, other: RaceMap) -> None:
+    def share(self, other: Picture) -> None:
         """Use the terrain of a map with the same surface and projection."""
-        self._terrain = other.terrain
+        if isinstance(other, RaceMap):
+            self._terrain = other.terrain
 
     # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -298,6 +295,25 @@ class RaceMap:
         pixels = self.projection.to_pixels(points).tolist()
         return [[x, y] for x, y in pixels if self._inside(x, y)]
 
+    # ── Around the map ───────────────────────────────────────────────────────────────────────────────────
+
+    def axes_room(self, seen: Domain) -> AxesRoom:
+        """The room for ticks, numbers and names around the map."""
+        font = self.font
+        return AxesRoom(left_room(seen, font), right_room(seen, font), bottom_room(font), between_room(seen, font))
+
+    def paint_axes(self, painter: QPainter, area: QRectF, left: bool, bottom: bool) -> None:
+        """Paint frame and ticks around the map, which is in `area`."""
+        paint_axes(painter, area, self.projection.view, self.font, self.theme, left, bottom)
+
+    def bar_width(self) -> float:
+        """The room for the colour bar, for which the terrain has to be known."""
+        return bar_width(self.terrain, self.font)
+
+    def paint_bar(self, painter: QPainter, height: float) -> None:
+        """Paint the colour bar from (0, 0)."""
+        paint_bar(painter, height, self.terrain, self.display.colormap, self.font, self.theme)
+
     # ── Arrows ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _paint_arrows(self, painter: QPainter) -> None:
@@ -321,6 +337,10 @@ class RaceMap:
             return
         key = (lines, self.theme)
         self._key.show(painter, place, box.size(), key, lambda p: paint_key(p, lines, self.font, self.theme))
+
+    def lasting_scales(self, arrow_sets: Sequence[ArrowSet]) -> Scales:
+        """The scales for arrows that are compared with each other."""
+        return lasting_scales(arrow_sets, self.projection)
 
     def arrow_at(self, x: float, y: float) -> str:
         """The quantity whose arrow is under a pixel, by its Step field; "" if there is none."""

@@ -17,15 +17,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from optisim.canvas.charts.charts import ChartPicture, room_above, room_below, scaled
 from optisim.canvas.charts.quantities import plot_of, shown_groups
 from optisim.canvas.map.arrow_sets import arrow_sets
-from optisim.canvas.map.arrows import ArrowSet, KeyLine, key_lines, key_size, lasting_scales, paint_key
-from optisim.canvas.map.axes import between_room, bottom_room, left_room, paint_axes, right_room
-from optisim.canvas.map.colorbar import bar_width, paint_bar
+from optisim.canvas.map.arrows import ArrowSet, KeyLine, key_lines, key_size, paint_key
 from optisim.canvas.map.legend import legend_size, legend_text, paint_legend
 from optisim.canvas.map.race_map import RaceMap
 from optisim.canvas.map.snapshot import Snapshot
 from optisim.canvas.markers import paint_marker
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.theme import THEMES
+from optisim.canvas.view import AxesRoom, Picture, PictureFactory
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_, Problem
 from optisim.core.race.diagnostics import Diagnostics
@@ -45,14 +44,15 @@ LEAST_MAP, LEAST_CHART = QSizeF(64, 44), QSizeF(90, 66)
 STRIP_EDGE = 3.0  # what a legend's line in the strip needs less than one in a box, above and below
 DETAIL = 2.0  # print shows corners of contour lines that screens do not
 SEEN = 400  # points of a run that legends are kept away from
+NO_AXES = AxesRoom(0.0, 0.0, 0.0, GAP)
 MEASURED = 200  # instants of a film by which the scales of its arrows are chosen
 
 
 @dataclass
 class _Cell:
-    """A map in the figure: where it is, and what is written above it."""
+    """A picture in the figure: where it is, and what is written above it."""
 
-    map: RaceMap
+    map: Picture
     area: QRectF
     run: Trajectory | None  # the only one in it
     left: bool  # numbers stand at its left
@@ -74,13 +74,21 @@ class FigurePainter:
         figure: must be checked.
         snapshot: what is shown, to the end; its `arrow_sets` are the arrows at its cursor.
         looked_at: the run, by its place, and the ball that has arrows.
+        picture: what makes the pictures of the race.
 
     Raises:
         Problem: if there is no room for all that the figure is to have.
     """
 
-    def __init__(self, figure: Figure, snapshot: Snapshot, looked_at: tuple[int, int] = (0, 0)) -> None:
+    def __init__(
+        self,
+        figure: Figure,
+        snapshot: Snapshot,
+        looked_at: tuple[int, int] = (0, 0),
+        picture: PictureFactory = RaceMap,
+    ) -> None:
         self.figure = figure
+        self._picture = picture
         self._snapshot = snapshot
         self._looked_at = looked_at
         self._theme = THEMES[figure.theme]
@@ -175,21 +183,20 @@ class FigurePainter:
 
     def _lay_out_maps(self, room: QRectF) -> None:
         """The maps in rows; numbers at the left and below only where no other map is."""
-        figure, view, font = self.figure, self._view, self._font
+        figure, font = self.figure, self._font
         snapshots = self._snapshots()
         above = 0.0
         if figure.panels or (figure.charts and figure.beside):  # frames begin where those of charts do
             above = room_above(font)
-        below = bottom_room(font) if figure.axes else 0.0
-        beside = left_room(view, font) if figure.axes else 0.0
-        between = between_room(view, font) if figure.axes else GAP
+        axes = NO_AXES
+        if figure.axes:
+            axes = self._picture(self._snapshot, font).axes_room(self._view)
         bar = self._bar_width(room) if figure.display.colorbar and figure.display.heat else 0.0
-        right = bar or (right_room(view, font) if figure.axes else 0.0)
-        inner = room.adjusted(beside, 0, -right, -below)
+        inner = room.adjusted(axes.left, 0, -(bar or axes.right), -axes.bottom)
 
         def size_with(columns: int) -> QSizeF:
             rows = math.ceil(len(snapshots) / columns)
-            width = (inner.width() - (columns - 1) * between) / columns
+            width = (inner.width() - (columns - 1) * axes.between) / columns
             return QSizeF(width, (inner.height() - (rows - 1) * GAP) / rows - above)
 
         columns = _most_room(len(snapshots), size_with, MAP_SHAPE)
@@ -206,12 +213,12 @@ class FigurePainter:
         for number, (snapshot, trajectory) in enumerate(snapshots):
             row, column = divmod(number, columns)
             corner = QPointF(
-                inner.left() + column * (size.width() + between),
+                inner.left() + column * (size.width() + axes.between),
                 inner.top() + above + row * (size.height() + above + GAP),
             )
             race_map = self._map(snapshot, size)
             if self._cells:
-                race_map.share_terrain(self._cells[0].map)
+                race_map.share(self._cells[0].map)
             last_row = number + columns >= len(snapshots)
             self._cells.append(_Cell(race_map, QRectF(corner, size), trajectory, column == 0, last_row))
         if bar:
@@ -219,9 +226,9 @@ class FigurePainter:
             self._bar = QRectF(room.right() - bar + GAP, top, bar - GAP, bottom - top)
         self._fit_scales()
 
-    def _map(self, snapshot: Snapshot, size: QSizeF) -> RaceMap:
+    def _map(self, snapshot: Snapshot, size: QSizeF) -> Picture:
         figure = self.figure
-        race_map = RaceMap(snapshot, self._font)
+        race_map = self._picture(snapshot, self._font)
         race_map.opaque, race_map.emphatic = not figure.transparent, False
         race_map.keyed = not figure.panels
         legend = figure.display.legend and not figure.panels and not self._strip
@@ -233,8 +240,8 @@ class FigurePainter:
         return race_map
 
     def _bar_width(self, room: QRectF) -> float:
-        """The room for the colour bar, for which the terrain has to be known."""
-        return GAP + bar_width(self._map(self._snapshot, room.size()).terrain, self._font)
+        """The room for the colour bar, for which heights have to be known."""
+        return GAP + self._map(self._snapshot, room.size()).bar_width()
 
     def _snapshots(self) -> list[tuple[Snapshot, Trajectory | None]]:
         """What each map shows, and the only run in it."""
@@ -313,7 +320,7 @@ class FigurePainter:
 
     def _scale(self, every: Sequence[ArrowSet]) -> None:
         if every:
-            scales = lasting_scales(every, self._cells[0].map.projection)
+            scales = self._cells[0].map.lasting_scales(every)
             for cell in self._cells:
                 cell.map.scales = scales
 
@@ -343,9 +350,8 @@ class FigurePainter:
         for cell in self._cells:
             self._paint_cell(painter, cell, vector)
         if not self._bar.isNull():
-            terrain, colormap = self._cells[0].map.terrain, self.figure.display.colormap
             with _moved(painter, self._bar.topLeft()):
-                paint_bar(painter, self._bar.height(), terrain, colormap, self._font, self._theme)
+                self._cells[0].map.paint_bar(painter, self._bar.height())
         for chart, box in self._charts:
             chart.vector, chart.now = vector, self._snapshot.cursor
             with _moved(painter, box.topLeft()):
@@ -361,8 +367,7 @@ class FigurePainter:
             cell.map.vector = vector
             cell.map.paint(painter)
         if self.figure.axes:
-            view = cell.map.projection.view
-            paint_axes(painter, cell.area, view, self._font, self._theme, cell.left, cell.bottom)
+            cell.map.paint_axes(painter, cell.area, cell.left, cell.bottom)
         if cell.run is not None:
             self._paint_name(painter, cell.area, cell.run.run)
 
