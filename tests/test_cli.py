@@ -172,7 +172,7 @@ def test_the_ending_chooses_the_format(say, tmp_path, ending, begins):
 @pytest.fixture
 def drawn(monkeypatch):
     """Notes what paints the figure that would be saved, instead of saving it."""
-    from optisim.export.figures.formats import formats as figures
+    from optisim.export.figures import formats as figures
 
     noted = []
     monkeypatch.setattr(figures, "save_figure", lambda painter, scenario, path: noted.append(painter))
@@ -864,7 +864,7 @@ def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments)
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("junk"))
-        patch.setattr("optisim.canvas.map.map_view.Canvas", NoCanvas)
+        patch.setattr("optisim.canvas.map.map_view.MapView", NoCanvas)
         patch.setattr("optisim.export.figures.formats.save_figure", lambda *_: None)
         patch.setattr("optisim.app.run", lambda *_: 0)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
