@@ -13,12 +13,14 @@ Bad input gets one sentence on standard error and exit code 2.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import io
 import os
 import re
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
 import optisim
@@ -27,7 +29,7 @@ from optisim.export.files import explained
 from optisim.export.sources import is_source
 from optisim.screen import missing_library
 
-INTERRUPTED = 130  # as shells say it
+INTERRUPTED, TERMINATED = 130, 143  # as shells say it
 COMMANDS = ("open", "render", "simulate", "share", "list")
 try:
     from optisim.commands.messages import report
@@ -45,12 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack − or 简
     use_language(_language_asked(given))
     try:
-        if not given:
-            return _window()  # which needs no parser, and opens the sooner
-        options = _parser().parse_args(_joined(_commanded(given)))
-        result: int = options.command(options)
-        if sys.stdout:
-            sys.stdout.flush()
+        return _run(given)
     except Problem as problem:
         return report(problem)
     except MemoryError:
@@ -59,12 +56,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except KeyboardInterrupt:
         return INTERRUPTED
+    except _Terminated:
+        return TERMINATED
     except OSError as error:  # of standard output; it would fail once more at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):  # `optisim list surfaces | head`
             return 0
         return report(explained(error, "stdout"))
+
+
+def _run(given: list[str]) -> int:
+    if not given:
+        return _window()  # which needs no parser, and opens the sooner
+    options = _parser().parse_args(_joined(_commanded(given)))
+    command: Callable[[argparse.Namespace], int] = options.command
+    if command == _window:
+        return _window(options)
+    with _ending_in_order():
+        result = command(options)
+        if sys.stdout:
+            sys.stdout.flush()
     return result
+
+
+class _Terminated(BaseException):
+    """The system wants the process to end."""
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let SIGTERM unwind a command as an exception does, so that nothing half written is left."""
+
+    def terminate(*_: object) -> NoReturn:
+        raise _Terminated
+
+    try:
+        before = signal.signal(signal.SIGTERM, terminate)
+    except ValueError:  # not in the main thread, where alone signals arrive
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _window(options: argparse.Namespace | None = None) -> int:

@@ -1,11 +1,14 @@
-"""Writing files so that a failure loses nothing."""
+"""Writing files so that a failure loses nothing, and nothing is left of one that was never finished."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import re
 import stat
+import sys
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +17,16 @@ from optisim.core.base.problems import N_, Problem
 
 T = TypeVar("T")
 
+_PREFIX = ".optisim-"
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}  # some file systems have no way to wait for the disk
+_unfinished: set[str] = set()  # the temporary files that this process is writing
+
 
 def write_safely(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a file under a temporary name beside `path`, then give it its name.
 
-    A file that stood there before is replaced only by a complete one.
+    A file that stood there before is replaced only by a complete one that is on the disk, so that not even a power
+    cut leaves less than the one or the other. Temporary files of processes that died are removed on the way.
 
     Raises:
         Problem: if the folder does not exist, is read-only, or the disk is full.
@@ -33,12 +41,15 @@ def write_safely(path: Path, write: Callable[[Path], object]) -> None:
         raise explained(PermissionError(errno.EACCES, ""), path)
     import tempfile  # which takes a while, and is not needed to open a window
 
+    remove_strays(folder)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".optisim-", suffix=path.suffix, dir=folder)
+        handle, name = tempfile.mkstemp(prefix=_prefix(os.getpid()), suffix=path.suffix, dir=folder)
+        _unfinished.add(name)
         os.close(handle)
         temporary = Path(name)
         write(temporary)
+        _sync(temporary, os.O_RDWR)
         temporary.chmod(_mode_of(target))  # mkstemp makes private files
         temporary.replace(target)
     except OSError as error:
@@ -47,6 +58,79 @@ def write_safely(path: Path, write: Callable[[Path], object]) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+            _unfinished.discard(str(temporary))
+    if os.name != "nt":  # where a folder is nothing to be opened
+        with contextlib.suppress(OSError):  # the file is there, whether or not its name has reached the disk
+            _sync(folder, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    """Wait until what was written is on the disk."""
+    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+# ── Strays ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def remove_strays(folder: Path) -> None:
+    """Remove temporary files that processes of this computer left in a folder when they died."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            match = re.match(rf"{re.escape(_PREFIX + _host())}-(\d+)-", entry.name)
+            if match and _is_dead(int(match[1]), entry.path):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def discard_unfinished() -> None:
+    """Remove the temporary files that this process is writing: it is about to end."""
+    for name in tuple(_unfinished):
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+
+
+def _is_dead(process: int, path: str) -> bool:
+    """Whether the process that began a temporary file is no more. One that had our number before us is, too."""
+    return path not in _unfinished if process == os.getpid() else not _is_running(process)
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x0010_0000, False, process)  # SYNCHRONIZE
+        if not handle:
+            return False
+        ended: int = ctypes.windll.kernel32.WaitForSingleObject(handle, 0)
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return ended != 0
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's, or no number of a process
+        return True
+    return True
+
+
+def _prefix(process: int) -> str:
+    """The beginning of a temporary file's name. A folder may be shared, so it tells the computer as well."""
+    return f"{_PREFIX}{_host()}-{process}-"
+
+
+def _host() -> str:
+    name = os.environ.get("COMPUTERNAME", "") if os.name == "nt" else os.uname().nodename
+    return f"{zlib.crc32(name.encode()):08x}"
+
+
+# ── Endings, permissions, reasons ────────────────────────────────────────────────────────────────────────
 
 
 def _mode_of(target: Path) -> int:
