@@ -128,9 +128,8 @@ def _film(options: argparse.Namespace, figure: Figure, scenario: Scenario, outpu
     # silent where standard error is no terminal
     with tqdm(total=film.frames, desc=output.name, unit=tr(" frames"), disable=None, leave=False) as bar:
 
-        def progress(done: int) -> bool:
+        def progress(done: int, of: int) -> None:
             bar.update(done - bar.n)
-            return True
 
         save_film(paint, output, film, reserved_colors(figure, scenario), progress, to_share(scenario))
     return painter.trajectories

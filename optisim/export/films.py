@@ -40,14 +40,10 @@ SMALLEST, LARGEST = 16, 4096  # pixels a side
 
 Pixels = npt.NDArray[np.uint8]
 Paint = Callable[[float], QImage]
-Progress = Callable[[int], bool]
+Tell = Callable[[int, int], object]
 Convert = Callable[[Pixels], "VideoFrame"]
 
 BT709, MPEG_RANGE = 1, 1  # as libavutil numbers colour spaces and ranges
-
-
-class Cancelled(Exception):
-    """The film was given up by the user. Nothing of it is left."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +158,7 @@ def check_size(width: int, height: int) -> None:
 class _Reel:
     """The pictures of a film, painted when they are needed, and none of them twice in a row."""
 
-    def __init__(self, paint: Paint, film: Film, reserve: Sequence[str], progress: Progress | None) -> None:
+    def __init__(self, paint: Paint, film: Film, reserve: Sequence[str], progress: Tell | None) -> None:
         self.film = film
         self.reserve = tuple(dict.fromkeys(QColor(color).rgb() for color in reserve))
         self._paint = paint
@@ -199,8 +195,8 @@ class _Reel:
         return frame
 
     def _tell(self, done: int) -> None:
-        if self._progress is not None and not self._progress(done):
-            raise Cancelled
+        if self._progress is not None:
+            self._progress(done, self.film.frames)
 
 
 def _kept(pixels: Pixels) -> VideoFrame:
@@ -320,7 +316,7 @@ def save_film(
     path: Path,
     film: Film,
     reserve: Sequence[str] = (),
-    progress: Progress | None = None,
+    progress: Tell | None = None,
     scenario_text: str = "",
 ) -> None:
     """Write a film to `path`, in the format its ending names.
@@ -329,12 +325,11 @@ def save_film(
         paint: step → picture; all pictures have the same size.
         film: which steps, and when.
         reserve: colours, as #RRGGBB, that a format with few of them must have exactly.
-        progress: is told how many of the film's `frames` are done, and returns whether to go on.
+        progress: is told how many of the film's `frames` are done, and of how many; what it raises ends the film.
         scenario_text: the scenario as text, kept in the file as its comment.
 
     Raises:
         Problem: if the format is unknown, the pictures are too small or too large, or the file cannot be written.
-        Cancelled: if `progress` says so.
     """
     check_format(path, film)
     from av.error import FFmpegError

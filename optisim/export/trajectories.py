@@ -28,6 +28,7 @@ FIRST = ("run", "optimizer", "ball", "t")  # columns of CSV
 ROWS = 4096  # how many are turned into text at once
 LENGTH, HEIGHT, NONE, OWN = "[x]", "[f]", "1", "the rule's own"
 UNITS = {SLOPE: "[f]/[x]", MOVE: LENGTH, SQUARE: "([f]/[x])^2", "": OWN}  # of an equation's kind
+Tell = Callable[[int, int], object]
 COMMON = {
     "run": (NONE, "place in the list and name"),
     "optimizer": (NONE, "method with its hyperparameters and schedule, as on the command line"),
@@ -158,18 +159,23 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if re.search(r'[,"#\r\n]', text) else text
 
 
-def write_csv(scenario: Scenario, trajectories: Sequence[Trajectory], file: TextIO) -> None:
-    """Write comments, header and rows to an open file, row by row."""
+def write_csv(
+    scenario: Scenario, trajectories: Sequence[Trajectory], file: TextIO, progress: Tell = lambda done, of: None
+) -> None:
+    """Write comments, header and rows to an open file, row by row; `progress` is told how many, and of how many."""
     for line in csv_comments(scenario, trajectories):
         file.write(line + "\n")
     file.write(",".join(csv_header(trajectories)) + "\n")
-    for line in csv_rows(trajectories):
+    rows = sum(trajectory.loss.size for trajectory in trajectories)
+    for number, line in enumerate(csv_rows(trajectories)):
+        if number % ROWS == 0:
+            progress(number, rows)
         file.write(line + "\n")
 
 
-def _save_csv(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+def _save_csv(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path, progress: Tell) -> None:
     with _opened(path) as file:
-        write_csv(scenario, trajectories, file)
+        write_csv(scenario, trajectories, file, progress)
 
 
 def _opened(path: Path) -> TextIO:
@@ -180,7 +186,9 @@ def _opened(path: Path) -> TextIO:
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_json(scenario: Scenario, trajectories: Sequence[Trajectory], file: TextIO) -> None:
+def write_json(
+    scenario: Scenario, trajectories: Sequence[Trajectory], file: TextIO, progress: Tell = lambda done, of: None
+) -> None:
     """Write an object to an open file, some rows at a time.
 
     `scenario` in it is the scenario as in a file of its own; `runs` has an object for each run: `columns`, with
@@ -195,6 +203,7 @@ def write_json(scenario: Scenario, trajectories: Sequence[Trajectory], file: Tex
         "scenario": to_data(scenario),
     }
     file.write(json.dumps(about)[:-1] + ',\n"runs": [')
+    rows, written = sum(len(t) * (1 + len(quantities(t))) for t in trajectories), 0
     for number, trajectory in enumerate(trajectories):
         run = {
             "name": trajectory.run.name,
@@ -209,7 +218,9 @@ def write_json(scenario: Scenario, trajectories: Sequence[Trajectory], file: Tex
         for place, (name, column) in enumerate(columns.items()):
             file.write(("," if place else "") + f"\n  {json.dumps(name)}: [")
             for first in range(0, len(column), ROWS):
+                progress(written, rows)
                 file.write((", " if first else "") + _json_rows(column[first : first + ROWS]))
+                written += min(ROWS, len(column) - first)
             file.write("]")
         file.write("\n }}")
     file.write("\n]}\n")
@@ -223,15 +234,15 @@ def _json_rows(rows: npt.NDArray[np.number]) -> str:
     return json.dumps(values, allow_nan=False)[1:-1]
 
 
-def _save_json(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+def _save_json(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path, progress: Tell) -> None:
     with _opened(path) as file:
-        write_json(scenario, trajectories, file)
+        write_json(scenario, trajectories, file, progress)
 
 
 # ── NPZ ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _save_npz(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+def _save_npz(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path, progress: Tell) -> None:
     """Arrays `run1_x`, `run1_loss`, …, (T + 1, N, …), and `run1_stopped`, (N,).
 
     With them `runs` and `optimizers`, texts; `scenario`, and `units` by the arrays' names, JSON as text.
@@ -249,6 +260,7 @@ def _save_npz(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path
         told |= {f"run{number}_{name}": unit for name, unit in units(trajectory).items()}
         told[f"run{number}_stopped"] = COMMON["t"][0]
     arrays["units"] = np.array(json.dumps(told))
+    progress(0, 0)  # NumPy does not tell
     with path.open("wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]
 
@@ -256,7 +268,7 @@ def _save_npz(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-DATA_EXPORTERS: dict[str, Callable[[Scenario, Sequence[Trajectory], Path], None]] = {
+DATA_EXPORTERS: dict[str, Callable[[Scenario, Sequence[Trajectory], Path, Tell], None]] = {
     ".csv": _save_csv,
     ".json": _save_json,
     ".npz": _save_npz,
@@ -264,11 +276,15 @@ DATA_EXPORTERS: dict[str, Callable[[Scenario, Sequence[Trajectory], Path], None]
 """File ending → what writes such a file."""
 
 
-def save_data(scenario: Scenario, trajectories: Sequence[Trajectory], path: Path) -> None:
+def save_data(
+    scenario: Scenario, trajectories: Sequence[Trajectory], path: Path, progress: Tell = lambda done, of: None
+) -> None:
     """Write the trajectories of a scenario to `path`, whose ending chooses the format.
+
+    `progress` is told how much is written, and of how much; what it raises ends the writing, and leaves no file.
 
     Raises:
         Problem: if the ending is unknown, or the file cannot be written.
     """
     exporter = by_ending(path, DATA_EXPORTERS)
-    write_safely(path, lambda temporary: exporter(scenario, trajectories, temporary))
+    write_safely(path, lambda temporary: exporter(scenario, trajectories, temporary, progress))

@@ -17,8 +17,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from optisim.core.base.problems import Problem
+from optisim.core.base.progress import Cancelled
 from optisim.export import films
-from optisim.export.films import FILMS, MOST_FRAMES, Cancelled, Film, check_format, save_film
+from optisim.export.films import FILMS, MOST_FRAMES, Film, check_format, save_film
 from tests.canvas.pictures import colors, count, difference, rgb, rgb_of_color, rgb_of_file
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -420,7 +421,7 @@ def assert_untouched(folder):
 def test_progress_rises_to_all_frames(tmp_path, ending):
     told = []
     film = Film(20, 10.0, 0.0, 10.0)
-    save_film(scene, tmp_path / f"film{ending}", film, progress=lambda done: told.append(done) or True)
+    save_film(scene, tmp_path / f"film{ending}", film, progress=lambda done, of: told.append(done))
     assert told == sorted(told)
     assert told[-1] == film.frames
     assert len(set(told) - {0}) > film.moving  # one at a time
@@ -431,9 +432,10 @@ def test_progress_rises_to_all_frames(tmp_path, ending):
 def test_a_cancelled_film_leaves_everything_as_it_was(folder, ending, when):
     told = []
 
-    def stop(done):
+    def stop(done, of):
         told.append(done)
-        return done < when
+        if done >= when:
+            raise Cancelled
 
     with pytest.raises(Cancelled):
         save_film(scene, folder / f"film{ending}", Film(20, 10.0, 0.0, 20.0), progress=stop)
@@ -542,6 +544,7 @@ ON_ITS_OWN = """
 import os, signal, sys
 from pathlib import Path
 from optisim.core.base.problems import Problem
+from optisim.core.base.progress import Cancelled
 from optisim.export.films import Film, save_film
 from tests.export.test_films import noise
 

@@ -20,12 +20,14 @@ from optisim.core.optimizers import OPTIMIZERS, Lookahead, Optimizer
 
 GROUP = "optisim.optimizers"
 MAX_FILE = 1_000_000  # bytes
+_sources: dict[str, bytes] = {}  # what was run of which file
 
 
-def load_optimizers(path: Path | str) -> list[type[Optimizer]]:
+def load_optimizers(path: Path | str, source: bytes | None = None) -> list[type[Optimizer]]:
     """Run the Python file at `path` and add the optimizers that it defines to the catalogue.
 
-    An optimizer of that file that was loaded before is replaced.
+    An optimizer of that file that was loaded before is replaced. With `source`, that is run rather than what the
+    file has in it now.
 
     Raises:
         Problem: if the file cannot be read or run, or defines no optimizer that can be used. Nothing is added then.
@@ -33,7 +35,8 @@ def load_optimizers(path: Path | str) -> list[type[Optimizer]]:
     path = Path(path).absolute()  # the script of a race may run in another folder
     name = f"optisim_plugin_{path.stem}_{zlib.crc32(os.fsencode(path)):08x}"  # two files may have one name
     before = sys.modules.get(name)
-    module = _run(path, name)
+    source = _read(path) if source is None else source
+    module = _run(path, name, source)
     kinds = [kind for kind in vars(module).values() if _is_own(kind, module)]
     if not kinds:
         raise Problem(
@@ -50,7 +53,24 @@ def load_optimizers(path: Path | str) -> list[type[Optimizer]]:
         _restore(module.__name__, before)
         raise
     OPTIMIZERS.update((kind.slug(), kind) for kind in kinds)
+    _sources[str(path)] = source
     return kinds
+
+
+def loaded_sources() -> tuple[tuple[str, bytes], ...]:
+    """The files that optimizers were loaded from, each with what was run of it, for another process to load too."""
+    return tuple(_sources.items())
+
+
+def load_sources(sources: tuple[tuple[str, bytes], ...]) -> None:
+    """Load what `loaded_sources` of another process has, unless it is there already.
+
+    Raises:
+        Problem: as `load_optimizers`.
+    """
+    for path, source in sources:
+        if _sources.get(path) != source:
+            load_optimizers(path, source)
 
 
 def load_installed() -> list[Problem]:
@@ -75,16 +95,19 @@ def load_installed() -> list[Problem]:
     return problems
 
 
-def _run(path: Path, name: str) -> ModuleType:
-    """The module that the file makes; it is in `sys.modules`, where dataclasses look theirs up."""
+def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE:
             raise Problem(N_("“{file}” is too large to be an optimizer."), file=path.name)
-        source = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Problem(
             N_("“{file}” cannot be read: {reason}."), file=path.name, reason=error.strerror or error
         ) from None
+
+
+def _run(path: Path, name: str, source: bytes) -> ModuleType:
+    """The module that the file makes; it is in `sys.modules`, where dataclasses look theirs up."""
     module = ModuleType(name)
     module.__file__ = str(path)
     before = sys.modules.get(name)

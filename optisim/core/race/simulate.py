@@ -25,7 +25,7 @@ from optisim.core.race.scenario import Run, Scenario, make_scenario, read_run
 from optisim.core.surfaces import Point, Surface, surface_named
 
 BOUND = 1e6  # a ball this many domain sizes from the origin has diverged
-WATCHED = 2000  # steps between two looks at whether a long simulation is still wanted
+INTERVAL = 0.05  # seconds after which a long simulation tells how far it is
 CHUNK = 16  # steps between two looks at the clock
 
 
@@ -347,19 +347,22 @@ def _grown(old: Array, used: int, rows: int) -> Array:
     return new
 
 
-def race_to_end(scenario: Scenario, watch: Callable[[], object] | None = None) -> list[Trajectory]:
+def race_to_end(scenario: Scenario, progress: Callable[[int, int], object] | None = None) -> list[Trajectory]:
     """The whole trajectories of all runs of `scenario`.
 
-    `watch` is called from time to time; what it raises ends the simulation.
+    `progress` is told several times a second how many steps of all runs are done, and of how many; what it raises
+    ends the simulation.
     """
+    rows = scenario.steps + 1
     trajectories = []
-    for run in scenario.runs:
+    for number, run in enumerate(scenario.runs):
         trajectory = Trajectory(run, begin(scenario, run))
-        while len(trajectory) <= scenario.steps:
-            if watch is not None:
-                watch()
-            rows = scenario.steps + 1 - len(trajectory)
-            trajectory.append(*advance(trajectory.state, rows if watch is None else min(rows, WATCHED)))
+        while len(trajectory) < rows:
+            deadline = np.inf
+            if progress is not None:
+                progress(number * rows + len(trajectory), len(scenario.runs) * rows)
+                deadline = time.perf_counter() + INTERVAL
+            trajectory.append(*advance(trajectory.state, rows - len(trajectory), deadline))
         trajectories.append(trajectory)
     return trajectories
 

@@ -33,7 +33,7 @@ def painter_of(
     scenario: Scenario,
     step: float | None = None,
     looked_at: tuple[int, int] = (0, 0),
-    watch: Callable[[], object] | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> FigurePainter:
     """What paints `scenario`, raced to its end, at a step; at the last one if None.
 
@@ -41,14 +41,14 @@ def painter_of(
         figure, looked_at: as for FigurePainter.
         scenario: what is raced.
         step: the instant.
-        watch: as for `race_to_end`.
+        progress: as for `race_to_end`.
 
     Raises:
         Problem: if the figure cannot be made.
     """
     figure.check()
     cursor = float(scenario.steps if step is None else step)
-    snapshot = Snapshot(scenario, tuple(race_to_end(scenario, watch)), cursor, looked_at[0])
+    snapshot = Snapshot(scenario, tuple(race_to_end(scenario, progress)), cursor, looked_at[0])
     painter = FigurePainter(figure, snapshot, looked_at)
     painter.show(cursor)
     return painter
