@@ -6,35 +6,16 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
 
 from optisim.core.base.problems import Problem
 from optisim.language import system_language, use_language
 from optisim.ui.parts import appearance
+from optisim.ui.parts.application import make_application as make_application
 
 if TYPE_CHECKING:  # what draws without a window starts the faster without them
     from optisim.ui.parts.settings import Settings
     from optisim.ui.shell.window import MainWindow
-
-
-def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication with the program's fonts and style. Used by the command line and the tests, too."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    app = QApplication(arguments)
-    app.setOrganizationName("OptiSim")
-    app.setApplicationName("OptiSim")
-    app.setApplicationDisplayName("OptiSim")
-    app.setStyle("Fusion")
-    # numbers are written as in formulas, whatever the country
-    numbers = QLocale.c()
-    numbers.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    QLocale.setDefault(numbers)
-    appearance.load_fonts()
-    app.setFont(appearance.window_font())
-    return app
 
 
 def make_window(settings: Settings) -> MainWindow:

@@ -16,6 +16,7 @@ from optisim.core.base.resources import resources as resources  # fonts and icon
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 
 _translator: QTranslator | None = None  # None speaks English
+_code = "en"
 
 
 def tr(text: str, **values: object) -> str:
@@ -38,14 +39,19 @@ def system_language() -> str:
     return "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
 
 
+def language_in_use() -> str:
+    """The language that texts are shown in, as `use_language` was told."""
+    return _code
+
+
 def use_language(code: str) -> None:
     """Show all texts in the language `code`, a key of LANGUAGES, from now on. Widgets get a LanguageChange."""
-    global _translator
+    global _translator, _code
     app = QCoreApplication.instance()
     for old in _installed:
         QCoreApplication.removeTranslator(old)
     _installed.clear()
-    _translator = None
+    _translator, _code = None, code
     if code not in _QT_NAMES:  # English, or one that another version knew
         return
     _translator = _loaded(resources() / "i18n" / f"optisim_{code}.qm")

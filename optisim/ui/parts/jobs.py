@@ -1,240 +1,276 @@
-"""Writing a film while the window stays usable: a thread that writes, a strip in the status bar that tells how far.
+"""Work that takes longer than a tenth of a second, while the window goes on: in a thread or in a process.
 
-One film is written at a time. Cancelling it, or closing the window meanwhile, leaves no part of it.
+A thread suits work that waits, or that is many short pieces of Python. What paints or compresses holds Python's
+lock, and belongs into a process. What comes of a job is told in the window's thread.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QThread, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QProgressBar, QToolButton
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from optisim.core.base.problems import N_, Problem
-from optisim.export.films import Cancelled, Film, Paint, check_format, save_film
-from optisim.language import explain, tr
-from optisim.ui.parts import icons
-from optisim.ui.parts.panel import TEXT_INTERVAL, Panel, focus_by_tab
+from optisim.core.base.progress import Cancelled, Progress
+from optisim.language import explain, language_in_use, tr
+from optisim.ui.parts.panel import TEXT_INTERVAL
+from optisim.ui.parts.processes import Helper, Helpers, Work
 
-if TYPE_CHECKING:
-    from optisim.ui.shell.window import MainWindow
-
-PaintFactory = Callable[[], Paint]
+IDLE = 60_000  # milliseconds after which processes that have nothing to do end
 
 
-def start_film(
-    window: MainWindow,
-    paint_factory: PaintFactory,
-    film: Film,
-    path: Path,
-    reserve: Sequence[str] = (),
-    scenario_text: str = "",
-) -> None:
-    """Begin to write a film, and come back at once. What becomes of it is told in the status bar.
+class Where(Enum):
+    """Where a job's work is done."""
 
-    Args:
-        paint_factory: makes what paints the race, in the thread that writes. If that takes a while, it should look
-            at `QThread.currentThread().isInterruptionRequested()` now and then, and give up by raising Cancelled.
-        film, path, reserve, scenario_text: as for `save_film`.
-    """
-    strip = window.findChild(FilmStrip) or FilmStrip(window)
-    if strip.busy:
-        text = tr("A film is still being written. Wait for it, or stop it in the status bar, before the next one.")
-        QMessageBox.information(window, "OptiSim", text)
-        return
-    try:
-        check_format(path, film)
-    except Problem as problem:
-        QMessageBox.warning(window, "OptiSim", explain(problem))
-        return
-    strip.start(FilmJob(paint_factory, film, path, reserve, scenario_text, strip))
+    THREAD = "thread"
+    PROCESS = "process"
 
 
-def may_close(window: MainWindow) -> bool:
-    """Ask about a film that is still being written, and stop it. False if the user wants to wait for it."""
-    strip = window.findChild(FilmStrip)
-    if strip is None or not strip.busy:
-        return True
-    buttons = QMessageBox.StandardButton
-    text = tr("A film is still being written. Stop it and close?")
-    if QMessageBox.question(window, "OptiSim", text, buttons.Yes | buttons.No, buttons.No) != buttons.Yes:
-        return False
-    strip.stop()
-    return True
+class Job(QThread):
+    """A piece of work under way; `Jobs.start` makes it.
 
-
-class FilmJob(QThread):
-    """A thread that writes one film.
+    Attributes:
+        title: what is worked on, for people.
+        path: the file that is written, if one is.
+        quiet: not told of, and not worth a question when the window closes.
+        done, of: how far it is; 0 of 0 as long as nobody can say.
 
     Signals:
-        progressed(int, int): so many of so many frames are done; at most ten times a second, and at the end.
+        progressed(): `done` or `of` has changed; at most ten times a second, and at the end.
     """
 
-    progressed = Signal(int, int)
+    progressed = Signal()
+    _told = Signal(int, int)
 
     def __init__(
-        self,
-        paint_factory: PaintFactory,
-        film: Film,
-        path: Path,
-        reserve: Sequence[str],
-        scenario_text: str,
-        parent: QObject | None = None,
+        self, jobs: Jobs, title: str, work: Work, where: Where, exclusive: str, path: Path | None, quiet: bool
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("optisim-film")
-        self.path = path
+        super().__init__(jobs)
+        self.setObjectName("optisim-job")
+        self.title, self.path, self.exclusive, self.quiet = title, path, exclusive, quiet
+        self.done = self.of = 0
+        self.result: object = None
+        self.problem: Problem | None = Problem(N_("This was not done, for a reason that was not foreseen."))
         self.cancelled = False
-        self.problem: Problem | None = Problem(N_("The film was not written, for a reason that was not foreseen."))
-        self._paint_factory = paint_factory
-        self._film = film
-        self._reserve = tuple(reserve)
-        self._scenario_text = scenario_text
-        self._told = -math.inf
+        self._work = work
+        self._where = where
+        self._helpers = jobs.helpers
+        self._helper: Helper | None = None
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Want it no more. What it has begun is undone, and then it ends."""
+        self.requestInterruption()
+        helper = self._helper
+        if helper is not None:
+            helper.kill()
+
+    # ── In the job's thread ──────────────────────────────────────────────────────────────────────────────
 
     def run(self) -> None:
+        progress = _ThreadProgress(self)
         try:
-            paint = self._paint_factory()
-            save_film(paint, self.path, self._film, self._reserve, self._goes_on, self._scenario_text)
-            self.problem = None
+            progress.look()
+            done_in = self._do_in_process if self._where is Where.PROCESS else self._work
+            self.result, self.problem = done_in(progress), None
         except Cancelled:
             self.cancelled, self.problem = True, None
+        except MemoryError:
+            self.problem = Problem(N_("There is not enough memory for this; choose something smaller."))
         except Problem as problem:
             self.problem = problem
 
-    def _goes_on(self, done: int) -> bool:
-        now = time.perf_counter()
-        if now - self._told >= TEXT_INTERVAL / 1000 or done == self._film.frames:
-            self._told = now
-            self.progressed.emit(done, self._film.frames)
-        return not self.isInterruptionRequested()
+    def _do_in_process(self, progress: _ThreadProgress) -> object:
+        helper = self._helpers.take(self.exclusive or self.title)
+        self._helper = helper
+        try:
+            progress.look()  # it may have been cancelled before there was somebody to kill
+            result = helper.do(self._work, language_in_use(), progress)
+        except BaseException as error:
+            self._helper = None
+            if isinstance(error, Problem) and helper.alive:
+                self._helpers.give_back(helper)
+                raise
+            helper.bury()
+            self._remove_unfinished()
+            progress.look()  # who was killed because of that has no problem
+            raise
+        self._helper = None
+        self._helpers.give_back(helper)
+        return result
 
+    def _remove_unfinished(self) -> None:
+        """Remove what a process that was killed had begun to write."""
+        from optisim.export.files import remove_strays
 
-class FilmStrip(Panel):
-    """What is being written, how far it is, how long it will take, and a button that stops it."""
+        if self.path is not None:
+            remove_strays(self.path.resolve().parent)
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__()
-        self._window = window
-        self._job: FilmJob | None = None
-        self._left = _TimeLeft()
-        self.name = QLabel()
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedSize(120, 10)
-        self.left = QLabel()
-        self.cancel = QToolButton()
-        self.cancel.setAutoRaise(True)
-        self.cancel.setIconSize(QSize(14, 14))
-        self.cancel.setFixedSize(17, 17)  # no higher than the texts: the map is to keep its size
-        self.cancel.clicked.connect(self._cancel)
-        focus_by_tab(self.cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(6)
-        for part in (self.name, self.bar, self.left, self.cancel):
-            row.addWidget(part)
-        window.statusBar().insertPermanentWidget(1, self)  # between the hint and the step
-        self.hide()
-        app = QCoreApplication.instance()
-        assert app is not None
-        app.aboutToQuit.connect(self.stop)
-
-    def retranslate(self) -> None:
-        self.cancel.setToolTip(tr("Stop writing this film"))
-        # as wide as its longest text, so that nothing moves when it changes
-        longest = max(map(self.fontMetrics().horizontalAdvance, (_about(55), _about(59 * 60))))
-        self.left.setFixedWidth(longest + 4)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a film is being written."""
-        return self._job is not None
-
-    def start(self, job: FilmJob) -> None:
-        """Run a job and tell about it. Only when not `busy`."""
-        assert self._job is None
-        self._job = job
-        self._left = _TimeLeft()
-        name = self.fontMetrics().elidedText(job.path.name, Qt.TextElideMode.ElideMiddle, 160)
-        self.name.setText(name)
-        self.name.setToolTip(str(job.path))
-        self.left.clear()
-        self.bar.setRange(0, 0)  # busy, until the first frame is there
-        self.cancel.setEnabled(True)
-        icons.set_icon(self.cancel, "close")
-        self.retranslate()
-        self.show()
-        queued = Qt.ConnectionType.QueuedConnection
-        job.progressed.connect(self._on_progressed, queued)
-        job.finished.connect(self._on_finished, queued)
-        job.start(QThread.Priority.LowPriority)  # the window goes first
-
-    @Slot()
-    def stop(self) -> None:
-        """Stop writing; the thread is gone when this returns, and nothing is said."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.requestInterruption()
-            job.wait()
-            self.hide()
-
-    @Slot()
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self.cancel.setEnabled(False)
-            self._job.requestInterruption()
+    # ── In the window's thread ───────────────────────────────────────────────────────────────────────────
 
     @Slot(int, int)
-    def _on_progressed(self, done: int, frames: int) -> None:
-        if done and self._job is not None:
-            self.bar.setRange(0, frames)
-            self.bar.setValue(done)
-            self.left.setText(self._left.text(done, frames, time.perf_counter()))
+    def _on_told(self, done: int, of: int) -> None:
+        self.done, self.of = done, of
+        self.progressed.emit()
+
+
+class _ThreadProgress(Progress):
+    """Tells a job's window how far it is, and the job that it is no longer wanted."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._said_at = -math.inf
+
+    def look(self) -> None:
+        """Raise Cancelled if the job is no longer wanted."""
+        if self._job.isInterruptionRequested():
+            raise Cancelled
+
+    def __call__(self, done: int, of: int) -> None:
+        self.look()
+        now = time.perf_counter()
+        if now - self._said_at >= TEXT_INTERVAL / 1000 or done == of:
+            self._said_at = now
+            self._job._told.emit(done, of)
+
+
+class Jobs(QObject):
+    """The jobs of a window.
+
+    Signals:
+        changed(): a job has begun or ended.
+        told(str, int): a sentence for the status bar, and for how many milliseconds.
+    """
+
+    changed = Signal()
+    told = Signal(str, int)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.helpers = Helpers()
+        self._window = window
+        self._running: list[Job] = []
+        self._endings: dict[Job, tuple[Callable[[object], object] | None, Callable[[Problem], object] | None]] = {}
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self.helpers.end_idle)
+        app = QCoreApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self.close)
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """The jobs under way, the oldest first, but for the quiet ones."""
+        return tuple(job for job in self._running if not job.quiet)
+
+    def tell(self, sentence: str, milliseconds: int = 8000) -> None:
+        """Say something in the status bar."""
+        self.told.emit(sentence, milliseconds)
+
+    def start(
+        self,
+        title: str,
+        work: Work,
+        *,
+        done: Callable[[object], object] | None = None,
+        failed: Callable[[Problem], object] | None = None,
+        where: Where = Where.THREAD,
+        exclusive: str = "",
+        path: Path | None = None,
+        quiet: bool = False,
+    ) -> Job | None:
+        """Begin a piece of work, and come back at once.
+
+        Args:
+            title: what is worked on, for people.
+            work: is called with a Progress; see `processes` for what a process can do.
+            done: is called with what `work` returned, in the window's thread, as `failed` is.
+            failed: is called with the Problem that it raised; if None, a message box tells it.
+            where: in a thread or in a process.
+            exclusive: what there can be one of at a time; another one is refused with a sentence.
+            path: the file that is written, if one is.
+            quiet: do not tell about it.
+
+        Returns:
+            The job; None if it was refused.
+        """
+        other = next((job for job in self._running if exclusive and job.exclusive == exclusive), None)
+        if other is not None and not quiet:
+            text = tr(
+                "“{title}” is not done yet. Wait for it, or stop it in the status bar, before the next one.",
+                title=other.title,
+            )
+            QMessageBox.information(self._window, "OptiSim", text)
+            return None
+        job = Job(self, title, work, where, exclusive, path, quiet)
+        self._running.append(job)
+        self._endings[job] = done, failed
+        self._idle.stop()
+        job.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        job.start(QThread.Priority.LowPriority)  # the window goes first
+        self.changed.emit()
+        return job
 
     @Slot()
     def _on_finished(self) -> None:
-        job, self._job = self._job, None
-        if job is None:  # stopped
-            return
-        job.wait()
-        self.hide()
-        if job.problem is not None:
-            QMessageBox.warning(self._window, "OptiSim", explain(job.problem))
-        elif job.cancelled:
-            self._window.statusBar().showMessage(tr("The film was stopped; nothing was written"), 5000)
+        while job := next((job for job in self._running if job.isFinished()), None):
+            job.wait()
+            done, failed = self._forget(job)
+            self.changed.emit()
+            if job.problem is not None and failed is not None:
+                failed(job.problem)
+            elif job.problem is not None:
+                QMessageBox.warning(self._window, "OptiSim", explain(job.problem))
+            elif job.cancelled and not job.quiet:
+                self.tell(tr("“{title}” was stopped; nothing was changed", title=job.title), 5000)
+            elif not job.cancelled and done is not None:
+                done(job.result)
+            job.deleteLater()
+        if not self._running:
+            self._idle.start()
+
+    def _forget(self, job: Job) -> tuple[Callable[[object], object] | None, Callable[[Problem], object] | None]:
+        self._running.remove(job)
+        return self._endings.pop(job)
+
+    # ── The end ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def may_close(self, parent: QWidget) -> bool:
+        """Ask about jobs that are not done, and stop them. False if the user wants to wait for them."""
+        running = self.running
+        if not running:
+            return True
+        buttons = QMessageBox.StandardButton
+        if len(running) == 1:
+            text = tr("“{title}” is not done yet. Stop it and close?", title=running[0].title)
         else:
-            self._window.statusBar().showMessage(tr("Saved {path}", path=job.path), 8000)
-        job.deleteLater()
+            text = tr("{count} jobs are not done yet. Stop them and close?", count=len(running))
+        if QMessageBox.question(parent, "OptiSim", text, buttons.Yes | buttons.No, buttons.No) != buttons.Yes:
+            return False
+        self.stop_all()
+        return True
 
+    def stop_all(self) -> None:
+        """Stop all jobs; their threads are gone when this returns, and nothing is said."""
+        jobs = tuple(self._running)
+        for job in jobs:
+            job.cancel()
+        for job in jobs:
+            job.wait()
+            self._forget(job)
+            job.deleteLater()
+        if jobs:
+            self.changed.emit()
 
-class _TimeLeft:
-    """How long a job will still take, from how long it took so far; a text that does not jump about."""
-
-    def __init__(self) -> None:
-        self._first: tuple[int, float] | None = None
-        self._said_at = -math.inf
-        self._said = ""
-
-    def text(self, done: int, of: int, now: float) -> str:
-        """What to say when `done` is done at the time `now`, in seconds. It changes once a second at the most."""
-        if self._first is None:
-            self._first = done, now
-        before, begun = self._first
-        if now - begun >= 1.0 and now - self._said_at >= 1.0 and done > before:
-            self._said_at = now
-            self._said = _about((of - done) * (now - begun) / (done - before))
-        return self._said
-
-
-def _about(seconds: float) -> str:
-    """A duration, the more roughly the longer it is."""
-    if seconds > 90:
-        return tr("about {minutes} min left", minutes=math.ceil(seconds / 60))
-    grain = 5 if seconds > 10 else 1
-    return tr("about {seconds} s left", seconds=max(grain * math.ceil(seconds / grain), 1))
+    @Slot()
+    def close(self) -> None:
+        """Stop all jobs and end all processes; they are gone when this returns."""
+        self.stop_all()
+        self._idle.stop()
+        self.helpers.end_idle()

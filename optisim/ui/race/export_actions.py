@@ -1,121 +1,132 @@
-"""The window's commands that take pictures away: figure, film and clipboard."""
+"""The commands that take pictures of a race away: figure, film and clipboard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QThread
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-from optisim.canvas.map.snapshot import Snapshot
+from optisim.canvas.view import View
 from optisim.core.base.problems import Problem
-from optisim.core.race.simulate import race_to_end
 from optisim.language import explain, tr
+from optisim.ui.parts.appearance import theme_named
+from optisim.ui.parts.jobs import Jobs, Where
+from optisim.ui.parts.processes import Work
+from optisim.ui.parts.settings import Settings
+from optisim.ui.race.inspection import Inspection
+from optisim.ui.race.player import Player
 
 if TYPE_CHECKING:
-    from optisim.ui.shell.window import MainWindow
-
-AT_ONCE = 200_000  # steps of all runs computed while the user waits; charts of longer races show what is known
-
-
-def export_figure(window: MainWindow) -> None:
-    """Ask how the figure is to be, and where, and write it."""
-    from optisim.export.figures.formats import save_figure
-    from optisim.ui.race.export_dialog import ExportDialog
-
-    dialog = ExportDialog(window, _snapshot(window), _looked_at(window), filmed=False)
-    if not dialog.exec() or dialog.path is None:
-        return
-    try:
-        save_figure(dialog.painter(), window.player.racing, dialog.path)
-    except Problem as problem:
-        _refuse(window, problem)
-    else:
-        window.statusBar().showMessage(tr("Saved {path}", path=dialog.path), 8000)
-
-
-def export_film(window: MainWindow) -> None:
-    """Ask how the film is to be, and where, and begin to write it."""
-    from optisim.core.documents.sharing import to_share
-    from optisim.export.figures.formats import reserved_colors
-    from optisim.ui.parts.jobs import start_film
-    from optisim.ui.race.export_dialog import ExportDialog
-
-    dialog = ExportDialog(window, _snapshot(window), _looked_at(window), filmed=True)
-    if not dialog.exec() or dialog.path is None:
-        return
-    scenario, figure, looked_at = window.player.racing, dialog.figure, _looked_at(window)
-
-    film = dialog.film()
-
-    def painted() -> Callable[[float], QImage]:
-        """What paints the film; made in the thread that writes it."""
-        from optisim.export.figures.formats import image_of, painter_of
-
-        painter = painter_of(figure, scenario, looked_at=looked_at, watch=_watch)
-        painter.film(film.first, film.last)
-
-        def paint(step: float) -> QImage:
-            painter.show(step)
-            return image_of(painter)
-
-        return paint
-
-    start_film(window, painted, film, dialog.path, reserved_colors(figure, scenario), to_share(scenario))
-
-
-def copy_figure(window: MainWindow) -> None:
-    """Put what is on the canvas on the clipboard, at twice its size on the screen."""
     from optisim.export.figures.figure import Figure
-    from optisim.export.figures.formats import image_of
-    from optisim.export.figures.painter import FigurePainter
-
-    canvas = window.canvas
-    figure = Figure(
-        width=2.0 * canvas.width(),
-        height=2.0 * canvas.height(),
-        dpi=2 * 96.0,
-        theme=window.theme.name,
-        display=window.display,
-        view=canvas.seen,
-    )
-    try:
-        figure.check()
-        image = image_of(FigurePainter(figure, _snapshot(window), _looked_at(window)))
-    except Problem as problem:
-        _refuse(window, problem)
-        return
-    QGuiApplication.clipboard().setImage(image)
-    window.statusBar().showMessage(tr("The image is on the clipboard"), 5000)
+    from optisim.export.tasks import Shot
 
 
-def _snapshot(window: MainWindow) -> Snapshot:
-    """What is on the canvas, with the whole race if that is known or soon will be."""
-    snapshot, player = window.canvas.snapshot, window.player
-    scenario = player.racing
-    known = all(len(trajectory) > scenario.steps for trajectory in player.trajectories)
-    if not known and scenario.steps * len(scenario.runs) <= AT_ONCE:
-        return replace(snapshot, trajectories=tuple(race_to_end(scenario)))
-    return snapshot
+class FigureExports:
+    """Exports and copies what a view shows of a player's race. All of it is done by jobs, in processes."""
+
+    def __init__(
+        self, player: Player, inspection: Inspection, view: View, settings: Settings, jobs: Jobs, parent: QWidget
+    ) -> None:
+        self._player = player
+        self._inspection = inspection
+        self._view = view
+        self._settings = settings
+        self._jobs = jobs
+        self._parent = parent
+
+    def export_image(self) -> None:
+        """Ask how the figure is to be, and where, and begin to write it."""
+        self._export(filmed=False)
+
+    def export_film(self) -> None:
+        """Ask how the film is to be, and where, and begin to write it."""
+        self._export(filmed=True)
+
+    def _export(self, filmed: bool) -> None:
+        from optisim.export import tasks
+        from optisim.ui.race.export_dialog import ExportDialog
+        from optisim.ui.race.figure_form import figure_of
+
+        settings = self._settings
+        remembered = settings.film_figure if filmed else settings.figure
+        figure = figure_of(settings.display, self._view.seen, settings.equal_axes, remembered)
+        shot = self._shot(figure)
+        dialog = ExportDialog(shot, self._player.racing, filmed, settings, self._jobs, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
+        path = dialog.path
+        if path is None:
+            return
+        work: Work
+        if filmed:
+            work, exclusive = partial(tasks.export_film, dialog.shot(), dialog.film(), path), "film"
+        else:
+            work, exclusive = partial(tasks.export_image, dialog.shot(), path), ""
+        self._jobs.start(
+            path.name,
+            work,
+            done=lambda _: self._jobs.tell(tr("Saved {path}", path=path)),
+            where=Where.PROCESS,
+            exclusive=exclusive,
+            path=path,
+        )
+
+    def copy_image(self) -> None:
+        """Put what is in view on the clipboard, at twice its size on the screen."""
+        from optisim.export.figures.figure import Figure
+
+        figure = Figure(
+            width=2.0 * self._view.width(),
+            height=2.0 * self._view.height(),
+            dpi=2 * 96.0,
+            theme=theme_named(self._settings.theme).name,
+            display=self._settings.display,
+            view=self._view.seen,
+        )
+        try:
+            figure.check()
+        except Problem as problem:
+            QMessageBox.warning(self._parent, "OptiSim", explain(problem))
+            return
+        copy_shot(self._shot(figure), self._jobs)
+
+    def _shot(self, figure: Figure) -> Shot:
+        """A figure of what is in view now."""
+        from optisim.export.tasks import Race, Shot
+
+        player, snapshot = self._player, self._view.snapshot
+        trajectory = self._inspection.trajectory
+        place = next((i for i, one in enumerate(player.trajectories) if one is trajectory), 0)
+        return Shot(
+            figure,
+            Race.of(player.racing),
+            snapshot.cursor,
+            (place, self._inspection.ball),
+            snapshot.selected,
+            snapshot.arrow_sets,
+            self._view.picture,
+        )
 
 
-def _looked_at(window: MainWindow) -> tuple[int, int]:
-    """The run, by its place in the list, and the ball that are looked at inside a step."""
-    trajectories, trajectory = window.player.trajectories, window.inspection.trajectory
-    place = next((i for i, one in enumerate(trajectories) if one is trajectory), 0)
-    return place, window.inspection.ball
+def copy_shot(shot: Shot, jobs: Jobs, tell: Callable[[str], object] | None = None) -> None:
+    """Begin to put a figure on the clipboard; once it is there, the status bar says so, and `tell` is told."""
+    from optisim.export import tasks
 
+    def copied(copy: object) -> None:
+        assert isinstance(copy, tasks.Copy)
+        data = QMimeData()
+        data.setImageData(copy.pixels.image())
+        data.setData("image/png", copy.png)
+        if copy.svg:
+            data.setData("image/svg+xml", copy.svg)
+        QGuiApplication.clipboard().setMimeData(data)
+        said = tr("The image is on the clipboard")
+        jobs.tell(said, 5000)
+        if tell is not None:
+            tell(said)
 
-def _watch() -> None:
-    """Give up the film whose thread this is, if it is no longer wanted."""
-    from optisim.export.films import Cancelled
-
-    if QThread.currentThread().isInterruptionRequested():
-        raise Cancelled
-
-
-def _refuse(window: MainWindow, problem: Problem) -> None:
-    QMessageBox.warning(window, "OptiSim", explain(problem))
+    jobs.start(tr("Copy of the image"), partial(tasks.copy_image, shot), done=copied, where=Where.PROCESS)

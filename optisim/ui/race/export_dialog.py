@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,22 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from optisim.canvas.map.snapshot import Snapshot
 from optisim.core.base.problems import N_, Problem
+from optisim.core.race.scenario import Scenario
 from optisim.export.figures.figure import Figure
-from optisim.export.figures.formats import EXPORTERS, image_of
-from optisim.export.figures.painter import FigurePainter
+from optisim.export.figures.formats import EXPORTERS
 from optisim.export.films import FILMS, Film, check_format, check_size
+from optisim.export.tasks import Shot
 from optisim.language import explain, tr
 from optisim.ui.parts.file_dialogs import ask_file
+from optisim.ui.parts.jobs import Jobs
 from optisim.ui.parts.number_box import NumberBox
 from optisim.ui.parts.panel import ScrolledPanel
-from optisim.ui.race.figure_form import FigureForm, align, figure_of, to_text
+from optisim.ui.parts.settings import Settings
+from optisim.ui.race.export_actions import copy_shot
+from optisim.ui.race.figure_form import FigureForm, align, to_text
 from optisim.ui.race.film_form import FilmForm
 from optisim.ui.race.preview import Preview
-
-if TYPE_CHECKING:
-    from optisim.ui.shell.window import MainWindow
 
 FORMATS = {
     ".png": N_("PNG, pixels for screens and slides"),
@@ -52,27 +51,36 @@ FORM_WIDTH = 360  # pixels
 
 
 class ExportDialog(QDialog):
-    """Asks how a figure or a film is to be; `path` is where it goes once the dialog is accepted."""
+    """Asks how a figure or a film is to be; `path` is where it goes once the dialog is accepted.
 
-    def __init__(self, window: MainWindow, snapshot: Snapshot, looked_at: tuple[int, int], filmed: bool) -> None:
-        super().__init__(window)
-        self._settings = window.settings
-        self._snapshot, self._looked_at, self._filmed = snapshot, looked_at, filmed
+    Args:
+        shot: the figure to begin with.
+        scenario: what it shows.
+        filmed: whether it is about a film.
+    """
+
+    def __init__(
+        self, shot: Shot, scenario: Scenario, filmed: bool, settings: Settings, jobs: Jobs, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._shot, self._filmed = shot, filmed
+        self._settings, self._jobs = settings, jobs
+        self._closed = False
         self.path: Path | None = None
         self.setWindowTitle(tr("Export film") if filmed else tr("Export image"))
-        scenario = snapshot.scenario
         title = tr(scenario.surface.name) if scenario.surface.name else scenario.surface.formula
-        remembered = self._settings.film_figure if filmed else self._settings.figure
-        figure = figure_of(window.display, window.canvas.seen, self._settings.equal_axes, remembered)
+        figure = shot.figure
         self.form = FigureForm(replace(figure, transparent=figure.transparent and not filmed), title)
         self.form.transparent.setVisible(not filmed)
-        self.film_form = FilmForm(scenario.steps, self._settings.film)
+        self.film_form = FilmForm(scenario.steps, settings.film)
         self.step = NumberBox(0, scenario.steps)
-        self.step.show_value(snapshot.cursor)
-        self.preview = Preview()
+        self.step.show_value(shot.step)
+        self.preview = Preview(jobs)
+        self.preview.failed.connect(self._on_failed)
         self.file_label = QLabel()
         self.file_label.setWordWrap(True)
         self._frame = 0  # of the film, in the preview
+        self._played: tuple[float, int] = (0.0, 0)  # since when the film plays, and from which frame on
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._on_frame)
         self._make_format()
@@ -164,39 +172,36 @@ class ExportDialog(QDialog):
         """
         return self.film_form.film()
 
-    def painter(self) -> FigurePainter:
-        """What paints the figure.
+    def shot(self) -> Shot:
+        """The figure as described, at the instant that is asked for."""
+        shot = replace(self._shot, figure=self.figure)
+        if self._filmed:
+            film = self.film()
+            return replace(shot, step=film.cursor_at(min(self._frame, film.frames)), arrow_sets=None)
+        step = self.step.value()
+        return shot if step == shot.step else replace(shot, step=step, arrow_sets=None)
+
+    def _check(self) -> None:
+        """See that there is such a figure, or film.
 
         Raises:
-            Problem: if there is no such figure, or film.
+            Problem: if not.
         """
         self.figure.check()
         if self._filmed:
-            film = self.film()
-            check_format(Path(f"film{self.format.currentData()}"), film)
+            check_format(Path(f"film{self.format.currentData()}"), self.film())
             check_size(self.figure.pixels.width(), self.figure.pixels.height())
-            cursor = film.cursor_at(min(self._frame, film.frames))
-        else:
-            cursor = self.step.value()
-        painter = FigurePainter(self.figure, self._snapshot, self._looked_at)
-        if self._filmed:
-            painter.film(film.first, film.last)
-        if self._filmed or cursor != self._snapshot.cursor or self.figure.panels:
-            painter.show(cursor)
-        return painter
 
     def _refresh(self, *_: object) -> None:
         """Show what has been described, or why it cannot be."""
         self._clock.stop()
         try:
-            painter = self.painter()
+            self._check()
         except Problem as problem:
-            self.preview.show_painter(None, explain(problem))
-            self.file_label.setText("")
-            self.save_button.setEnabled(False)
+            self.preview.show_sentence(explain(problem))
+            self._on_failed()
             return
         self.save_button.setEnabled(True)
-        self.preview.show_painter(painter)
         self.file_label.setText(self._about_file())
         if self._filmed:
             film = self.film()
@@ -204,7 +209,17 @@ class ExportDialog(QDialog):
                 self.slider.setRange(0, film.frames - 1)
                 self.slider.setValue(self._frame)
             self._frame = self.slider.value()
+            self._played = time.perf_counter(), self._frame
             self._clock.start(round(1000 / min(film.fps, 30)))
+        self._show()
+
+    def _show(self, at_once: bool = False) -> None:
+        self.preview.show_shot(self.shot(), self.film() if self._filmed else None, at_once)
+
+    def _on_failed(self) -> None:
+        self._clock.stop()
+        self.file_label.setText("")
+        self.save_button.setEnabled(False)
 
     def _about_file(self) -> str:
         figure = self.figure
@@ -218,29 +233,35 @@ class ExportDialog(QDialog):
         return tr("{paper} on paper", paper=paper)
 
     def _on_frame(self) -> None:
-        """The film goes on."""
-        painter, film = self.preview.painter, self.film()
-        if painter is None:
+        """The film goes on, as soon as the frame before is painted; its pace is that of the film."""
+        if self.preview.busy:
             return
-        shown = min(film.fps, 30)
-        frame = self._frame + max(round(film.fps / shown), 1)
-        self.slider.setValue(frame if frame < film.frames else 0)
+        film = self.film()
+        since, first = self._played
+        frame = (first + int((time.perf_counter() - since) * film.fps)) % film.frames
+        self.slider.setValue(frame)
 
     def _on_slid(self, frame: int) -> None:
         """Show another frame of the film."""
         self._frame = frame
-        painter = self.preview.painter
-        if painter is not None:
-            painter.show(self.film().cursor_at(frame))
-            self.preview.refresh()
+        self._show(at_once=True)
+
+    def done(self, result: int) -> None:
+        """Close."""
+        self._closed = True
+        self._clock.stop()
+        self.preview.finish()
+        super().done(result)
 
     # ── Taking it away ───────────────────────────────────────────────────────────────────────────────────
 
     def _copy(self) -> None:
-        painter = self.preview.painter
-        if painter is not None:
-            QGuiApplication.clipboard().setImage(image_of(painter))
-            self.file_label.setText(tr("The image is on the clipboard"))
+        if self.save_button.isEnabled():
+            copy_shot(self.shot(), self._jobs, self._on_copied)
+
+    def _on_copied(self, said: str) -> None:
+        if not self._closed:
+            self.file_label.setText(said)
 
     def _choose_file(self) -> None:
         ending = self.format.currentData()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from optisim.canvas.theme import Theme
-from optisim.ui.race import data_export
 from optisim.ui.race.charts_panel import ChartsPanel
 from optisim.ui.race.inspector import Inspector
 from optisim.ui.race.results_panel import ResultsPanel
@@ -26,8 +25,9 @@ class LowerPanels:
         self.charts = ChartsPanel(window.player, window.settings)
         self.table = ResultsPanel(window.player, window.settings)
         self.side_view = SideView(window.player, window.settings)
-        self.table.exportAsked.connect(lambda: data_export.export_table(window))
-        self.table.copyAsked.connect(lambda ending: data_export.copy_results(window, ending))
+        window.data_exports.table = self.table
+        self.table.exportAsked.connect(window.data_exports.export_table)
+        self.table.copyAsked.connect(window.data_exports.copy_results)
         self.show_theme(window.theme)
         for name, panel in (
             ("inspector", self.inspector),

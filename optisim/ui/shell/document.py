@@ -87,12 +87,6 @@ class Document(QObject):
             self._window.history.finish()
             self._show(scenario)
 
-    def open_example(self) -> None:
-        """Let the user choose one of the examples, and show it."""
-        from optisim.ui.shell.gallery import Gallery
-
-        Gallery(self._window).open()
-
     def open(self) -> None:
         """Ask for a file, and show it."""
         chosen, _ = QFileDialog.getOpenFileName(

@@ -1,10 +1,11 @@
-"""The examples as a gallery: their pictures, and what the chosen one teaches."""
+"""A gallery: pictures of what can be opened, and what the chosen one teaches."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,13 +20,14 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
-from optisim.core.documents.examples import EXAMPLES, Example
+from optisim.canvas.pixels import Pixels
+from optisim.core.base.problems import Problem
 from optisim.language import tr
-
-if TYPE_CHECKING:
-    from optisim.ui.shell.window import MainWindow
+from optisim.ui.parts.gallery_entry import GalleryEntry
+from optisim.ui.parts.jobs import Jobs, Where
 
 PICTURE = QSize(206, 130)
 ROUND = 6.0  # the radius of a card's corners
@@ -34,12 +36,25 @@ COLUMNS, ROWS = 4, 2.6  # so that one sees that there are more
 LINES = 3  # of text below the cards
 
 
-class Gallery(QDialog):
-    """Shows the examples; opening one shows its scenario in `window`."""
+Pictures = dict[tuple[str, str, float], QImage]  # by name, theme and ratio
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+
+class Gallery(QDialog):
+    """Shows entries, and opens the chosen one.
+
+    Args:
+        entries: what there is.
+        pictures: those that were painted before; it gets those that are painted now.
+        theme: "light" or "dark".
+        jobs: paint them, as they come into view.
+    """
+
+    def __init__(
+        self, entries: Sequence[GalleryEntry], pictures: Pictures, theme: str, jobs: Jobs, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._entries, self._pictures, self._theme, self._jobs = tuple(entries), pictures, theme, jobs
+        self._closed = False
         self.setObjectName("examples")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Examples"))
@@ -55,10 +70,11 @@ class Gallery(QDialog):
         self.cards.setSpacing(GAP // 2)
         self.cards.setItemDelegate(_Card(self.cards))
         self.cards.setAccessibleName(tr("Examples"))
-        for example in EXAMPLES.values():
-            item = QListWidgetItem(tr(example.title), self.cards)
-            item.setData(Qt.ItemDataRole.UserRole, example.name)
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, tr(example.says))
+        for entry in self._entries:
+            item = QListWidgetItem(entry.title, self.cards)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, entry.says)
+            if (known := pictures.get(self._key(entry))) is not None:
+                item.setData(Qt.ItemDataRole.DecorationRole, known)
         self.title, self.says = QLabel(), QLabel()
         bold = self.title.font()
         bold.setBold(True)
@@ -91,30 +107,27 @@ class Gallery(QDialog):
         buttons.rejected.connect(self.reject)
         self.cards.setCurrentRow(0)
         self._set_size()
-        self._waiting = list(enumerate(EXAMPLES.values()))
-        self._painting = QTimer(self)  # one picture at a time, so that the gallery opens at once and stays awake
-        self._painting.timeout.connect(self._paint_next)
-        self._painting.start(0)
+        self._paint_next()
 
     @property
-    def chosen(self) -> Example:
-        """The example that is chosen."""
-        return EXAMPLES[self.cards.currentItem().data(Qt.ItemDataRole.UserRole)]
+    def chosen(self) -> GalleryEntry:
+        """The entry that is chosen."""
+        return self._entries[self.cards.currentRow()]
 
     def accept(self) -> None:
-        """Show the chosen example in the window."""
-        example = self.chosen
+        """Open the chosen entry."""
+        entry = self.chosen
         super().accept()
-        self._window.document.open_scenario(example.scenario())
+        entry.open()
 
     def done(self, result: int) -> None:
         """Close; pictures that are still missing are not painted any more."""
-        self._painting.stop()
+        self._closed = True
         super().done(result)
 
     def _show_text(self) -> None:
-        self.title.setText(tr(self.chosen.title))
-        self.says.setText(tr(self.chosen.says))
+        self.title.setText(self.chosen.title)
+        self.says.setText(self.chosen.says)
 
     def _set_size(self) -> None:
         """As large as the cards want it, if the screen is."""
@@ -123,19 +136,41 @@ class Gallery(QDialog):
         width += self.cards.verticalScrollBar().sizeHint().width() + 2
         height = round(ROWS * (card.height() + self.cards.spacing()))
         rest = self.sizeHint().height() - self.cards.sizeHint().height()
-        screen = self._window.screen().availableSize()
+        screen = self.screen().availableSize()
         self.resize(min(width, screen.width() - 40), min(height + rest, screen.height() - 60))
 
-    def _paint_next(self) -> None:
-        from optisim.export.figures.formats import thumbnail
+    # ── Pictures ─────────────────────────────────────────────────────────────────────────────────────────
 
-        row, example = self._waiting.pop(0)
-        if not self._waiting:
-            self._painting.stop()
-        picture = thumbnail(
-            example.scenario(), self._window.theme.name, PICTURE.width(), PICTURE.height(), self.devicePixelRatioF()
+    def _key(self, entry: GalleryEntry) -> tuple[str, str, float]:
+        return entry.name, self._theme, self.devicePixelRatioF()
+
+    def _paint_next(self) -> None:
+        """Let the next picture be painted: the first that is missing in view, or else the first of all."""
+        missing = [row for row, entry in enumerate(self._entries) if self._key(entry) not in self._pictures]
+        if not missing:
+            return
+        view = self.cards.viewport().rect()
+        row = min(missing, key=lambda row: not view.intersects(self.cards.visualItemRect(self.cards.item(row))))
+        entry = self._entries[row]
+        self._jobs.start(
+            entry.title,
+            partial(entry.paint, self._theme, PICTURE.width(), PICTURE.height(), self.devicePixelRatioF()),
+            done=partial(self._on_painted, row, self._key(entry)),
+            failed=self._on_failed,
+            where=Where.PROCESS,
+            exclusive="gallery",
+            quiet=True,
         )
-        self.cards.item(row).setData(Qt.ItemDataRole.DecorationRole, picture)
+
+    def _on_painted(self, row: int, key: tuple[str, str, float], pixels: object) -> None:
+        assert isinstance(pixels, Pixels)
+        self._pictures[key] = pixels.image()
+        if not self._closed:
+            self.cards.item(row).setData(Qt.ItemDataRole.DecorationRole, self._pictures[key])
+            self._paint_next()
+
+    def _on_failed(self, problem: Problem) -> None:
+        """Do without pictures: the gallery can be used all the same."""
 
 
 class _Card(QStyledItemDelegate):

@@ -8,8 +8,7 @@ from optisim.canvas.map.terrain import COLORMAPS
 from optisim.core.base.problems import N_
 from optisim.language import LANGUAGES, system_language
 from optisim.ui.parts.actions import Entry
-from optisim.ui.race import data_export, plugins
-from optisim.ui.race import export_actions as taking_away
+from optisim.ui.race import plugins
 from optisim.ui.shell import help
 
 if TYPE_CHECKING:
@@ -47,16 +46,16 @@ def fill_menus(window: MainWindow) -> None:
 
 
 def _file(window: MainWindow) -> None:
-    actions = window.actions_by_name
+    actions, figures, data = window.actions_by_name, window.figure_exports, window.data_exports
     file = actions.menu(N_("&File"))
     actions.add(
         file,
         Entry("chapter", N_("&New"), window.document.new, "Ctrl+N"),
         Entry("open", N_("&Open…"), window.document.open, "Ctrl+O", "open"),
-        Entry("open_share", N_("Open s&hare string…"), lambda: data_export.open_share(window)),
+        Entry("open_share", N_("Open s&hare string…"), data.open_share),
     )
     actions.take(file, window.document.recent_menu, N_("Open &recent"))
-    actions.add(file, Entry("examples", N_("E&xamples…"), window.document.open_example, "Ctrl+Shift+O"))
+    actions.add(file, Entry("examples", N_("E&xamples…"), window.show_examples, "Ctrl+Shift+O"))
     actions.add(
         file,
         Entry("save", N_("&Save"), window.document.save, "Ctrl+S", "save"),
@@ -64,17 +63,17 @@ def _file(window: MainWindow) -> None:
         None,
         Entry("load", N_("&Load optimizer…"), lambda: plugins.load_optimizer(window)),
         None,
-        Entry("export", N_("&Export image…"), lambda: taking_away.export_figure(window), "Ctrl+E", "export-image"),
-        Entry("film", N_("Export &film…"), lambda: taking_away.export_film(window), "Ctrl+Shift+F", "film"),
-        Entry("copy", N_("&Copy image"), lambda: taking_away.copy_figure(window), "Ctrl+Shift+C", "copy"),
-        Entry("csv", N_("Export &trajectories…"), lambda: data_export.export_data(window), "Ctrl+Shift+E", "csv"),
+        Entry("export", N_("&Export image…"), figures.export_image, "Ctrl+E", "export-image"),
+        Entry("film", N_("Export &film…"), figures.export_film, "Ctrl+Shift+F", "film"),
+        Entry("copy", N_("&Copy image"), figures.copy_image, "Ctrl+Shift+C", "copy"),
+        Entry("csv", N_("Export &trajectories…"), data.export_data, "Ctrl+Shift+E", "csv"),
         None,
         Entry("quit", N_("&Quit"), window.close, "Ctrl+Q"),
     )
 
 
 def _edit(window: MainWindow) -> None:
-    actions = window.actions_by_name
+    actions, data = window.actions_by_name, window.data_exports
     edit = actions.menu(N_("&Edit"))
     actions.add(
         edit,
@@ -86,12 +85,12 @@ def _edit(window: MainWindow) -> None:
     copy_as = actions.menu(N_("Copy &as"), edit)
     actions.add(
         copy_as,
-        Entry("copy_share", N_("&Share string"), lambda: data_export.copy_share(window), "Ctrl+Shift+L"),
-        Entry("copy_script", N_("&Python script"), lambda: data_export.copy_script(window)),
-        Entry("copy_markdown", N_("Results as &Markdown"), lambda: data_export.copy_results(window, ".md")),
-        Entry("copy_latex", N_("Results as &LaTeX"), lambda: data_export.copy_results(window, ".tex")),
+        Entry("copy_share", N_("&Share string"), data.copy_share, "Ctrl+Shift+L"),
+        Entry("copy_script", N_("&Python script"), data.copy_script),
+        Entry("copy_markdown", N_("Results as &Markdown"), lambda: data.copy_results(".md")),
+        Entry("copy_latex", N_("Results as &LaTeX"), lambda: data.copy_results(".tex")),
     )
-    paste = Entry("paste", N_("&Paste share string"), lambda: data_export.paste_share(window), "Ctrl+V")
+    paste = Entry("paste", N_("&Paste share string"), data.paste_share, "Ctrl+V")
     actions.add(edit, paste, None)
     actions.add(
         edit, Entry("add_start", N_("Add a &start"), window.map_interactor.add_start, "Ctrl+T", "start-point")

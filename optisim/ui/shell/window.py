@@ -19,7 +19,11 @@ from optisim.language import explain, tr, use_language
 from optisim.ui.parts import appearance, icons
 from optisim.ui.parts.actions import Actions
 from optisim.ui.parts.dock import Dock
+from optisim.ui.parts.job_strip import JobStrip
+from optisim.ui.parts.jobs import Jobs
 from optisim.ui.parts.settings import Settings
+from optisim.ui.race.data_export import DataExports
+from optisim.ui.race.export_actions import FigureExports
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.map_interactor import MapInteractor
 from optisim.ui.race.player import SPEEDS, Player
@@ -34,6 +38,7 @@ from optisim.ui.shell.menus import fill_menus
 
 if TYPE_CHECKING:
     from optisim.ui.race.lower_panels import LowerPanels
+    from optisim.ui.shell.gallery import Pictures
     from optisim.ui.shell.recovery import Recovery
 
 
@@ -59,6 +64,10 @@ class MainWindow(QMainWindow):
         self.recovery: Recovery | None = None  # likewise
         self._make_docks()
         self.document = Document(self)
+        self.jobs = Jobs(self)
+        self.figure_exports = FigureExports(self.player, self.inspection, self.canvas, settings, self.jobs, self)
+        self.data_exports = DataExports(self.player, settings, self.jobs, self.document.open_scenario, self)
+        self._example_pictures: Pictures = {}
         self.map_interactor = MapInteractor(self.player, self.canvas, self.actions_by_name)
         fill_menus(self)
         self.map_interactor.show_scenario(self.player.scenario)
@@ -73,6 +82,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.status = StatusLine(self.player)
         self.setStatusBar(self.status)
+        self.status.insertPermanentWidget(1, JobStrip(self.jobs))  # between the hint and the step
+        self.jobs.told.connect(self.status.showMessage)
         self._connect()
         self.resize(1280, 800)
         self._plain_layout = self.saveState()
@@ -201,6 +212,14 @@ class MainWindow(QMainWindow):
         """Fill the screen, or no longer."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def show_examples(self) -> None:
+        """Let the user choose one of the examples."""
+        from optisim.ui.race.examples import gallery_entries
+        from optisim.ui.shell.gallery import Gallery
+
+        entries = gallery_entries(self.document.open_scenario)
+        Gallery(entries, self._example_pictures, self.theme.name, self.jobs, self).open()
+
     def set_theme(self, name: str) -> None:
         """Show the window light, dark, or ("") as the system is."""
         self.settings.theme = name
@@ -233,9 +252,7 @@ class MainWindow(QMainWindow):
             dock.setWindowTitle(tr(text))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        from optisim.ui.parts.jobs import may_close
-
-        if not (self.document.may_leave() and may_close(self)):
+        if not (self.document.may_leave() and self.jobs.may_close(self)):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
@@ -244,4 +261,5 @@ class MainWindow(QMainWindow):
         if self.recovery is not None:
             self.recovery.close()
         self.player.close()
+        self.jobs.close()
         super().closeEvent(event)
