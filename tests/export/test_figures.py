@@ -21,9 +21,9 @@ from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 from optisim.export.embedding import scenario_in
+from optisim.export.figures import formats as figures
 from optisim.export.figures.figure import LARGEST, PRESETS, Figure
 from optisim.export.figures.formats import EXPORTERS, at_scale, image_of, painter_of, save_figure, thumbnail
-from optisim.export.figures import formats as figures
 from tests.canvas.pictures import count, difference, rgb, rgb_of_file
 from tests.core.strategies import any_scenario
 from tests.export import svg

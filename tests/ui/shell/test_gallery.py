@@ -13,7 +13,18 @@ from optisim.core.surfaces import SURFACES
 from optisim.export.figures.formats import thumbnail
 from optisim.ui.shell.document import ENDING
 from optisim.ui.shell.gallery import GAP, PICTURE, Gallery
-from tests.ui.driver import CTRL, LEFT, PLAIN, SHIFT, Key, assert_true_to_scenario, click_button, press, settle
+from tests.ui.driver import (
+    CTRL,
+    LEFT,
+    PLAIN,
+    SHIFT,
+    Key,
+    assert_true_to_scenario,
+    choose,
+    click_button,
+    press,
+    settle,
+)
 
 NAMES = list(EXAMPLES)
 Button = QMessageBox.StandardButton
@@ -41,18 +52,22 @@ def pictures(gallery):
 
 
 def painted(qtbot, gallery):
-    qtbot.waitUntil(lambda: all(isinstance(picture, QImage) for picture in pictures(gallery)))
+    qtbot.waitUntil(lambda: all(isinstance(picture, QImage) for picture in pictures(gallery)), timeout=60_000)
 
 
 def test_the_gallery_is_there_at_once_and_its_pictures_follow(window, opened, qtbot):
-    window.document.open_example()
+    choose(window, "examples")
     (gallery,) = window.findChildren(Gallery)
     assert gallery.isVisible()
     assert pictures(gallery) == [None] * len(EXAMPLES)
     assert [gallery.cards.item(row).text() for row in range(len(EXAMPLES))] == [e.title for e in EXAMPLES.values()]
     painted(qtbot, gallery)
-    assert not gallery._painting.isActive()
+    painted_once = pictures(gallery)
     press(gallery, Key.Key_Escape)
+    choose(window, "examples")
+    again = next(gallery for gallery in window.findChildren(Gallery) if gallery.isVisible())
+    assert pictures(again) == painted_once, "they are kept"
+    press(again, Key.Key_Escape)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -83,7 +98,7 @@ def test_arrows_choose_and_enter_opens(window, opened, qtbot):
     assert below.top() > above.bottom()
     assert gallery.title.text() == gallery.chosen.title
     assert gallery.says.text() == gallery.chosen.says
-    wanted = gallery.chosen.scenario()
+    wanted = EXAMPLES[gallery.chosen.name].scenario()
     press(gallery, Key.Key_Return)
     assert not shown(window)
     assert window.player.scenario == wanted
