@@ -30,6 +30,7 @@ def write(path):
 NAMES = [f"export{ending}" for ending in (*EXPORTERS, *DATA_EXPORTERS)] + [f"table{e}" for e in TABLE_EXPORTERS]
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_full_disk_loses_nothing(qapp, small_disk, tmp_path, name):
     write(tmp_path / name)

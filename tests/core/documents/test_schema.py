@@ -24,6 +24,7 @@ from optisim.core.race.scenario import (
     make_scenario,
 )
 from tests.core.strategies import any_scenario
+from tests.fast import examples
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 SCHEMA = json.loads((DOCS / "scenario.schema.json").read_text(encoding="utf-8"))
@@ -51,7 +52,7 @@ def test_the_schema_is_one_and_every_property_is_described_in_a_sentence():
         assert re.fullmatch(r"[A-Z].*\.", sentence), path
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(any_scenario)
 def test_what_is_written_follows_the_schema(scenario):
     VALIDATOR.validate(json.loads(to_json(scenario)))

@@ -16,6 +16,7 @@ from optisim.core.race.scenario import LOOKS, MAX_RUNS, MAX_STARTS, MAX_STEPS, m
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import own_surface
 from tests.core.strategies import any_scenario
+from tests.fast import examples
 
 BOWL = SURFACES["bowl"]
 A, B, C, D = SGD(lr=1), SGD(lr=2), SGD(lr=3), SGD(lr=4)
@@ -171,6 +172,7 @@ def test_with_another_surface_what_was_set_by_hand_stays_and_the_rest_follows():
     assert replace(scenario, steps=77).with_surface(valley).steps == 77
 
 
+@pytest.mark.slow(keep=89)
 @pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 @pytest.mark.parametrize("kind", OPTIMIZERS.values(), ids=OPTIMIZERS)
 def test_a_suited_rate_goes_downhill(surface, kind):
@@ -210,7 +212,7 @@ def test_on_the_strangest_surface_a_rate_is_still_a_rate(formula):
 # ── Written and read back ────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(any_scenario)
 def test_a_scenario_survives_being_written(scenario):
     text = to_json(scenario)
@@ -380,7 +382,7 @@ JUNK = (
 JUNK += ("\ud800", "\0", "9" * 50, [], {}, [[]], [1, 2], [0, 1, 0, 1], [[0, 1]], {"lr": 1}, {"slug": "bowl"}, "lr")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(any_scenario, st.data())
 def test_whatever_is_put_into_a_file_it_is_read_or_told(scenario, data):
     broken = json.loads(to_json(scenario))
