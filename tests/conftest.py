@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import fast
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
@@ -24,7 +26,13 @@ if TYPE_CHECKING:
 HARMLESS = [r"^This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)$"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "for each change: what takes long only in part, every third test of the window, fewer random examples"
+    parser.addoption("--fast", action="store_true", help=told)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    fast.wanted = config.getoption("fast")
     scratch = tempfile.TemporaryDirectory(prefix="optisim-tests-")
     config.add_cleanup(scratch.cleanup)
     os.environ["XDG_CONFIG_HOME"] = scratch.name
@@ -32,6 +40,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath")
     for pattern in HARMLESS:
         config.addinivalue_line("qt_log_ignore", pattern)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --fast, keep of each test marked slow as many cases as it says, and every third test with a window.
+
+    Opening a window takes a quarter of a second, and there are hundreds of such tests. What is kept lies evenly
+    apart, so that there is something of each file.
+    """
+    if not fast.wanted:
+        return
+    several: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        of_what = item.nodeid.partition("[" if item.get_closest_marker("slow") else "::")[0]
+        if item.get_closest_marker("slow") or "open_window" in getattr(item, "fixturenames", ()):
+            several.setdefault(of_what, []).append(item)
+    left_out: set[pytest.Item] = set()
+    for group in several.values():
+        marker = group[0].get_closest_marker("slow")
+        keep = min(marker.kwargs.get("keep", 0), len(group)) if marker else -(-len(group) // 3)
+        left_out |= set(group) - {group[i * len(group) // keep] for i in range(keep)}
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

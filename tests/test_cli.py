@@ -36,6 +36,7 @@ from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
 from optisim.language import LANGUAGES, use_language
 from tests.canvas.pictures import colors, count, difference, rgb_of_color, rgb_of_file
+from tests.fast import examples
 
 PROJECT = Path(__file__).resolve().parents[1]
 COMMANDS = ("open", "render", "simulate", "share", "list")
@@ -119,6 +120,7 @@ def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
     assert np.ptp(differing, axis=0).max() <= 16
 
 
+@pytest.mark.slow(keep=4)
 @pytest.mark.parametrize("slug", SURFACES)
 def test_every_surface_makes_a_picture_of_its_own(say, tmp_path, slug):
     assert say("render", "--surface", slug, "--size", "480x320", "-o", "drawn.png") == (0, "drawn.png\n", "")
@@ -845,7 +847,7 @@ some_arguments = st.tuples(
 
 
 @given(some_arguments)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments):
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:

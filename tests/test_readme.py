@@ -47,6 +47,7 @@ def test_the_example_of_an_own_optimizer_runs_and_keeps_its_limit(catalogue, tmp
     assert "clipped:limit=0.1" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_commands_run(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lines = (line.partition("  #")[0] for line in SHELL.splitlines())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from optisim.canvas.projection import Projection, clip_segments, thinned
 from optisim.core.surfaces import Domain
+from tests.fast import examples
 
 WIDTH, HEIGHT, MARGIN = 640.0, 480.0, 8.0
 BOX = ((-MARGIN, WIDTH + MARGIN), (-MARGIN, HEIGHT + MARGIN))
@@ -28,7 +29,7 @@ lengths = st.floats(1e-3, 1e6)
 
 
 @given(sides, lengths, sides, lengths, st.floats(1, 1e4), st.floats(1, 1e4), st.floats(-3, 4), st.floats(-3, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_there_and_back_is_the_same_point(left, width, bottom, height, pixels_x, pixels_y, u, v):
     projection = Projection(Domain(left, left + width, bottom, bottom + height), pixels_x, pixels_y)
     point = np.array([left + u * width, bottom + v * height])
@@ -68,7 +69,7 @@ def outside_by(points):
 @given(segments(near))
 @example(np.array([[-2000.0, 240.0, 2000.0, 240.0], [10, 10, 10, 10], [-50, -50, -50, -50], [300, -900, 300, 900]]))
 @example(np.array([[-MARGIN, -MARGIN, WIDTH + MARGIN, HEIGHT + MARGIN], [-60.0, 0, 0, -60.0], [-8, 0, -8, 100]]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_is_kept_are_the_points_that_lie_in_the_rectangle(lines):
     """Against brute force: a thousand points along each segment."""
     kept = clipped(lines)
@@ -111,7 +112,7 @@ def exact_part(line):
 
 @given(segments(far))
 @example(np.array([[1e300, 50.0, -1e300, 50.0], [1e17, -1e17, -1e17, 1e17], [3e16, 1.0, -5e16, 470.0]]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_coordinates_however_large_give_parts_within_the_rectangle(lines):
     kept = clipped(lines)
     for number, line in enumerate(lines):
@@ -129,7 +130,7 @@ def test_coordinates_however_large_give_parts_within_the_rectangle(lines):
 
 
 @given(segments(near), st.lists(st.sampled_from([np.nan, np.inf, -np.inf]), min_size=4, max_size=4), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_segments_that_are_no_numbers_are_dropped_and_harm_no_other(lines, odd, data):
     spoiled = lines.copy()
     number = data.draw(st.integers(0, len(lines) - 1))
@@ -154,7 +155,7 @@ paths = st.lists(st.tuples(steps, steps), min_size=1, max_size=60).map(lambda mo
 
 @given(paths, st.sampled_from([0.5, 2.0]))
 @example(np.array([[3e6, 9e6], [9e6, 3e6], [5.0, 5.0], [5.1, 5.1], [100.0, 5.0]]), 0.5)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_thinning_keeps_the_ends_and_moves_no_point_out_of_its_cell(path, apart):
     kept = thinned(path, apart).tolist()
     assert kept[0] == 0
@@ -174,7 +175,7 @@ def test_thousands_of_steps_on_one_spot_become_a_handful():
 
 
 @given(paths)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_points_that_are_far_apart_all_stay(path):
     path = path[:20]
     assume((np.abs(np.diff(path, axis=0)).max(axis=1) > 1.0).all())

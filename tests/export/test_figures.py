@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+import ziafont
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage
@@ -29,6 +31,7 @@ from optisim.language import resources, use_language
 from tests.canvas.pictures import count, difference, rgb, rgb_of_file
 from tests.core.strategies import any_scenario
 from tests.export import svg
+from tests.fast import examples
 
 SIZE = QSize(480, 320)
 FIGURE = Figure(480, 320)
@@ -267,6 +270,7 @@ needs_rsvg = pytest.mark.skipif(not shutil.which("rsvg-convert"), reason="rsvg-c
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="pdftoppm is not installed")
 
 
+@pytest.mark.slow(keep=2)
 @needs_rsvg
 @each_scene
 def test_an_svg_looks_like_the_png_elsewhere(painter_for, tmp_path, scene):
@@ -283,10 +287,10 @@ def language(request):
 
 @needs_rsvg
 def test_text_of_an_svg_looks_the_same_whatever_fonts_there_are(qapp, tmp_path, language):
-    """The same pixels on a machine without any font and on one that has OptiSim's."""
+    """The same pixels on a machine that has no font but DejaVu Sans, and on one that has OptiSim's."""
     path = saved(laid_out("words"), tmp_path / "figure.svg")
     seen = []
-    for name, folder in (("none", tmp_path / "nowhere"), ("own", resources() / "fonts")):
+    for name, folder in (("other", Path(ziafont.__file__).parent), ("own", resources() / "fonts")):
         config = tmp_path / f"{name}.conf"
         config.write_text(f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path / name}</cachedir></fontconfig>")
         seen.append(svg_seen(path, FONTCONFIG_FILE=str(config)))
@@ -317,6 +321,7 @@ def pdf_seen(path):
     return rgb_of_file(path.with_suffix(".png"))
 
 
+@pytest.mark.slow(keep=2)
 @needs_poppler
 @each_scene
 def test_a_pdf_looks_like_the_png_elsewhere(painter_for, tmp_path, scene):
@@ -374,6 +379,7 @@ def laid_out(layout, width=960, height=640):
     return painter_of(replace(Figure(width, height), **LAYOUTS[layout]), chapter_scenario(), 20)
 
 
+@pytest.mark.slow(keep=3)
 @needs_rsvg
 @each_layout
 def test_every_layout_is_the_same_in_vectors_by_librsvg(qapp, tmp_path, layout):
@@ -381,6 +387,7 @@ def test_every_layout_is_the_same_in_vectors_by_librsvg(qapp, tmp_path, layout):
     assert is_like(svg_seen(saved(painter, tmp_path / "figure.svg")), rgb(image_of(painter)))
 
 
+@pytest.mark.slow(keep=2)
 @needs_poppler
 @each_layout
 def test_every_layout_is_the_same_in_vectors_by_poppler(qapp, tmp_path, layout):
@@ -563,6 +570,7 @@ def test_in_a_film_a_longer_arrow_always_means_more(qapp):
     assert max(lengths) > 3 * lengths[-1]
 
 
+@pytest.mark.slow
 def test_a_figure_of_another_instant_is_a_new_figure_of_that_instant(qapp):
     for layout in LAYOUTS:
         moved = laid_out(layout)
@@ -582,7 +590,7 @@ def test_a_thumbnail_has_the_size_of_the_screen_s_pixels(qapp):
 
 
 @pytest.mark.parametrize("ending", [".png", ".svg"])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scenario=any_scenario)
 def test_an_image_gives_back_the_scenario_that_it_carries(painter, tmp_path, ending, scenario):
     save_figure(painter, scenario, tmp_path / f"figure{ending}")

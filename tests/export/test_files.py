@@ -158,6 +158,7 @@ for path in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 def test_no_format_replaces_a_file_by_one_that_was_cut_off(tmp_path):
     """The system stops every file at 40 kB, as a full disk would. Some of Qt's writers do not notice."""

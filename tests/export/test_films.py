@@ -207,6 +207,7 @@ def test_a_film_that_is_shorter_than_its_last_frame_stands_is_refused(seconds):
 # ── What is decoded ──────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=2)
 @every_format
 def test_a_film_decoded_again_has_its_frames_in_their_places_and_their_times(tmp_path, ending):
     film = Film(25, 10.0, 2.0, 26.0, hold=1.2)
@@ -493,6 +494,7 @@ def test_pictures_that_are_too_small_or_too_large_are_refused(tmp_path, ending, 
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @every_format
 def test_the_largest_picture_makes_a_film(tmp_path, ending):
     image = QImage(4096, 4096, QImage.Format.Format_RGB32)
@@ -528,6 +530,7 @@ def noise(step):
     return QImage(data.tobytes(), 240, 160, QImage.Format.Format_RGB32).copy()
 
 
+@pytest.mark.slow(keep=2)
 @every_format
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.99])
 def test_a_full_disk_is_noticed_at_whichever_moment_and_leaves_the_older_film(tmp_path, small_disk, ending, share):
@@ -576,6 +579,7 @@ def on_its_own(how, *paths):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 def test_no_format_replaces_a_film_by_one_that_was_cut_off(tmp_path):
     """The system stops every file at 200 kB, as a full disk would."""
@@ -590,6 +594,7 @@ def test_no_format_replaces_a_film_by_one_that_was_cut_off(tmp_path):
     assert sorted(tmp_path.iterdir()) == sorted(paths)
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 @every_format
 def test_a_program_that_is_killed_half_way_leaves_the_older_film(tmp_path, ending):

@@ -32,6 +32,7 @@ NAMES = [f"export{ending}" for ending in (*FIGURE_FORMATS, *TRAJECTORY_FORMATS)]
 ]
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_full_disk_loses_nothing(qapp, small_disk, tmp_path, name):
     write(tmp_path / name)

@@ -19,6 +19,7 @@ from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import own_surface
 from optisim.export.script import script_of
 from tests.core.strategies import any_scenario
+from tests.fast import examples
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -133,7 +134,7 @@ def test_the_program_makes_the_same_race_on_every_surface(surface):
     assert_same_race(replace(chapter_scenario(surface), steps=20))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(any_scenario)
 def test_the_program_of_any_scenario_makes_what_the_positions_depend_on(scenario):
     """Without racing, which may take 100,000 steps; `cause` is all that a trajectory depends on."""

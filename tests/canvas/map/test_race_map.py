@@ -129,6 +129,7 @@ def test_a_view_too_small_to_draw_is_left_empty():
 # ── Balls ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=9)
 @pytest.mark.parametrize("slug", SURFACES)
 def test_every_ball_is_where_its_trajectory_says(slug):
     scenario = chapter_scenario(SURFACES[slug])

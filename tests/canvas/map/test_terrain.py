@@ -20,6 +20,7 @@ from optisim.canvas.theme import DARK, LIGHT, THEMES
 from optisim.core.surfaces import SURFACES, Domain, own_surface
 from optisim.core.surfaces.contours import Heights, HeightScale, heights
 from tests.canvas.pictures import rgb
+from tests.fast import examples
 
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 UNIT = Domain(0.0, 1.0, 0.0, 1.0)
@@ -55,7 +56,7 @@ signed = sizes | sizes.map(lambda size: -size) | st.just(0.0)
 @example(-39.16616570377142, 250.0, True)
 @example(1e-200, -1.5, False)
 @example(1.0, -3.750000000000001e16, False)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_shades_rise_with_height_and_levels_are_round_and_between(a, b, log):
     ground = ramp(min(a, b), max(a, b), log)
     scale = ground.scale
@@ -78,7 +79,7 @@ def test_shades_rise_with_height_and_levels_are_round_and_between(a, b, log):
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_levels_of_a_linear_scale_are_multiples_of_a_round_step(low, extent):
     assume(extent > 1e-4 * abs(low))
     levels = HeightScale(low, low + extent, log=False).levels()
@@ -91,7 +92,7 @@ def test_levels_of_a_linear_scale_are_multiples_of_a_round_step(low, extent):
 
 
 @given(st.floats(1e-9, 1.0), st.floats(1e2, 1e12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_levels_of_a_logarithmic_scale_are_a_round_digit_and_zeros(guard, high):
     levels = HeightScale(0.0, high, log=True, guard=guard).levels()
     digits = levels / 10 ** np.floor(np.log10(levels) + 1e-9)
@@ -117,6 +118,7 @@ def test_a_logarithmic_scale_counts_from_a_lowest_height_below_zero():
     assert (ground.scale.levels() < 0).any()
 
 
+@pytest.mark.slow(keep=15)
 @each_surface
 @pytest.mark.parametrize("share", [1.0, 1e-1, 1e-2, 1e-3])
 def test_zoomed_in_there_are_still_contour_lines(surface, share):
@@ -220,6 +222,7 @@ def labels_of(qapp, monkeypatch):
     return labels
 
 
+@pytest.mark.slow(keep=15)
 @each_surface
 @pytest.mark.parametrize(("width", "height"), [(1170, 740), (420, 260)])
 @pytest.mark.parametrize("share", [1.0, 0.1])
@@ -265,7 +268,7 @@ def test_a_height_reads_as_what_it_is():
 
 
 @given(st.floats(-1e12, 1e12), st.floats(1e-6, 1e12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_two_levels_of_a_scale_read_the_same(low, extent):
     assume(extent > 1e-3 * abs(low))
     levels = HeightScale(low, low + extent, log=False).levels()

@@ -26,6 +26,7 @@ from optisim.core.race.scenario import (
 )
 from tests.core.documents.dense import dense, dense_json
 from tests.core.strategies import any_scenario
+from tests.fast import examples
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 SCHEMA = json.loads((DOCS / "scenario.schema.json").read_text(encoding="utf-8"))
@@ -79,7 +80,7 @@ def defaults(properties):
     return {name: part["default"] for name, part in properties.items() if "default" in part}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(any_scenario)
 def test_what_is_written_follows_the_schema(scenario):
     VALIDATOR.validate(to_data(scenario))

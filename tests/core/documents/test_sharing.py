@@ -21,6 +21,7 @@ from optisim.core.documents.sharing import from_share, is_share, to_share
 from optisim.core.race.scenario import make_scenario
 from optisim.core.surfaces import own_surface
 from tests.core.strategies import any_scenario
+from tests.fast import examples
 
 CHAPTER = "optisim:1ePnupYscG60SRquE0SphtEoYrRJGqwRolQAArIn9yw"
 RICH = (
@@ -72,7 +73,7 @@ def test_the_dictionary_is_frozen():
 # ── There and back ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(any_scenario)
 def test_a_scenario_survives_being_shared(scenario):
     text = to_share(scenario)
@@ -157,6 +158,7 @@ def test_a_hostile_string_gets_one_sentence(text):
     assert len(str(told.value)) < 200
 
 
+@pytest.mark.slow
 def test_no_more_is_unpacked_than_a_scenario_can_be():
     import tracemalloc
 
@@ -192,7 +194,7 @@ def test_a_string_cut_off_anywhere_or_with_another_letter_is_told():
                 assert from_share(changed) == from_share(RICH)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(max_size=40) | st.binary(max_size=60).map(lambda data: packed(data.decode("latin-1"))))
 def test_any_other_text_is_told(text):
     for tried in (text, "optisim:1" + text):

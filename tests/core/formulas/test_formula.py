@@ -14,6 +14,7 @@ from optisim.core.formulas.functions import FUNCTIONS
 from optisim.core.formulas.syntax import MAX_DEPTH, VARIABLES
 from optisim.core.surfaces import SURFACES
 from tests.core.rules.typesetting import can_be_drawn
+from tests.fast import examples
 
 POINTS = np.array([[0.7, 0.3], [1.4, 2.0], [3.0, 0.5]])
 
@@ -303,7 +304,7 @@ def test_a_problem_keeps_its_sentence_apart_from_the_values():
     assert str(problem) == "Column 5: " + problem.template.format(**problem.values)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text("xy0123456789.+-*/^() sincoexpqrtabm,πe²", max_size=24))
 @example("x^x^x^x^x^x^x^x^x")
 @example("0^x")
@@ -432,7 +433,7 @@ def larger(inner):
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.recursive(LEAVES, larger, max_leaves=8))
 def test_random_expressions_agree_with_python(expression):
     text, _, function = expression

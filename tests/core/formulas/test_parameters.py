@@ -24,6 +24,7 @@ from optisim.core.surfaces.data_formula import Table
 from optisim.core.surfaces.surface import FAR
 from tests.core.documents.dense import dense
 from tests.core.rules.typesetting import can_be_drawn
+from tests.fast import examples
 
 finite = st.floats(-FAR, FAR)
 ranges = st.tuples(finite, finite).filter(lambda ends: ends[0] != ends[1]).map(sorted)
@@ -116,7 +117,7 @@ FORMULAS = (  # in A, which is in the name of no function
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.sampled_from(FORMULAS), st.floats(-1e6, 1e6))
 def test_a_parameter_is_the_number_written_out(formula, value):
     number = repr(value) if math.copysign(1, value) > 0 else f"({value!r})"
@@ -338,7 +339,7 @@ def test_what_makes_no_finite_number_is_refused_and_the_surface_stays(formula):
 HARSH = (*DIVIDES, "x^a", "a^x", "(a x)^b y", "x^(a b)", "sqrt(a) x", "asin(a) + x", "exp(exp(a)) x", "x^2/(a + b)")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(HARSH), finite, finite)
 def test_whatever_a_parameter_is_it_is_taken_or_told(formula, a, b):
     surface = own_surface(formula)
@@ -361,7 +362,7 @@ def test_a_parameter_that_the_formula_does_not_have_is_refused(name):
 # ── Saved and opened ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sampled_from(["a x^2 + y^2", "κx^2 + a1 y^2", "sin(a x) + b y", "kappa-bowl"]), st.data())
 def test_a_scenario_with_parameters_survives_being_written(text, data):
     surface = SURFACES.get(text) or own_surface(text)

@@ -528,6 +528,7 @@ def searched(kind, slug):
     return optimizer, columns["a"][:-1], slope, new_slope, trajectory.loss[:-1], trajectory.loss[1:], rolling
 
 
+@pytest.mark.slow(keep=41)
 @each_surface
 @each_search
 def test_a_line_search_goes_downhill_and_lowers_the_loss_by_a_share_of_what_the_slope_promises(kind, slug):

@@ -12,6 +12,7 @@ from optisim.core.race.scenario import make_scenario
 from optisim.core.race.simulate import advance, begin, race_to_end, simulate
 from tests.core.rules.typesetting import can_be_drawn
 from tests.core.strategies import any_optimizer
+from tests.fast import examples
 
 each_optimizer = pytest.mark.parametrize("kind", OPTIMIZERS.values(), ids=OPTIMIZERS)
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
@@ -195,6 +196,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.slow(keep=61)
 @pytest.mark.parametrize(("surface", "kind"), PAIRS)
 def test_a_race_is_the_same_bits_however_it_is_run(surface, kind):
     scenario = make_scenario(surface, [kind()], starts=crowd(surface), steps=sum(SIZES) - 1)
@@ -328,7 +330,7 @@ def test_a_hyperparameter_takes_what_its_slider_reaches(kind, hyper):
     assert original == kind()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(any_optimizer)
 def test_what_is_written_is_read_back(optimizer):
     assert OPTIMIZERS.read(optimizer.spec) == optimizer

@@ -32,6 +32,7 @@ from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.export.trajectories import write_csv
 from tests.core.documents.dense import dense, dense_json
 from tests.core.strategies import any_run
+from tests.fast import examples
 
 BOWL = SURFACES["bowl"]
 EVERY_HYPER = [
@@ -271,7 +272,7 @@ def test_rates_that_nobody_touched_follow_the_surface_in_the_past_too():
 # ── Read and written ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(any_run)
 def test_a_run_written_as_text_is_read_back(run):
     phases = [(o, s if o.has_rate() else Constant()) for o, s in run.phases]

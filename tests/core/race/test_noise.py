@@ -33,6 +33,7 @@ from optisim.core.surfaces import own_surface
 from optisim.core.surfaces.data_formula import Table
 from tests.core.documents.dense import dense
 from tests.core.strategies import values_of
+from tests.fast import examples
 
 FLAT = own_surface("0x")  # all gradient there is, is noise
 VALLEY = SURFACES["rosenbrock"]
@@ -437,7 +438,7 @@ def test_mini_batches_are_dropped_where_there_is_no_data():
 # ── Read and written ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(any_noise, st.integers(0, MAX_SEED), st.integers(1, 100), st.integers(0, MAX_SEED))
 def test_noise_is_read_back_as_it_was_written(noise, seed, seeds, stream):
     assert NOISES.read(noise.spec) == noise

@@ -15,6 +15,7 @@ from optisim.core.race.scenario import make_scenario
 from optisim.core.race.schedules import Constant, Cosine, InverseTime, LinearWarmUp, StepDecay
 from optisim.core.race.simulate import race_to_end
 from tests.core.strategies import any_optimizer, any_schedule
+from tests.fast import examples
 
 each_schedule = pytest.mark.parametrize("kind", SCHEDULES.values(), ids=SCHEDULES)
 SEARCHING = [kind for kind in OPTIMIZERS.values() if kind.searches]
@@ -73,7 +74,7 @@ def test_a_cycle_reaches_the_full_rate_and_a_restart_returns_to_it():
 # ── What every schedule keeps to ─────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(any_schedule, st.integers(1, 100_000), st.floats(0, 1))
 def test_a_share_is_a_share_whatever_the_hyperparameters(schedule, steps, place):
     # a trajectory's last row says what the next update would be: that is update `steps`, one after the last
@@ -92,7 +93,7 @@ def test_a_schedule_takes_what_its_sliders_reach(kind):
             assert (factors >= 0).all()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(any_schedule, st.integers(1, 60), st.integers(0, 59), st.floats(0, 1))
 def test_after_a_warm_up_the_schedule_begins_anew_with_the_updates_that_are_left(schedule, steps, warmup, start):
     warmup = min(warmup, steps - 1)
@@ -123,7 +124,7 @@ def test_every_schedule_introduces_itself(kind):
 # ── Read and written ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(any_schedule, any_optimizer)
 def test_what_is_written_is_read_back(schedule, optimizer):
     assert SCHEDULES.read(schedule.spec) == schedule

@@ -56,6 +56,7 @@ def settled(trajectory, t):
     return np.abs(trajectory.columns["update"][max(t - 1, 0) : t + 1]).min() < 1e-7
 
 
+@pytest.mark.slow(keep=34)
 @each_surface
 @each_rule
 def test_what_a_line_says_is_what_the_step_has(spec, surface):
@@ -107,6 +108,7 @@ def shown(worked, axis, changed=None):
     return text, numbers
 
 
+@pytest.mark.slow(keep=34)
 @each_surface
 @each_rule
 def test_shown_numbers_recompute_each_shown_equation(spec, surface):

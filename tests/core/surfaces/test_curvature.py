@@ -154,6 +154,7 @@ def test_the_formula_beside_the_limit_computes_it(optimizer, curvature):
     assert eval(text) == pytest.approx(optimizer.limit(curvature))
 
 
+@pytest.mark.slow(keep=4)
 @pytest.mark.parametrize(
     "optimizer",
     [SGD(), Momentum(momentum=0.9), Nesterov(momentum=0.9), QHM(momentum=0.9, nu=0.7), AggMo()],

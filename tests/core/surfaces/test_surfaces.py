@@ -90,6 +90,7 @@ def test_the_lowest_places_of_the_domain_are_the_minima(slug):
     assert (away.min(axis=0) < 1e-2).all()
 
 
+@pytest.mark.slow(keep=15)
 @each_surface
 def test_every_entry_is_ready_to_be_shown(surface):
     assert surface is SURFACES[surface.slug]

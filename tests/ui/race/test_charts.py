@@ -259,6 +259,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow(keep=4)
 @pytest.mark.parametrize("log", [True, False])
 @pytest.mark.parametrize("values", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("steps", [30, 5000])

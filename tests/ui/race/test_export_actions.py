@@ -90,6 +90,7 @@ def test_exporting_leaves_the_window_as_it_is(window, qtbot, tmp_path, save_as):
     assert (picture(window) == before).all()
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("step", [0, 12, 30])
 def test_the_command_line_makes_the_same_pixels(window, qtbot, tmp_path, save_as, capsys, step):
     """What is written by the window is what `render` writes of the image that carries its scenario."""
@@ -108,6 +109,7 @@ def test_the_command_line_makes_the_same_pixels(window, qtbot, tmp_path, save_as
     assert QImage(str(other)).text("OptiSim") == to_json(window.lab.player.scenario)
 
 
+@pytest.mark.slow
 def test_every_format_is_written_and_begins_as_such_a_file_does(window, tmp_path, save_as, warnings):
     for ending, begin in ((".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")):
         assert ending in FIGURE_FORMATS
@@ -313,6 +315,7 @@ def filmed(ending):
     return use
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("ending", [".mp4", ".webm", ".gif", ".apng"])
 def test_a_film_is_what_was_asked_for_and_shows_the_race(window, qtbot, tmp_path, save_as, warnings, ending):
     import av

@@ -56,6 +56,7 @@ def same(one, other):
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=4)
 @pytest.mark.parametrize("slug", [*OPTIMIZERS, "lookahead-adam"])
 def test_every_method_shows_where_it_goes_in_the_numbers_of_the_trajectory(window, qtbot, slug):
     trajectory = inspect(qtbot, window, slug)

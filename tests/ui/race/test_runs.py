@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
@@ -88,6 +89,7 @@ def move_pressed(widget, at):
 # ── Adding and removing ──────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_every_optimizer_of_the_menu_can_be_added_raced_and_is_selected(window, qtbot):
     menu = window.lab.runs_panel.add_button.menu()
     menu.aboutToShow.emit()

@@ -62,6 +62,7 @@ def paste_formula(window, text):
 # ── Catalogue ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_every_surface_of_the_catalogue_is_drawn_raced_and_gets_rates_that_suit_it(window, qtbot):
     panel = window.surface_panel
     panel.catalogue.setFocus()
@@ -248,6 +249,7 @@ NASTY = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("log", [False, True])
 def test_surfaces_with_holes_poles_cliffs_or_no_heights_are_drawn_and_raced(window, qtbot, log):
     for text in NASTY:

@@ -148,6 +148,7 @@ class Monkey:
         self.window.lab.player.clock.set_speed(self.dice.choice(SPEEDS[-4:]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtbot, seed):
     window.resize(760, 560)  # less to paint

@@ -139,6 +139,7 @@ def test_another_change_after_undo_forgets_what_was_undone(window, qtbot):
     assert [run.name for run in window.lab.player.scenario.runs][-1] == "Adan"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_many_changes_are_undone_and_redone_to_the_same_scenarios(window, qtbot, seed):
     settle(qtbot, window)
