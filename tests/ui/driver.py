@@ -308,7 +308,7 @@ def same_bits(trajectory, fresh):
 
 def assert_true_to_scenario(window):
     """The canvas shows the player's race, which is what its scenario gives when computed anew."""
-    player = window.player
+    player = window.lab.player
     assert window.lab.map_view.snapshot.scenario == player.scenario
     assert window.lab.map_view.snapshot.trajectories == player.trajectories
     assert window.lab.map_view.snapshot.cursor == player.cursor

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPen
 
 from optisim.canvas.map.colorbar import ColorBar
@@ -78,7 +78,6 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
         hovered(point): the mouse is over the surface; None when it left.
         menuRequested(global position, point, number): the right button, with the start under it or None.
         pointed(field): the mouse is on the arrow of a quantity; "" when it has left.
-        firstPainted(): the first frame is on the screen; what can wait may begin now.
     """
 
     startPlaced = Signal(object)
@@ -86,11 +85,9 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
     hovered = Signal(object)
     menuRequested = Signal(QPoint, object, object)
     pointed = Signal(str)
-    firstPainted = Signal()
 
     def __init__(self, snapshot: Snapshot, parent: Any = None) -> None:
         self.font_used = canvas_font()
-        self._painted = False
         self.view = _View(self)
         axes = {side: _Axis(side) for side in ("left", "bottom")}
         super().__init__(parent=parent, viewBox=self.view, enableMenu=False, axisItems=axes)
@@ -197,12 +194,6 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
         if seen.right > seen.left and seen.top > seen.bottom:
             self.map_item.set_frame(self.view.rect(), seen)
             self._refit()
-
-    def paintEvent(self, event: Any) -> None:
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self.firstPainted.emit)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

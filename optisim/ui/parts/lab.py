@@ -93,7 +93,6 @@ class Lab(QObject):
         told(text, milliseconds): a sentence for the status bar; "" takes it back.
         hinted(text): what can be done here; stands in the status bar when nothing else does.
         progressed(text): where its time stands, at the right of the status bar.
-        painted(): the first picture is on the screen; what can wait may begin now.
         panelWanted(name): a panel is to be seen.
         outdated(): what could be undone makes no sense any more.
     """
@@ -101,7 +100,6 @@ class Lab(QObject):
     told = Signal(str, int)
     hinted = Signal(str)
     progressed = Signal(str)
-    painted = Signal()
     panelWanted = Signal(str)
     outdated = Signal()
 

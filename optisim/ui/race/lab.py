@@ -119,7 +119,6 @@ class RaceLab(Lab):
         self.display.changed.connect(self._show_display)
         self.map_view.pointed.connect(self.inspection.light)
         self.map_view.hovered.connect(self.status.show_point)
-        self.map_view.firstPainted.connect(self.painted)
         clock.playingChanged.connect(self._show_playing)
         self.player.selected.connect(self._on_chosen)
         clock.speedChanged.connect(lambda speed: setattr(settings, "speed", speed))

@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         lab.progressed.connect(lambda text: self._from(lab, lambda: self.status.progress.setText(text)))
         lab.panelWanted.connect(workspace.show_panel)
         lab.outdated.connect(document.history.forget)
-        lab.painted.connect(lambda: self._after_first_frame(session))
+        workspace.painted.connect(lambda: self._after_first_frame(session))
         lab.model.changed.connect(self._show_title)
         document.told.connect(self._say)
         document.shown.connect(lab.document_shown)

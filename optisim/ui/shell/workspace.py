@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -227,9 +227,11 @@ class Workspace(QWidget):
 
     Signals:
         changed(): a panel was shown, hidden or moved.
+        painted(): its first picture is on the screen; what can wait may begin now.
     """
 
     changed = Signal()
+    painted = Signal()
 
     def __init__(self, lab: Lab) -> None:
         super().__init__()
@@ -237,6 +239,7 @@ class Workspace(QWidget):
         self.pages = {row.name: Page(row) for row in lab.panels}
         self._place = {row.name: row.place for row in lab.panels}
         self._dragged: int | None = None  # the drawer's height, if the user has dragged it
+        self._painted = False
         self.side, self.drawer = PanelArea(can_be_shut=False), PanelArea(can_be_shut=True)
         self.side.setObjectName("side")
         self.drawer.setObjectName("drawer")
@@ -351,6 +354,12 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_drawer()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:  # what is in it is painted before the next event
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     # ── Remembering ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -127,7 +127,7 @@ def test_an_exported_image_is_opened_and_restores_its_scenario(
     exported = window.lab.player.scenario
     save_as(tmp_path / f"figure{ending}")
     export(window, filled(500, 400, ending))
-    choose(window, "chapter")
+    choose(window, "new")
     assert window.lab.player.scenario != exported
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / f"figure{ending}"), ""))
     press(window, Key.Key_O, CTRL)

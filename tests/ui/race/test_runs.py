@@ -261,7 +261,7 @@ def test_a_row_can_be_dragged_to_another_place(window, qtbot, monkeypatch):
         (4, 1, True, ["SGD", "Momentum", "Adam", "AdaGrad", "RMSProp"]),
         (2, 2, True, ["SGD", "Momentum", "AdaGrad", "RMSProp", "Adam"]),
     ):
-        choose(window, "chapter")
+        choose(window, "new")
         moved = names(window)[row]
         drag_row(window, begun, row, to, below)
         assert names(window) == order

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from optisim.core.documents.changes import Change
-from optisim.core.documents.kinds import Kind
 from optisim.ui.parts.commands import Argument, Command
 from optisim.ui.parts.document_model import DocumentModel
-from optisim.ui.parts.lab import Area, DockRow, Lab, Menus
+from optisim.ui.parts.lab import Lab, Menus, PanelRow, Place
 from optisim.ui.parts.panel import Panel
-
-
-@dataclass(frozen=True)
-class Note:
-    """A line of text."""
-
-    text: str = "hello"
-
-
-NOTES = Kind(
-    name="notes",
-    format="optisim-note",
-    version=1,
-    ending=".note.json",
-    title="OptiSim note",
-    document=Note,
-    new=Note,
-    write=lambda note: {"text": note.text} if note != Note() else {},
-    read=lambda data, version: Note(**{k: v for k, v in data.items() if k == "text"}),
-    change=lambda before, after: Change(("text", object()), "text of the note"),
-    describe=lambda note: "Note",
-    summary=lambda note: note.text,
-    file_name=lambda note: "note",
-)
+from tests.core.documents.note_kind import NOTE, Note
 
 
 class Echo(Panel):
@@ -50,8 +25,8 @@ class Echo(Panel):
 class NotesLab(Lab):
     """Shows a note in a field."""
 
-    kind = NOTES
-    name = NOTES.name
+    kind = NOTE
+    name = NOTE.name
     title = "Notes"
     icon = "table"
 
@@ -65,11 +40,11 @@ class NotesLab(Lab):
         self.field.textEdited.connect(self.write)
         self.model.changed.connect(lambda note: self.field.setText(note.text))
         services.commands.add(
-            Command("notes.shout", "&Shout", self.shout, "Ctrl+E"),
-            Command("notes.write", "Write", self.write, arguments=(Argument("text", "Text"),)),
+            Command("note.shout", "&Shout", self.shout, "Ctrl+E"),
+            Command("note.write", "Write", self.write, arguments=(Argument("text", "Text"),)),
         )
-        self.docks = (DockRow("echo", "Echo", Area.RightDockWidgetArea, lambda: Echo(self.model)),)
-        self.menus = Menus(edit=("notes.shout",), own={"&Note": ("notes.shout",)})
+        self.panels = (PanelRow("echo", "Echo", Place.SIDE, lambda: Echo(self.model)),)
+        self.menus = Menus(edit=("note.shout",), own={"&Note": ("note.shout",)})
         self.shown = 0
         self.backs = 0
 

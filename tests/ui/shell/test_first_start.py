@@ -84,7 +84,7 @@ def test_the_menu_brings_the_chapters_experiment_back(window, qtbot):
     press(window, Key.Key_End)
     choose(window, "remove")
     assert window.lab.player.scenario != chapter_scenario()
-    choose(window, "chapter")
+    choose(window, "new")
     assert window.lab.player.scenario == chapter_scenario()
     assert window.lab.player.cursor == 0
     qtbot.waitUntil(lambda: settled(window))

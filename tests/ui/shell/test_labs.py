@@ -5,15 +5,17 @@ from PySide6.QtWidgets import QToolButton
 
 from optisim.core.documents.kinds import KINDS, from_json, register, to_json
 from optisim.core.race.scenario import chapter_scenario
+from optisim.ui.parts import messages
 from optisim.ui.race.lab import RaceLab
+from tests.core.documents.note_kind import NOTE, Note
 from tests.ui.driver import CTRL, Key, click, entries, plain, press, settle
-from tests.ui.shell.notes import NOTES, Note, NotesLab
+from tests.ui.shell.notes import NotesLab
 
 
 @pytest.fixture
 def notes(monkeypatch):
     monkeypatch.setattr("optisim.core.documents.kinds.KINDS", dict(KINDS))
-    register(NOTES)
+    register(NOTE)
 
 
 @pytest.fixture
@@ -51,24 +53,25 @@ def test_the_rail_switches_view_docks_and_menus_there_and_back(window, qtbot):
     to_notes(window)
     assert window.lab.view.isVisible()
     assert not race.view.isVisible()
-    assert [dock.windowTitle() for dock in window.docks.values() if dock.isVisible()] == ["Echo"]
+    assert window.workspace.side.names == ["echo"]
+    assert window.workspace.pages["echo"].isVisible()
     assert "Note" in menus(window)
     assert "Run" not in menus(window)
     assert "Heat map" not in texts(window)
     click(rail(window)["Race"])
     assert window.lab is race
     assert "Heat map" in texts(window)
-    assert window.docks["surface"].isVisible()
-    assert not any(dock.isVisible() for dock in window.session_of("notes").docks.values())
+    assert window.workspace.pages["runs"].isVisible()
+    assert not window.session_of("note").workspace.pages["echo"].isVisible()
 
 
 def test_shortcuts_and_commands_belong_to_the_lab_in_front(window, qtbot):
     settle(qtbot, window)
     to_notes(window)
     press(window, Key.Key_E, CTRL)  # in the race it exports the image
-    assert window.lab.model.value.text == "HELLO"
+    assert window.lab.model.value.text == "BEGIN HERE"
     assert "race.play" not in {command.id for command in window.commands}
-    assert "notes.shout" in {command.id for command in window.commands}
+    assert "note.shout" in {command.id for command in window.commands}
     player = window.session_of("race").lab.player
     window.lab.view.setFocus()
     press(window, Key.Key_Space)
@@ -89,8 +92,8 @@ def test_undo_belongs_to_the_lab_in_front(window, qtbot):
     changed = window.lab.model.value
     assert changed != scenario
     to_notes(window)
-    window.commands.run("notes.shout")
-    assert "text of the note" in window.commands.action("window.undo").text()
+    window.commands.run("note.shout")
+    assert "text of a note" in window.commands.action("window.undo").text()
     window.commands.run("window.undo")
     assert window.lab.model.value == Note()
     assert window.session_of("race").lab.model.value == changed
@@ -103,19 +106,19 @@ def test_undo_belongs_to_the_lab_in_front(window, qtbot):
 def test_saving_writes_the_document_of_the_lab_in_front(window, qtbot, save_as, tmp_path):
     settle(qtbot, window)
     to_notes(window)
-    window.commands.run("notes.write", text="buy milk")
-    save_as(tmp_path / "list.note.json")
+    window.commands.run("note.write", text="buy milk")
+    save_as(tmp_path / "list.optisim-note.json")
     window.commands.run("window.save")
-    assert from_json((tmp_path / "list.note.json").read_text()) == Note("buy milk")
-    assert "list.note.json" in window.windowTitle()
+    assert from_json((tmp_path / "list.optisim-note.json").read_text()) == Note("buy milk")
+    assert "list.optisim-note.json" in window.windowTitle()
     click(rail(window)["Race"])
-    assert "list.note.json" not in window.windowTitle()
+    assert "list.optisim-note.json" not in window.windowTitle()
 
 
 def test_a_file_opens_in_the_lab_of_its_kind(window, qtbot, tmp_path):
     settle(qtbot, window)
-    (tmp_path / "a.note.json").write_text(to_json(Note("from a file")))
-    window.opening.open_source(str(tmp_path / "a.note.json"))
+    (tmp_path / "a.optisim-note.json").write_text(to_json(Note("from a file")))
+    window.opening.open_source(str(tmp_path / "a.optisim-note.json"))
     assert window.lab.model.value == Note("from a file")
     assert window.lab.field.text() == "from a file"
     assert window.lab.shown == 1
@@ -127,26 +130,31 @@ def test_a_file_opens_in_the_lab_of_its_kind(window, qtbot, tmp_path):
 def test_a_share_string_opens_in_the_lab_of_its_kind(window, qtbot, qapp):
     settle(qtbot, window)
     to_notes(window)
-    window.commands.run("notes.write", text="shared")
+    window.commands.run("note.write", text="shared")
     window.commands.run("window.copy_share")
-    window.commands.run("notes.write", text="other")
+    window.commands.run("note.write", text="other")
     click(rail(window)["Race"])
     window.commands.run("window.paste")
     assert window.lab.model.value == Note("shared")
 
 
-def test_closing_asks_for_every_lab_whose_file_lacks_something(window, qtbot, save_as, tmp_path, questions):
+def test_closing_asks_for_every_lab_whose_file_lacks_something(window, qtbot, save_as, tmp_path, monkeypatch):
     settle(qtbot, window)
     to_notes(window)
-    save_as(tmp_path / "list.note.json")
+    save_as(tmp_path / "list.optisim-note.json")
     window.commands.run("window.save")
-    window.commands.run("notes.shout")
+    window.commands.run("note.shout")
     click(rail(window)["Race"])
-    questions.answer("Cancel")
+    asked = []
+
+    def answer_with(button):
+        monkeypatch.setattr(messages, "ask", lambda parent, text, *_: asked.append(text) or button)
+
+    answer_with(messages.Button.Cancel)
     window.close()
     assert window.isVisible()
-    assert "list.note.json" in questions.asked[-1]
-    questions.answer("Discard")
+    assert "list.optisim-note.json" in asked[-1]
+    answer_with(messages.Button.Discard)
     window.close()
     assert not window.isVisible()
 
@@ -156,8 +164,8 @@ def test_what_was_in_front_and_both_documents_come_back_at_the_next_start(notes,
     settle(qtbot, window)
     window.lab.runs_panel.add("sgd")
     raced = window.lab.model.value
-    window.bring_to_front("notes")
-    window.commands.run("notes.write", text="remember me")
+    window.bring_to_front("note")
+    window.commands.run("note.write", text="remember me")
     window.close()
     again = open_window(settings, labs=(RaceLab, NotesLab))
     assert again.lab.model.value == Note("remember me")

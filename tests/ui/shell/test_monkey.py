@@ -185,7 +185,7 @@ def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtb
     kept = picture(window)
     window.lab.map_view.map_item.forget_terrain()  # what was painted bit by bit is what is painted at once
     assert (picture(window) != kept).any(axis=-1).mean() < 0.02
-    choose(window, "chapter")
+    choose(window, "new")
     assert window.lab.player.scenario == chapter_scenario()
     settle(qtbot, window)
     assert_true_to_scenario(window)
