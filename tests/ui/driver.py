@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QScro
 
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import Domain
+from optisim.ui.shell.workspace import Page
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 Key = Qt.Key
@@ -31,8 +32,19 @@ def press(window, key, modifiers=PLAIN):
     QTest.keyClick(window.windowHandle(), key, modifiers)
 
 
+def bring_to_front(widget):
+    """Click the tab of the panel that a widget is in, unless it is in front already."""
+    page = widget
+    while page is not None and not isinstance(page, Page):
+        page = page.parent()
+    if page is not None and not page.isVisible():
+        widget.window().workspace.show_panel(page.row.name)
+        QApplication.processEvents()
+
+
 def click(widget, at=None, button=LEFT):
-    """Click a widget, in the middle unless said, after having scrolled to it."""
+    """Click a widget, in the middle unless said, after having brought its panel to the front and scrolled to it."""
+    bring_to_front(widget)
     scrolled = widget.parent()
     while scrolled is not None and not isinstance(scrolled, QScrollArea):
         scrolled = scrolled.parent()
@@ -60,6 +72,7 @@ def leave_fields(window):
 
 def pick(combo: QComboBox, text):
     """Open a combo box and click the entry `text`."""
+    bring_to_front(combo)
     combo.showPopup()
     view = combo.view()
     index = view.model().index(combo.findText(text), 0)

@@ -90,6 +90,7 @@ class RaceLab(Lab):
         )
         self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])
         self.view = self._middle()
+        self.map_view.set_equal_axes(settings.equal_axes)
         self.header = Header(self.player, commands)
         self.menus = race_menus(self.runs_panel.add_menu)
         self.panels = (

@@ -188,8 +188,9 @@ class ResultsPanel(Panel):
     # ── What happens ─────────────────────────────────────────────────────────────────────────────────────
 
     def wanted_height(self) -> int:
-        rows, header = self._sorted.rowCount(), self.view.horizontalHeader().sizeHint().height()
-        return header + max(rows, 3) * self.view.verticalHeader().defaultSectionSize() + 4
+        rows = max(self._sorted.rowCount(), len(self._player.scenario.runs), 3)
+        header = self.view.horizontalHeader().sizeHint().height()
+        return header + rows * self.view.verticalHeader().defaultSectionSize() + 4
 
     def catch_up(self) -> None:
         if self.seen:

@@ -102,7 +102,8 @@ class PanelArea(QWidget):
         focus_by_tab(self.fold)
         self.fold.clicked.connect(lambda: self.set_shut(not self._shut))
         self.fold.setVisible(can_be_shut)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 4 if can_be_shut else 0, 0)
         head.setSpacing(4)
         head.addWidget(self.tabs, 0 if can_be_shut else 1)
@@ -112,7 +113,7 @@ class PanelArea(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._stack, 1)
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
@@ -134,10 +135,8 @@ class PanelArea(QWidget):
         return self._shut
 
     def head_height(self) -> int:
-        """The height of the tabs."""
-        return max(
-            self.tabs.sizeHint().height(), self.fold.sizeHint().height() if self.fold.isVisibleTo(self) else 0
-        )
+        """The height of the tabs, with what stands beside them."""
+        return self._head.sizeHint().height()
 
     # ── Changing ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -64,7 +64,7 @@ def paste_formula(window, text):
 
 @pytest.mark.slow
 def test_every_surface_of_the_catalogue_is_drawn_raced_and_gets_rates_that_suit_it(window, qtbot):
-    panel = window.surface_panel
+    panel = window.lab.surface_panel
     panel.catalogue.setFocus()
     seen = []
     while True:

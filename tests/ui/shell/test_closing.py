@@ -35,7 +35,7 @@ def go_to_an_end_that_is_not_computed(window):
 
 def change_while_the_worker_is_busy(window):
     go_to_an_end_that_is_not_computed(window)
-    click_map(window, (3.0, 4.0))
+    click_map(window, (3.0, 2.0))
     enter(window.lab.runs_panel.form.boxes["lr"], "0.5")
 
 

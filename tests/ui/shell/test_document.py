@@ -54,7 +54,7 @@ def written(folder, scenario=OTHER, name=f"mine{ENDING}"):
 
 
 def test_what_is_saved_is_read_back(window, qtbot, answers, tmp_path):
-    click_map(window, (3.0, -4.0))
+    click_map(window, (3.0, -2.0))
     answers.to_save = tmp_path / "mine"
     press(window, Key.Key_S, CTRL)
     path = tmp_path / f"mine{ENDING}"
@@ -62,7 +62,7 @@ def test_what_is_saved_is_read_back(window, qtbot, answers, tmp_path):
     assert [p.name for p in tmp_path.iterdir() if "mine" in p.name or "optisim-" in p.name] == [path.name]
     assert window.windowTitle() == f"{path.name}[*] – OptiSim"
     assert not window.isWindowModified()
-    click_map(window, (-3.0, 4.0))
+    click_map(window, (-3.0, 1.5))
     assert window.isWindowModified()
     press(window, Key.Key_S, CTRL)
     assert not window.isWindowModified()
@@ -82,7 +82,7 @@ def test_a_file_is_opened_and_its_race_shown(window, qtbot, answers, tmp_path):
 def test_undo_takes_a_saved_file_out_of_what_is_saved_and_back(window, qtbot, answers, tmp_path):
     answers.to_save = tmp_path / "mine"
     press(window, Key.Key_S, CTRL)
-    click_map(window, (3.0, -4.0))
+    click_map(window, (3.0, -2.0))
     assert window.isWindowModified()
     press(window, Key.Key_Z, CTRL)
     assert not window.isWindowModified()
@@ -253,7 +253,7 @@ def test_what_was_just_saved_is_what_is_opened_again(window, answers, tmp_path):
 
 def test_a_window_without_changes_leaves_what_another_has_kept(open_window, settings):
     one, other = open_window(settings), open_window(settings)
-    click_map(one, (3.0, -4.0))
+    click_map(one, (3.0, -2.0))
     changed = one.lab.player.scenario
     one.close()
     other.close()
@@ -269,8 +269,8 @@ def test_names_that_look_like_html_are_shown_as_they_are(window, qtbot, answers,
     press(window, Key.Key_O, CTRL)
     settle(qtbot, window)
     select(window, 0)
-    for dock, _ in window.docks.values():
-        dock.raise_()
+    for name in window.workspace.pages:
+        window.workspace.show_panel(name)
         QApplication.processEvents()
     quoting = [label for label in window.findChildren(QLabel) if "<a href" in label.text()]
     assert quoting

@@ -46,7 +46,7 @@ class Monkey:
         self.window = window
         self.dice = random.Random(seed)
         self.scrub, self.steps = window.lab.transport.scrub, window.lab.transport.steps
-        self.runs = window.runs_panel
+        self.runs = window.lab.runs_panel
 
     def act(self):
         deeds = [name for name in dir(self) if name.startswith("do_")]
@@ -194,7 +194,7 @@ def test_two_hundred_random_deeds_at_full_speed_leave_a_true_picture(window, qtb
 def test_every_change_in_one_burst_while_playing_ends_true(window, qtbot):
     """No event loop runs between the changes: all of them meet a worker that is busy with the first."""
     press(window, Key.Key_Space)
-    player = window.player
+    player = window.lab.player
     qtbot.waitUntil(lambda: player.cursor > 1)
     for number in range(200):
         player.set_scenario(player.scenario.with_start(0, (number / 30, -number / 40)))

@@ -69,7 +69,7 @@ kept = lambda: list((folder / "recovery").glob("[!.]*.json"))
 if len(sys.argv) > 2:
     window.opening.open_file(Path(sys.argv[2]))
 window.lab.player.seek(7)
-window.lab.player.set_scenario(window.lab.player.scenario.with_start(0, (3.0, -4.0)))
+window.lab.player.set_scenario(window.lab.player.scenario.with_start(0, (3.0, -2.0)))
 wait_until(kept)
 """
 KILLED = "end()"
@@ -219,7 +219,7 @@ def test_only_what_would_be_lost_is_kept_and_no_longer_than_it_would_be(window, 
     press(window, Key.Key_Right)
     qtbot.wait(60)
     assert not folder.exists()
-    click_map(window, (3.0, -4.0))
+    click_map(window, (3.0, -2.0))
     qtbot.waitUntil(lambda: len(kept(folder)) == 1)
     press(window, Key.Key_Z, CTRL)
     assert list(folder.iterdir()) == []
@@ -257,13 +257,13 @@ def test_whoever_drags_without_end_is_not_waited_for(open_window, settings, fold
 
 def test_a_folder_that_cannot_be_written_is_told_of_once_and_stops_nobody(window, folder, qtbot):
     folder.write_text("not a folder", encoding="utf-8")
-    click_map(window, (3.0, -4.0))
+    click_map(window, (3.0, -2.0))
     qtbot.waitUntil(lambda: "safe from a crash" in window.status.currentMessage())
     window.status.clearMessage()
-    click_map(window, (1.0, -4.0))
+    click_map(window, (1.0, -2.0))
     qtbot.wait(60)
     assert "safe from a crash" not in window.status.currentMessage()
-    assert window.lab.player.scenario.starts[0] == pytest.approx((1.0, -4.0), abs=0.1)
+    assert window.lab.player.scenario.starts[0] == pytest.approx((1.0, -2.0), abs=0.1)
     assert window.close()
 
 
@@ -272,21 +272,21 @@ def test_a_full_disk_is_told_of_once(window, folder, qtbot, monkeypatch):
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(Path, "write_text", full)
-    click_map(window, (3.0, -4.0))
+    click_map(window, (3.0, -2.0))
     qtbot.waitUntil(lambda: "safe from a crash" in window.status.currentMessage())
     assert kept(folder) == []
     monkeypatch.undo()
     monkeypatch.setattr(recovery, "INTERVAL", 20)
-    click_map(window, (1.0, -4.0))
+    click_map(window, (1.0, -2.0))
     qtbot.waitUntil(lambda: len(kept(folder)) == 1)
 
 
 def test_windows_keep_apart_what_each_would_lose(window, open_window, settings, folder, qtbot):
-    click_map(window, (3.0, -4.0))
+    click_map(window, (3.0, -2.0))
     qtbot.waitUntil(lambda: len(kept(folder)) == 1)
     other = open_window(settings)
     assert question(other) is None
-    click_map(other, (1.0, -4.0))
+    click_map(other, (1.0, -2.0))
     qtbot.waitUntil(lambda: len(kept(folder)) == 2)
     other.close()
     (path,) = kept(folder)

@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtCore import QByteArray, QSettings
 
 from optisim.canvas.colormaps import COLORMAPS
 from optisim.canvas.map.snapshot import Display
@@ -40,10 +39,6 @@ def again(open_window, settings):
     return opened
 
 
-def docks(window):
-    return {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
-
-
 def test_the_users_own_settings_are_out_of_reach_of_tests(window, again):
     path = Path(Settings().store.fileName())
     assert path.is_relative_to(os.environ["XDG_CONFIG_HOME"])
@@ -55,7 +50,7 @@ def test_the_users_own_settings_are_out_of_reach_of_tests(window, again):
 
 def test_the_scenario_comes_back_with_runs_starts_formula_and_steps(window, again, qtbot):
     enter(window.lab.surface_panel.formula, "x^2 + 3 y^2")
-    click_map(window, (3.0, 4.0))
+    click_map(window, (3.0, 2.0))
     choose(window, "add_start")
     select(window, 1)
     press(window, Key.Key_D, CTRL)
@@ -75,19 +70,19 @@ def test_the_scenario_comes_back_with_runs_starts_formula_and_steps(window, agai
 
 def test_language_theme_speed_and_what_is_shown_come_back(window, again):
     choose(window, "heat")
-    choose(window, "legend")
+    choose(window, "legend")  # which the window does not show unless asked to
     choose(window, "equal")
     choose(window, tr(COLORMAPS["magma"].title))
     choose(window, tr(DARK.title))
     press(window, Key.Key_BracketRight)
     choose(window, LANGUAGES["zh"])
     other = again(window)
-    assert other.lab.map_view.map_item.display == Display(colormap="magma").with_parts(heat=False, legend=False)
+    assert other.lab.map_view.map_item.display == Display(colormap="magma").with_parts(heat=False, legend=True)
     assert other.theme == DARK
     assert other.lab.map_view.map_item.theme == DARK
     assert other.lab.player.clock.speed == 2.0
     assert other.lab.transport.speed.currentText() == "2×"
-    assert not other.commands.action("race.heat").isChecked()
+    assert not other.commands.action("race.show.heat").isChecked()
     assert other.commands.action("race.equal").isChecked()
     assert other.lab.map_view.view.state["aspectLocked"]
     assert other.settings.language == "zh"
@@ -96,17 +91,21 @@ def test_language_theme_speed_and_what_is_shown_come_back(window, again):
 
 def test_size_and_panels_come_back(window, again, qtbot):
     window.resize(700, 600)
-    docks(window)["table"].close()
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks(window)["runs"])
+    window.workspace.hide_panel("results")
+    window.workspace.move_panel("charts")
+    window.workspace.drawer.set_shut(False)
     size = window.size()
     other = again(window)
     assert other.size() == size
-    assert not docks(other)["table"].isVisible()
-    assert docks(other)["surface"].isVisible()
-    assert other.dockWidgetArea(docks(other)["runs"]) == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert not other.workspace.is_shown("results")
+    assert other.workspace.side.names == ["runs", "surface", "charts"]
+    assert other.workspace.drawer.names == ["inspector", "side"]
+    assert other.workspace.pages["charts"].isVisible()  # it was in front
+    assert not other.workspace.drawer.shut
     choose(other, "layout")
-    assert other.dockWidgetArea(docks(other)["runs"]) == Qt.DockWidgetArea.RightDockWidgetArea
-    assert docks(other)["table"].isVisible()
+    assert other.workspace.side.names == ["runs", "surface"]
+    assert other.workspace.drawer.names == ["charts", "inspector", "results", "side"]
+    assert other.workspace.drawer.shut
 
 
 @pytest.mark.parametrize(
@@ -143,7 +142,8 @@ def test_damaged_values_give_the_first_starts(open_window, settings, qtbot):
     assert window.lab.player.scenario == chapter_scenario()
     assert window.lab.player.clock.speed == 1.0
     assert window.lab.map_view.map_item.display.colormap == "viridis"
-    assert all(dock.isVisible() for dock in docks(window).values())
+    assert window.workspace.side.names == ["runs", "surface"]
+    assert window.workspace.drawer.names == ["charts", "inspector", "results", "side"]
     settle(qtbot, window)
     leave_fields(window)
     press(window, Key.Key_Space)

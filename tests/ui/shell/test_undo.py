@@ -37,7 +37,7 @@ def redo(window):
 
 
 def text_of(window, name):
-    return window.actions_by_name[name].text().replace("&", "")
+    return window.commands.action(f"window.{name}").text().replace("&", "")
 
 
 def typed_rate(window):
@@ -53,7 +53,7 @@ def typed_formula(window):
 CHANGES = {
     "learning rate of SGD": typed_rate,
     "surface": typed_formula,
-    "move a start": lambda window: click_map(window, (3.0, 3.0)),
+    "move a start": lambda window: click_map(window, (3.0, 2.0)),
     "add a start": lambda window: choose(window, "add_start"),
     "add Lion": lambda window: window.lab.runs_panel.add("lion"),
     "add SGD": lambda window: press(window, Key.Key_D, CTRL),
@@ -96,7 +96,7 @@ def test_each_change_is_named_undone_and_redone(window, qtbot, what):
 def test_what_is_dragged_is_one_change(window, qtbot):
     settle(qtbot, window)
     before = window.lab.player.scenario
-    drag(window, spot(window, (-7.0, 2.0)), spot(window, (4.0, -5.0)))
+    drag(window, spot(window, (-7.0, 2.0)), spot(window, (3.0, -2.0)))
     moved = window.lab.player.scenario
     assert moved.starts != before.starts
     slider = window.lab.runs_panel.form.sliders["lr"]
@@ -123,7 +123,7 @@ def test_after_a_pause_the_same_kind_of_change_is_another_one(window, qtbot, mon
 
 def test_a_change_that_comes_to_nothing_leaves_nothing_to_undo(window, qtbot):
     settle(qtbot, window)
-    click_map(window, (3.0, 3.0))
+    click_map(window, (3.0, 2.0))
     window.lab.interactor.drag_start(0, (-7.0, 2.0))
     assert window.lab.player.scenario == chapter_scenario()
     assert not window.commands.action("window.undo").isEnabled()

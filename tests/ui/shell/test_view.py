@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QDockWidget,
     QLabel,
     QMessageBox,
     QWidget,
@@ -124,8 +123,9 @@ def test_equal_axes_give_both_directions_the_same_scale_and_can_be_undone(window
     choose(window, "reset_view")
     assert stretch() == pytest.approx(1, rel=1e-6)
     view = view_of(window)
-    assert max(view.left, view.bottom) <= -9.999
-    assert min(view.right, view.top) >= 9.999
+    domain = window.lab.player.scenario.surface.domain
+    assert max(view.left - domain.left, view.bottom - domain.bottom) <= 0.001
+    assert max(domain.right - view.right, domain.top - view.top) <= 0.001
     choose(window, "equal")
     assert view_of(window) == pytest.approx(before)
     settle(qtbot, window)
@@ -163,26 +163,53 @@ def test_the_theme_of_the_system_is_followed_only_when_asked_for(window):
 # ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_panels_can_be_closed_reopened_and_the_layout_restored(window, qtbot):
-    docks = window.findChildren(QDockWidget)
-    assert len(docks) == len(window.docks)
-    areas = [window.dockWidgetArea(dock) for dock in docks]
-    for dock in docks:
-        dock.raise_()  # those below share a place
-        qtbot.waitUntil(lambda dock=dock: not dock.titleBarWidget().visibleRegion().isEmpty())
-        click(dock.titleBarWidget().close_button)
-        assert not dock.isVisible()
-    width = window.lab.map_view.width()
+def test_panels_can_be_closed_reopened_moved_and_the_layout_restored(window, qtbot):
+    workspace = window.workspace
+    width, height = window.lab.map_view.width(), window.lab.map_view.height()
+    for name in workspace.pages:
+        choose(window, name)  # its entry in View → Panels
+        assert not workspace.is_shown(name)
+        assert not workspace.pages[name].isVisible()
+    qtbot.waitUntil(lambda: window.lab.map_view.width() > width)
+    qtbot.waitUntil(lambda: window.lab.map_view.height() > height)
     press(window, Key.Key_Space)
     assert window.lab.player.clock.playing
     press(window, Key.Key_Space)
-    choose(window, plain(docks[0].windowTitle()))
-    assert docks[0].isVisible()
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks[0])
+    for name in workspace.pages:
+        choose(window, name)
+        assert workspace.pages[name].isVisible()
+    workspace.move_panel("charts")
+    assert workspace.side.names == ["runs", "surface", "charts"]
     choose(window, "layout")
-    assert all(dock.isVisible() for dock in docks)
-    assert [window.dockWidgetArea(dock) for dock in docks] == areas
-    qtbot.waitUntil(lambda: window.lab.map_view.width() < width)
+    assert workspace.side.names == ["runs", "surface"]
+    assert workspace.drawer.names == ["charts", "inspector", "results", "side"]
+    assert workspace.drawer.shut
+    qtbot.waitUntil(lambda: (window.lab.map_view.width(), window.lab.map_view.height()) == (width, height))
+
+
+def test_one_key_puts_all_panels_away_and_back(window, qtbot):
+    width = window.lab.map_view.width()
+    press(window, Key.Key_F9)
+    assert window.workspace.bare
+    qtbot.waitUntil(lambda: window.lab.map_view.width() == window.width())
+    press(window, Key.Key_F9)
+    qtbot.waitUntil(lambda: window.lab.map_view.width() == width)
+
+
+def test_the_drawer_opens_to_its_content_and_shuts(window, qtbot):
+    height = window.lab.map_view.height()
+    press(window, Key.Key_F8)
+    for name in window.workspace.drawer.names:
+        window.workspace.show_panel(name)
+        qtbot.wait(20)
+        area = window.workspace.drawer
+        assert area.height() <= 0.4 * window.workspace.height()
+        assert window.workspace.pages[name].height() >= min(
+            window.workspace.pages[name].wanted_height(), 0.3 * window.workspace.height()
+        )
+    press(window, Key.Key_F8)
+    qtbot.waitUntil(lambda: window.lab.map_view.height() == height)
+    assert not any(window.workspace.pages[name].isVisible() for name in window.workspace.drawer.names)
 
 
 def test_full_screen_is_entered_and_left(window):
@@ -200,7 +227,7 @@ def texts_of(window):
     for action in window.findChildren(QAction):
         said += [("action", action.text()), ("action tip", action.toolTip())]
     for widget in window.findChildren(QWidget):
-        said += [("tip", widget.toolTip()), ("title", widget.windowTitle()), ("name", widget.accessibleName())]
+        said += [("tip", widget.toolTip()), ("name", widget.accessibleName())]
         if isinstance(widget, QLabel | QAbstractButton):
             said.append(("text", widget.text()))
         if isinstance(widget, QComboBox):
@@ -230,8 +257,8 @@ def texts_at_rest(qtbot, window):
 def test_the_language_switches_at_once_and_back(window, qtbot):
     press(window, Key.Key_Right)
     settle(qtbot, window)
-    for dock, _ in window.docks.values():  # what is behind a tab shows the numbers it showed when it was seen
-        dock.raise_()
+    for name in window.workspace.pages:  # what is behind a tab shows the numbers it showed when it was seen
+        window.workspace.show_panel(name)
         qtbot.wait(150)
     english = texts_at_rest(qtbot, window)
     assert column(window, "Status") == ["running"] * 5
@@ -244,7 +271,8 @@ def test_the_language_switches_at_once_and_back(window, qtbot):
         before = [text for k, text in english if k == kind]
         after = [text for k, text in chinese if k == kind]
         assert before != after, f"no {kind} was translated"
-    titles = [dock.windowTitle() for dock in window.findChildren(QDockWidget)]
+    tabs = [area.tabs for area in (window.workspace.side, window.workspace.drawer)]
+    titles = [bar.tabText(index) for bar in tabs for index in range(bar.count())]
     assert all(any("\u4e00" <= letter <= "\u9fff" for letter in title) for title in titles)
     choose(window, LANGUAGES["en"])
     qtbot.waitUntil(lambda: [action.text() for action in window.menuBar().actions()] == menus)
@@ -261,7 +289,7 @@ def test_sentences_that_are_shown_change_their_language_too(window, qtbot):
     press(window, Key.Key_ParenLeft)
     labels = window.lab.runs_panel.empty, window.lab.surface_panel.domain_error, window.lab.surface_panel.error
     english = [label.text() for label in labels]
-    assert all(label.isVisible() for label in labels)
+    assert all(label.isVisibleTo(label.parentWidget()) for label in labels)
     choose(window, LANGUAGES["zh"])
     qtbot.waitUntil(lambda: all(label.text() != text for label, text in zip(labels, english, strict=True)))
     choose(window, LANGUAGES["en"])
