@@ -57,13 +57,15 @@ def desk(settings, qtbot, monkeypatch):
         opening.told.connect(told.append)
         for document in documents.values():
             document.told.connect(told.append)
+            opening.watch(document)
         window.resize(300, 200)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        keeper = Recovery(
-            documents, places, lambda kind: front.append(kind.name), settings.folder / "recovery", window
-        )
+        keeper = Recovery(documents, lambda kind: front.append(kind.name), settings.folder / "recovery", window)
+        for name, document in documents.items():
+            keeper.watch(document, places[name])
+        keeper.offer()
         made.append(SimpleNamespace(window=window, recovery=keeper))
         return SimpleNamespace(
             **documents,
