@@ -287,8 +287,8 @@ class RaceMap(Picture):
     def paint_branches(self, painter: QPainter) -> None:
         """A ring on the trail wherever a run has begun to go another way."""
         for trajectory in self.snapshot.shown:
-            if is_fan(trajectory):
-                continue  # whose trails bear no marks
+            if not trajectory.run.past or is_fan(trajectory):
+                continue  # the trails of fans bear no marks
             painter.setOpacity(FAINT if trajectory.run.ghost else 1.0)
             for past in trajectory.run.past:
                 if past.until < min(self.snapshot.cursor, len(trajectory)):
