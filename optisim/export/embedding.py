@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape, unescape
 
 from optisim.core.base.problems import N_, Problem
 from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
@@ -23,7 +23,7 @@ _BEGIN, _END = b'<metadata id="optisim">', b"</metadata>"
 
 def svg_with_document(svg: bytes, document: object) -> bytes:
     """An SVG with the document as its metadata."""
-    metadata = _BEGIN + escape(to_json(document)).encode() + _END + b"\n"
+    metadata = _BEGIN + html.escape(to_json(document), quote=False).encode() + _END + b"\n"
     end = svg.rindex(b"</svg>")
     return svg[:end] + metadata + svg[end:]
 
@@ -143,7 +143,7 @@ def _from_svg(file: _Limited) -> str:
     if found is None or len(found[1]) > MOST_TEXT:
         return ""
     try:
-        return unescape(found[1].decode())
+        return html.unescape(found[1].decode())
     except UnicodeDecodeError:
         return ""
 
