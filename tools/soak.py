@@ -30,6 +30,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import shiboken6
 from PySide6.QtCore import QEventLoop, QPointF, QSettings, QSize, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QPixmapCache
 
@@ -203,7 +204,11 @@ def main() -> int:
         soak = Soak(window, options.seed)
         samples = _run(soak, options.minutes, options.trace)
         window.close_labs()
+        window.jobs.close()
+        if window.recovery is not None:
+            window.recovery.close()
         app.processEvents()
+        shiboken6.delete(window)
     warnings = {text: count for text, count in said.items() if not any(word in text for word in HARMLESS)}
     for title, found in (("warnings", warnings), ("exceptions", raised), ("failed actions", soak.failed)):
         print(f"{title}: {sum(found.values())}")
