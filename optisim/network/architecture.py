@@ -241,4 +241,6 @@ def _number(value: object, name: str, below: float) -> float:
         return number
     if math.isinf(below):
         raise Problem(N_("{name} must be a finite number of at least 0, not {value}."), name=name, value=value)
-    raise Problem(N_("{name} must be at least 0 and below {most:g}, not {value}."), name=name, value=value, most=below)
+    raise Problem(
+        N_("{name} must be at least 0 and below {most:g}, not {value}."), name=name, value=value, most=below
+    )

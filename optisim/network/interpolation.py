@@ -45,7 +45,9 @@ class Bicubic:
         for axis in (self.x, self.y):
             if axis.ndim != 1 or not LEAST <= len(axis) <= MOST or not _is_regular(axis):
                 raise Problem(
-                    N_("A grid needs {least} to {most} places a side, rising in equal steps."), least=LEAST, most=MOST
+                    N_("A grid needs {least} to {most} places a side, rising in equal steps."),
+                    least=LEAST,
+                    most=MOST,
                 )
         if self.values.shape != (len(self.y), len(self.x)):
             raise Problem(

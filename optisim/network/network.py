@@ -165,7 +165,9 @@ class Network:
                 examples=len(array),
             )
         if labels.dtype.kind not in "iu" or not (0 <= labels.min() and labels.max() < classes):
-            raise Problem(N_("The classes of the examples must be whole numbers from 0 to {most}."), most=classes - 1)
+            raise Problem(
+                N_("The classes of the examples must be whole numbers from 0 to {most}."), most=classes - 1
+            )
         return array, labels.astype(np.int64)
 
 

@@ -15,7 +15,7 @@ from optisim.network.batches import masks
 from optisim.network.data.dataset import Data, Indices
 from optisim.network.propagation import Propagation
 
-MAX_MATRIX = 50_000_000  # numbers in a matrix that a rule may remember, 400 MB; it makes some copies
+MAX_MATRIX = 1_000_000  # numbers in a matrix that a rule may remember; each step multiplies such matrices
 
 
 class NoHessian(Problem):

@@ -126,7 +126,9 @@ def random_plane(architecture: Architecture, vector: Array, seed: int = 0) -> Pl
 
 def _check_filters(lengths: Array, name: str) -> None:
     if not np.isfinite(lengths).all():
-        raise Problem(N_("The weights {name} are not finite numbers, so there is no plane through them."), name=name)
+        raise Problem(
+            N_("The weights {name} are not finite numbers, so there is no plane through them."), name=name
+        )
     zero = np.flatnonzero(lengths == 0)
     if zero.size:
         raise Problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from functools import cached_property
 
 import numpy as np
@@ -59,6 +59,11 @@ class TrainingRun:
         """Updates up to the next state that is to be kept. Let no batch of updates be longer."""
         return self._interval - self.state.t % self._interval
 
+    @property
+    def kept_bytes(self) -> int:
+        """The memory that the states kept to go back to take."""
+        return sum(state.nbytes for state in self._kept.values())
+
     def advance(self, iterations: int, deadline: float = np.inf) -> None:
         """Make up to so many updates, as long as there is time before `deadline`."""
         goal = min(self.state.t + iterations, self.training.iterations)
@@ -75,7 +80,7 @@ class TrainingRun:
         self.state = state
         if state.t % self._interval == 0:
             self._kept[state.t] = state
-            if len(self._kept) * state.nbytes > KEPT_BYTES and len(self._kept) > 2:
+            while self.kept_bytes > KEPT_BYTES and len(self._kept) > 2:
                 self._interval *= 2
                 self._kept = {t: kept for t, kept in self._kept.items() if t % self._interval == 0}
 
@@ -100,7 +105,9 @@ class TrainingRun:
             Problem: if the training has not come to it.
         """
         if not 0 <= t <= self.state.t:
-            raise Problem(N_("The training has come to iteration {last}; {t} is not there yet."), last=self.state.t, t=t)
+            raise Problem(
+                N_("The training has come to iteration {last}; {t} is not there yet."), last=self.state.t, t=t
+            )
         if t == self.state.t:
             return self.state
         if t not in self._near:
@@ -110,7 +117,9 @@ class TrainingRun:
     def _states_up_to(self, t: int) -> dict[int, State]:
         """States on the way to t: a few from the last kept one on, all of the last few."""
         before = max(kept for kept in self._kept if kept <= t)
-        found = {near: state for near, state in self._near.items() if before < near <= t} | {before: self._kept[before]}
+        found = {near: state for near, state in self._near.items() if before < near <= t} | {
+            before: self._kept[before]
+        }
         state = found[max(found)]
         stretch = math.isqrt(self._interval)
         while state.t < t:
@@ -224,10 +233,12 @@ def training_of(
         run = read_run(run)
     elif isinstance(run, Optimizer):
         run = Run(run)
-    given = len(batches) if np.ndim(batches) == 2 else None  # type: ignore[arg-type]
+    given = len(batches) if isinstance(batches, Sized) else None
     if given is not None and iterations not in (None, given):
         raise Problem(
-            N_("There are batches for {given} iterations, not for {iterations}; leave out the number of iterations."),
+            N_(
+                "There are batches for {given} iterations, not for {iterations}; leave out the number of iterations."
+            ),
             given=given,
             iterations=iterations,
         )

@@ -97,9 +97,7 @@ class Data:
         """
         for count, rows in ((train, self.train), (test, self.test)):
             if count is not None and not 0 <= count <= len(rows):
-                raise Problem(
-                    N_("{count} examples are asked for; there are {most}."), count=count, most=len(rows)
-                )
+                raise Problem(N_("{count} examples are asked for; there are {most}."), count=count, most=len(rows))
         return replace(self, train=self.train[:train], test=self.test[:test])
 
     def validating(self, share: float) -> Data:

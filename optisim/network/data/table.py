@@ -103,7 +103,9 @@ def _lines(path: Path) -> list[str]:
             )
         return path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except UnicodeDecodeError:
-        raise Problem(N_("“{file}” is not a text in UTF-8; save the table as CSV in UTF-8."), file=path.name) from None
+        raise Problem(
+            N_("“{file}” is not a text in UTF-8; save the table as CSV in UTF-8."), file=path.name
+        ) from None
     except OSError as error:
         raise unreadable(error, path) from None
 

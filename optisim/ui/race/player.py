@@ -286,9 +286,7 @@ class Player(QObject):
         if self._worker.busy:
             return
         # at full speed, everything; otherwise a good deal more than the next second needs
-        ahead = (
-            int(self._target) + AHEAD if self._speed < float("inf") or not self.playing else self.scenario.steps
-        )
+        ahead = int(self._target) + AHEAD if self._speed < float("inf") or not self.playing else self.scenario.steps
         wanted = min(ahead, self.scenario.steps) + 1
         # the shortest first: a batch may not have time for all, and what counts is how far all of them reach
         lagging = sorted((t for t in self._trajectories if len(t) < wanted), key=len)
