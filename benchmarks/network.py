@@ -1,4 +1,4 @@
-"""Iterations of training the chapter's network, n–100×4–10 with batches of 128, against PyTorch and the book's style.
+"""Training the chapter's network, 64–100×4–10 with batches of 128, against PyTorch and the book's style.
 
 PyTorch runs eagerly on the CPU, in float64 as OptiSim does and on one core, from the same weights and batches. The
 companion's style is a dictionary of arrays, an object a layer that makes new arrays, and a loop over the parameters
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-
+from itertools import pairwise
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as main.py does; read when NumPy is imported
 
@@ -75,7 +75,7 @@ def _torch(training: Training, batches: list[Array], name: str) -> Array:
 
     arrays = training.architecture.layout.arrays(training.start.x[0])
     sizes, layers = training.architecture.sizes, []
-    for number, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False), start=1):
+    for number, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
         layers += [torch.nn.Linear(inputs, outputs, dtype=torch.float64), torch.nn.ReLU()]
         layers[-2].weight.data = torch.from_numpy(arrays[f"W{number}"].T.copy())
         layers[-2].bias.data = torch.from_numpy(arrays[f"b{number}"].copy())

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -146,7 +147,7 @@ class Architecture:
         """The parameters before training, as one vector."""
         vector = np.zeros(self.layout.size)
         arrays = self.layout.arrays(vector)
-        for number, (inputs, outputs) in enumerate(zip(self.sizes, self.sizes[1:], strict=False), start=1):
+        for number, (inputs, outputs) in enumerate(pairwise(self.sizes), start=1):
             normals = generator(self.seed, INITIAL, number).standard_normal((inputs, outputs))
             np.multiply(normals, self.deviation(inputs), out=arrays[f"W{number}"])
             if f"gamma{number}" in arrays:
@@ -185,7 +186,7 @@ def checked_seed(seed: object) -> int:
 def _layout(sizes: tuple[int, ...], batch_norm: bool) -> Layout:
     shapes: dict[str, tuple[int, ...]] = {}
     last = len(sizes) - 1
-    for number, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False), start=1):
+    for number, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
         shapes |= {f"W{number}": (inputs, outputs), f"b{number}": (outputs,)}
         if batch_norm and number < last:
             shapes |= {f"gamma{number}": (outputs,), f"beta{number}": (outputs,)}

@@ -103,6 +103,6 @@ Mask = npt.NDArray[np.bool_]
 
 
 def masks(seed: int, t: int, ratio: float, rows: int, hidden: tuple[int, ...]) -> list[Mask]:
-    """Which units stay at update t, (rows, units) for every hidden layer, each by itself with probability 1 − ratio."""
+    """Which units stay at update t, (rows, units) for every hidden layer; each does with probability 1 − ratio."""
     random = generator(seed, DROPOUT, t)
     return [random.random((rows, units), dtype=np.float32) >= np.float32(ratio) for units in hidden]

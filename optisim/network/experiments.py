@@ -21,6 +21,8 @@ from optisim.network.training import MEASUREMENTS, Training
 
 WATCH = 0.1  # seconds between two words on how far trainings have come
 
+COMPARED = ("sgd:lr=0.01", "momentum:lr=0.01", "adagrad:lr=0.01", "rmsprop:lr=0.001", "adam:lr=0.001")
+
 
 @dataclass(frozen=True, eq=False)
 class Case:
@@ -43,13 +45,7 @@ class Optimizers:
         seed: of weights and batches.
     """
 
-    runs: tuple[str, ...] = (
-        "sgd:lr=0.01",
-        "momentum:lr=0.01",
-        "adagrad:lr=0.01",
-        "rmsprop:lr=0.001",
-        "adam:lr=0.001",
-    )
+    runs: tuple[str, ...] = COMPARED
     hidden: tuple[int, ...] = (100,) * 4
     activation: str = "relu"
     initial: str | float = "he"
@@ -138,8 +134,8 @@ class BatchNormalizationGrid:
 class Regularization:
     """A network that overfits 300 samples, and what weight decay, Dropout and both do about it.
 
-    The book trains with weight decay for 201 epochs and with Dropout for 301; here all go on for 301, and accuracy is
-    measured after every epoch.
+    The book trains with weight decay for 201 epochs and with Dropout for 301; here all go on for 301, and accuracy
+    is measured after every epoch.
 
     Attributes:
         weight_decay, dropout: how strong they are.

@@ -114,8 +114,7 @@ def _slopes(n: int) -> Array:
         right[i, i - 1], right[i, i + 1] = -3.0, 3.0
     left[0, [0, 2]] = left[-1, [-3, -1]] = 1.0, -1.0
     right[0, :3] = right[-1, -3:] = -2.0, 4.0, -2.0
-    solved: Array = np.linalg.solve(left, right)
-    return solved
+    return np.asarray(np.linalg.solve(left, right), dtype=np.float64)
 
 
 def _place(axis: Array, along: Array) -> tuple[npt.NDArray[np.int64], Array]:

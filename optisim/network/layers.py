@@ -1,9 +1,9 @@
 """The layers of a network: each knows how to go forward, and how to carry a gradient back.
 
-A layer keeps what its way back needs and writes into arrays of its own that it makes once for a number of examples,
-so a training allocates next to nothing on its way through the layers. Activations, and Dropout in training, work in
-place: Affine and Batch Normalization do not need their own output to go back, and an activation does not need that of
-units whose gradient a mask has set to 0. `backward` may overwrite what it is given.
+A layer keeps what its way back needs and writes into arrays of its own that it makes once for a number of
+examples, so a training allocates next to nothing on its way through the layers. Activations, and Dropout in
+training, work in place: Affine and Batch Normalization do not need their own output to go back, and an activation
+does not need that of units whose gradient a mask has set to 0. `backward` may overwrite what it is given.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ class Network:
 
     def predict(self, x: npt.ArrayLike) -> Labels:
         """The most probable class of each example, (examples,)."""
-        return self.scores(x).argmax(axis=1)
+        found: Labels = self.scores(x).argmax(axis=1)
+        return found
 
     def accuracy(self, x: npt.ArrayLike, y: npt.ArrayLike) -> float:
         """The share of examples whose most probable class is the right one."""
@@ -164,10 +165,8 @@ class Network:
                 labels=labels.size,
                 examples=len(array),
             )
-        if labels.dtype.kind not in "iu" or not (0 <= labels.min() and labels.max() < classes):
-            raise Problem(
-                N_("The classes of the examples must be whole numbers from 0 to {most}."), most=classes - 1
-            )
+        if labels.dtype.kind not in "iu" or labels.min() < 0 or labels.max() >= classes:
+            raise Problem(N_("The classes must be whole numbers from 0 to {most}."), most=classes - 1)
         return array, labels.astype(np.int64)
 
 

@@ -1,8 +1,8 @@
 """The loss of a network on a plane through its parameters, and the paths of trainings seen on it.
 
-The directions are two random ones, normalized filter by filter (Li et al. 2018, section 4), or the first two principal
-directions of the paths themselves. A path leaves the plane that it is shown on: how much of its variance the plane
-holds, and what the loss is on it and on the plane, is told beside the picture.
+The directions are two random ones, normalized filter by filter (Li et al. 2018, section 4), or the first two
+principal directions of the paths themselves. A path leaves the plane that it is shown on: how much of its variance
+the plane holds, and what the loss is on it and on the plane, is told beside the picture.
 """
 
 from __future__ import annotations
@@ -82,8 +82,7 @@ class Plane:
     def _inverse(self) -> Array:
         """Turns inner products with u and v into coordinates, (2, 2)."""
         basis = np.stack((self.u, self.v))
-        inverse: Array = np.linalg.inv(basis @ basis.T)
-        return inverse
+        return np.asarray(np.linalg.inv(basis @ basis.T), dtype=np.float64)
 
     def project(self, positions: Array) -> Array:
         """The points of the plane that are nearest to positions (P, D): (P, 2)."""
@@ -133,8 +132,8 @@ def _check_filters(lengths: Array, name: str) -> None:
     if zero.size:
         raise Problem(
             N_(
-                "All weights of {name} into unit {unit} are 0, so no direction can be normalized by them; train the "
-                "network, or take the directions of its path."
+                "All weights of {name} into unit {unit} are 0, so no direction can be normalized by them; train "
+                "the network, or take the directions of its path."
             ),
             name=name,
             unit=int(zero[0]) + 1,

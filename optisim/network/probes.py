@@ -180,7 +180,7 @@ class Statistics(NamedTuple):
 
     Attributes:
         times: updates made, (times,).
-        mean, deviation: of the affine outputs over the probe, in the mean over the units; before Batch Normalization.
+        mean, deviation: of the affine outputs over the probe, in the mean over the units, before normalization.
         running_mean, running_deviation: Batch Normalization's averages, in the mean over the units; NaN without it.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +34,7 @@ class Propagation:
         self.architecture = architecture
         sizes, last = architecture.sizes, len(architecture.sizes) - 1
         self._groups: list[list[Layer]] = []  # what has the parameters W1, b1, …, what has W2, b2, …
-        for number, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False), start=1):
+        for number, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
             layers: list[Layer] = [Affine(inputs, outputs)]
             if number < last:
                 if architecture.batch_norm:

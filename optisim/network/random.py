@@ -1,7 +1,7 @@
 """Random numbers that are a pure function of a seed and of what they are for.
 
-Like the noise of a race they are NumPy's Philox (Salmon et al. 2011), whose counter says the use and the place: what
-update 700 draws does not depend on whether update 699 was ever made.
+Like the noise of a race they are NumPy's Philox (Salmon et al. 2011), whose counter says the use and the place:
+what update 700 draws does not depend on whether update 699 was ever made.
 """
 
 from __future__ import annotations

@@ -117,9 +117,8 @@ class TrainingRun:
     def _states_up_to(self, t: int) -> dict[int, State]:
         """States on the way to t: a few from the last kept one on, all of the last few."""
         before = max(kept for kept in self._kept if kept <= t)
-        found = {near: state for near, state in self._near.items() if before < near <= t} | {
-            before: self._kept[before]
-        }
+        found = {before: self._kept[before]}
+        found |= {near: state for near, state in self._near.items() if before < near <= t}
         state = found[max(found)]
         stretch = math.isqrt(self._interval)
         while state.t < t:
@@ -200,8 +199,8 @@ def train(
         net: the network, with the parameters to begin with.
         data: what it learns from; accuracies are over its parts `data.train` and `data.test`.
         run: a text such as "adam:lr=0.001@cosine:warmup=5", an optimizer, or a run.
-        batches: examples in a batch, drawn from `data.train` in an order that is shuffled for every epoch; or an array
-            (iterations, size) of rows of data.x: exactly these examples, in this order.
+        batches: examples in a batch, drawn from `data.train` in an order that is shuffled for every epoch; or an
+            array (iterations, size) of rows of data.x: exactly these examples, in this order.
         iterations: updates; 2000 if None, or as many as there are batches.
         seed: what batches and Dropout are drawn from.
         measure_every: updates between two measurements of accuracy, 0 for none; 50 of them in all if None.
@@ -236,9 +235,7 @@ def training_of(
     given = len(batches) if isinstance(batches, Sized) else None
     if given is not None and iterations not in (None, given):
         raise Problem(
-            N_(
-                "There are batches for {given} iterations, not for {iterations}; leave out the number of iterations."
-            ),
+            N_("There are batches for {given} iterations, not for {iterations}; leave out their number."),
             given=given,
             iterations=iterations,
         )

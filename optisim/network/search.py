@@ -1,8 +1,8 @@
-"""Searching for hyperparameters: learning rate and weight decay, at random or on a grid, judged by a validation split.
+"""Searching for learning rate and weight decay, at random or on a grid, judged by a validation split.
 
-A trial is a pure function of the search, the data and its number. Trials go to an executor of `concurrent.futures`, be
-it processes of this machine or a cluster's. What they find is appended to a file line by line, so that a search that
-was interrupted goes on where it was.
+A trial is a pure function of the search, the data and its number. Trials go to an executor of `concurrent.futures`,
+be it processes of this machine or a cluster's. What they find is appended to a file line by line, so that a search
+that was interrupted goes on where it was.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import numpy as np
 
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_, Problem
-from optisim.core.race.scenario import Run
 from optisim.core.optimizers import OPTIMIZERS
+from optisim.core.race.scenario import Run
 from optisim.network.architecture import Architecture, checked_seed
 from optisim.network.data.dataset import Data
 from optisim.network.random import TRIALS, generator
@@ -31,7 +31,7 @@ from optisim.network.training import Training
 Range = tuple[float, float]
 MAX_TRIALS = 10_000
 FORMAT = "optisim-search"
-GOOD = 0.2  # of the trials, the best, and no fewer than
+GOOD = 0.1  # of the trials, the best, and no fewer than
 FEWEST_GOOD = 5
 
 
@@ -191,7 +191,8 @@ def search_with(
                 each = future.result()
             except Exception as error:  # the others go on
                 what = str(error) or type(error).__name__
-                each = Trial(number, *map(float, points[number]), failure=what)
+                lr, weight_decay = map(float, points[number])
+                each = Trial(number, lr, weight_decay, failure=what)
             done[number] = each
             log.append(each)
             if found is not None:
@@ -299,7 +300,7 @@ class GoodRange(NamedTuple):
 
 
 def good_ranges(search: Search, trials: Sequence[Trial]) -> dict[str, GoodRange]:
-    """For "lr" and "weight_decay", where the best fifth of the trials lie, at least five of them.
+    """For "lr" and "weight_decay", where the best tenth of the trials lie, at least five of them.
 
     Raises:
         Problem: if no trial has a result.
@@ -310,9 +311,7 @@ def good_ranges(search: Search, trials: Sequence[Trial]) -> dict[str, GoodRange]
         raise Problem(N_("No trial has a result yet, so there is no good range."))
     found = {}
     for name in ("lr", "weight_decay"):
-        values, (low, high) = [getattr(each, name) for each in good], getattr(search, name)
-        whole = math.log(high / low)
-        found[name] = GoodRange(
-            min(values), max(values), math.log(max(values) / min(values)) / whole if whole else 1.0
-        )
+        values, searched = [getattr(each, name) for each in good], getattr(search, name)
+        low, high, whole = min(values), max(values), math.log(searched[1] / searched[0])
+        found[name] = GoodRange(low, high, math.log(high / low) / whole if whole else 1.0)
     return found

@@ -1,7 +1,7 @@
 """Training a network, a few updates at a time.
 
-`Training` says all that a training depends on, `State` where one stands, and `Training.advance` is a pure function from
-a state to a later one: the same description gives the same bits, whoever else trains meanwhile.
+`Training` says all that a training depends on, `State` where one stands, and `Training.advance` is a pure function
+from a state to a later one: the same description gives the same bits, whoever else trains meanwhile.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Training:
         architecture: the network.
         data: what it learns from.
         run: the optimizer and its schedule, which may change on the way as in a race.
-        batches: examples in a batch; or an array (iterations, size) of rows of data.x: exactly these, in this order.
+        batches: examples in a batch; or an array (iterations, size) of rows of data.x, exactly these in this order.
         iterations: updates to be made.
         seed: what batches and Dropout are drawn from.
         measure_every: updates from one measurement of accuracy to the next, the first before any update; the end is
@@ -212,7 +212,7 @@ class _Measure:
         for start in range(0, len(rows), ROWS):
             block = rows[start : start + ROWS]
             scores = self._propagation.scores(data.x[block])
-            right += np.count_nonzero(scores.argmax(axis=1) == data.y[block])
+            right += int(np.count_nonzero(scores.argmax(axis=1) == data.y[block]))
         return right / len(rows) if len(rows) else np.nan
 
     @property

@@ -10,6 +10,7 @@ uses, too. Weight decay is ½ λ Σ W² of the weights, added to the loss; gradi
 
 import gzip
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,7 @@ KINDS = (
 
 def network(activation, batch_norm):
     layers = []
-    for number, (inputs, outputs) in enumerate(zip(SIZES, SIZES[1:], strict=False), start=1):
+    for number, (inputs, outputs) in enumerate(pairwise(SIZES), start=1):
         affine = torch.nn.Linear(inputs, outputs)
         affine.weight.data = torch.from_numpy(parameters()[f"W{number}"].T.copy())
         affine.bias.data = torch.from_numpy(parameters()[f"b{number}"].copy())

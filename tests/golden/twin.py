@@ -1,5 +1,7 @@
 """Weights and batches by formula, for two programs to begin with the same ones."""
 
+from itertools import pairwise
+
 import numpy as np
 
 SIZES = (64, 20, 16, 10)
@@ -16,7 +18,7 @@ def _scattered(count, salt):
 def parameters():
     """Name → array: weights with about He's spread, biases that are not 0."""
     made = {}
-    for number, (inputs, outputs) in enumerate(zip(SIZES, SIZES[1:], strict=False), start=1):
+    for number, (inputs, outputs) in enumerate(pairwise(SIZES), start=1):
         made[f"W{number}"] = _scattered(inputs * outputs, number).reshape(inputs, outputs) * np.sqrt(6 / inputs)
         made[f"b{number}"] = _scattered(outputs, 10 + number) * 0.1
     return made

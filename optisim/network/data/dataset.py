@@ -87,7 +87,7 @@ class Data:
     @property
     def inputs(self) -> int:
         """The number of features."""
-        return self.x.shape[1]
+        return int(self.x.shape[1])
 
     def first(self, train: int | None = None, test: int | None = None) -> Data:
         """The same data with only the first so many rows of each part in use; None for all.

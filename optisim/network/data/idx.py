@@ -43,8 +43,8 @@ def read_idx_folder(folder: str | Path, *, most: int | None = None, test: float 
     The last folder read is kept in memory until its files change.
 
     Args:
-        folder: with `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, `t10k-…` of the same kind, or both; each
-            may end in .gz. With both, the second pair is for testing.
+        folder: with `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, `t10k-…` of the same kind, or both;
+            each may end in .gz. With both, the second pair is for testing.
         most: read no more than so many images of each file; in memory, an image of MNIST takes 6 kB.
         test, seed: as for `Data.split`, where there is only one pair.
 

@@ -6,6 +6,7 @@ import csv
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -115,7 +116,8 @@ def unreadable(error: OSError, path: Path) -> Problem:
     return Problem(N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error)
 
 
-def _header(lines: Sequence[str], path: Path) -> tuple[list[str], csv._reader]:
+def _header(lines: Sequence[str], path: Path) -> tuple[list[str], Any]:
+    """The names of the columns, and the `csv.reader` that stands after them."""
     first = next((line for line in lines if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(_without_nul(lines), delimiter=delimiter)
