@@ -16,7 +16,7 @@ import numpy as np
 from optisim.core.race.scenario import read_run
 from optisim.network.architecture import Architecture
 from optisim.network.data.dataset import Data
-from optisim.network.runs import WATCHED, TrainingRun
+from optisim.network.runs import MEMORY, WATCHED, TrainingRun
 from optisim.network.training import MEASUREMENTS, Training
 
 WATCH = 0.1  # seconds between two words on how far trainings have come
@@ -191,7 +191,7 @@ def train_all(
     Raises:
         Problem: if an optimizer fails.
     """
-    runs = [TrainingRun(case.training) for case in cases]
+    runs = [TrainingRun(case.training, memory=MEMORY // len(cases)) for case in cases]
     total = sum(case.training.iterations for case in cases)
     ended = False
 

@@ -20,14 +20,14 @@ from optisim.network.network import Network
 from optisim.network.training import MEASUREMENTS, Records, State, Training
 
 PROBED = 1000  # examples whose activations and gradients are looked at
-KEPT_BYTES = 100_000_000  # of states that are kept to go back to
+MEMORY = 100_000_000  # bytes of states that are kept to go back to
 WATCHED = 32  # updates between two looks at whether a training is still wanted
 
 
 class TrainingRun:
     """A training so far. Times are numbers of updates made.
 
-    States are kept at intervals, which double when they would take more than 100 MB; `state_at` computes what lies
+    States are kept at intervals, which double when they would take too much memory; `state_at` computes what lies
     between again, to the same bits.
 
     Attributes:
@@ -38,8 +38,16 @@ class TrainingRun:
         train_accuracy, test_accuracy: over the parts of the data, (k,).
     """
 
-    def __init__(self, training: Training, interval: int = 32) -> None:
+    def __init__(self, training: Training, interval: int = 32, memory: int = MEMORY) -> None:
+        """A training before its first update.
+
+        Args:
+            training: what is trained.
+            interval: updates between two states that are kept, at first.
+            memory: bytes that they may take. Two of them are kept in any case.
+        """
         self.training = training
+        self._memory = memory
         self.state = training.start
         self._loss = np.empty(training.iterations)
         self.measured: Indices = np.empty(0, np.int64)
@@ -80,7 +88,7 @@ class TrainingRun:
         self.state = state
         if state.t % self._interval == 0:
             self._kept[state.t] = state
-            while self.kept_bytes > KEPT_BYTES and len(self._kept) > 2:
+            while self.kept_bytes > self._memory and len(self._kept) > 2:
                 self._interval *= 2
                 self._kept = {t: kept for t, kept in self._kept.items() if t % self._interval == 0}
 

@@ -32,7 +32,7 @@ Range = tuple[float, float]
 MAX_TRIALS = 10_000
 FORMAT = "optisim-search"
 GOOD = 0.1  # of the trials, the best, and no fewer than
-FEWEST_GOOD = 5
+FEWEST_GOOD = 3
 
 
 @dataclass(frozen=True)
@@ -300,7 +300,7 @@ class GoodRange(NamedTuple):
 
 
 def good_ranges(search: Search, trials: Sequence[Trial]) -> dict[str, GoodRange]:
-    """For "lr" and "weight_decay", where the best tenth of the trials lie, at least five of them.
+    """For "lr" and "weight_decay", where the best tenth of the trials lie, at least three of them.
 
     Raises:
         Problem: if no trial has a result.

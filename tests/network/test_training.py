@@ -205,9 +205,8 @@ def test_time_runs_both_ways_bit_for_bit():
         run.state_at(91)
 
 
-def test_what_is_kept_to_go_back_to_is_bounded(monkeypatch):
-    monkeypatch.setattr("optisim.network.runs.KEPT_BYTES", 600_000)
-    run = TrainingRun(described(measure_every=0), interval=2)
+def test_what_is_kept_to_go_back_to_is_bounded():
+    run = TrainingRun(described(measure_every=0), interval=2, memory=600_000)
     run.advance(90)
     state, _ = run.training.advance(run.training.start, 77)
     assert same(run.state_at(77), state)
