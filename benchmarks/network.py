@@ -10,17 +10,24 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
+from multiprocessing import get_context
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as main.py does; read when NumPy is imported
 
 import numpy as np
-from results import Effort, Row, alternated, faster
+from results import Effort, Row, Target, alternated, faster
 
 from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import read_run
+from optisim.core.surfaces import Domain
 from optisim.network import Network, Training, digits
+from optisim.network.plane import Probe, random_plane, sample
+from optisim.network.probes import Signal, histogram, passed
 from optisim.network.runs import training_of
+from optisim.network.search import Search, search_with
 
 HIDDEN = (100, 100, 100, 100)
 METHODS = {"sgd:lr=0.01": "SGD", "momentum:lr=0.01": "Momentum", "adam:lr=0.001": "Adam"}
@@ -58,6 +65,9 @@ def measure(effort: Effort) -> list[Row]:
         what = f"one iteration of 64–100×4–10, {name}"
         rows.append(faster(what, found["optisim"], "µs", "torch, float64", found.get("torch"), TORCH))
         rows.append(faster(what, found["optisim"], "µs", "layers in a dict", found["companion"], COMPANION))
+    rows.append(_histograms(effort))
+    rows.append(_plane(net, effort))
+    rows.append(_search(effort))
     return rows
 
 
@@ -65,6 +75,55 @@ def _timed(walk: Callable[[], Array], steps: int) -> float:
     start = time.perf_counter()
     walk()
     return (time.perf_counter() - start) / steps * 1e6
+
+
+# ── What the window and the search wait for ──────────────────────────────────────────────────────────────
+
+
+def _histograms(effort: Effort) -> Row:
+    """The experiment with initial values: 1000 × 100 through 5 layers and back, and ten histograms."""
+
+    def once() -> float:
+        start = time.perf_counter()
+        activations, gradients = passed(Signal("tanh", 0.5))
+        for values in (*activations, *gradients):
+            histogram(values, -1.0, 1.0)
+        return (time.perf_counter() - start) * 1e3
+
+    found = min(once() for _ in range(effort.times(30)))
+    return Row("initial values, 1000 × 100 × 5, histograms", found, "ms", target=Target(50.0))
+
+
+def _plane(net: Network, effort: Effort) -> Row:
+    """The loss over 512 digits on a grid of 51 × 51."""
+    probe, plane = Probe(net.architecture, digits()), random_plane(net.architecture, net.vector)
+
+    def once() -> float:
+        start = time.perf_counter()
+        sample(plane, probe, Domain(-1.0, 1.0, -1.0, 1.0), 51 if not effort.smoke else 5)
+        return time.perf_counter() - start
+
+    found = min(once() for _ in range(effort.times(3)))
+    return Row("the loss of 64–100×4–10 on a plane, 51 × 51", found, "s", target=Target(2.0))
+
+
+def _search(effort: Effort) -> Row:
+    """Seconds a trial, with a process for each of two cores and with one."""
+    search, data = Search(trials=effort.times(24, 2), epochs=effort.times(50, 1)), digits()
+    context = get_context("spawn")
+    with ProcessPoolExecutor(2, context) as two, ProcessPoolExecutor(1, context) as one:
+        pools = {"two": two, "one": one}
+        for pool in pools.values():  # processes begin, and import
+            search_with(pool, replace(search, trials=2, epochs=1), data)
+
+        def once(pool: ProcessPoolExecutor) -> float:
+            start = time.perf_counter()
+            search_with(pool, search, data)
+            return (time.perf_counter() - start) / search.trials
+
+        parts = {name: lambda pool=pool: once(pool) for name, pool in pools.items()}
+        found = alternated(parts, effort.times(3), of=min)
+    return faster("one trial of the search, two cores", found["two"], "s", "one core", found["one"], 1.7)
 
 
 # ── PyTorch ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -241,7 +241,7 @@ def _number(value: object, name: str, below: float) -> float:
     if 0 <= number < below:
         return number
     if math.isinf(below):
-        raise Problem(N_("{name} must be a finite number of at least 0, not {value}."), name=name, value=value)
-    raise Problem(
-        N_("{name} must be at least 0 and below {most:g}, not {value}."), name=name, value=value, most=below
-    )
+        said = N_("{name} must be a finite number of at least {least:g}, not {value}.")
+    else:
+        said = N_("{name} must be at least {least:g} and below {most:g}, not {value}.")
+    raise Problem(said, name=name, value=value, least=0.0, most=below)

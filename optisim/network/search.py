@@ -20,7 +20,7 @@ import numpy as np
 
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_, Problem
-from optisim.core.optimizers import OPTIMIZERS
+from optisim.core.optimizers import OPTIMIZERS, SGD
 from optisim.core.race.scenario import Run
 from optisim.network.architecture import Architecture, checked_seed
 from optisim.network.data.dataset import Data
@@ -58,7 +58,7 @@ class Search:
     weight_decay: Range = (1e-8, 1e-4)
     trials: int = 100
     grid: bool = False
-    method: str = "sgd"
+    method: str = SGD.slug()
     hidden: tuple[int, ...] = (100,) * 6
     activation: str = "relu"
     initial: str | float = "he"

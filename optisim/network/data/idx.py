@@ -107,13 +107,12 @@ def _pairs(folder: Path) -> tuple[Pair, ...]:
             example="train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz",
         )
     for part, kinds in found.items():
-        for missing in {"images", "labels"} - kinds.keys():
-            raise Problem(
-                N_("The {missing} of “{part}” are missing in “{folder}”: each file of images needs its labels."),
-                missing=missing,
-                part=part,
-                folder=folder,
-            )
+        if "labels" not in kinds:
+            said = N_("The labels of “{part}” are missing in “{folder}”: each file of images needs its labels.")
+            raise Problem(said, part=part, folder=folder)
+        if "images" not in kinds:
+            said = N_("The images of “{part}” are missing in “{folder}”; there are only their labels.")
+            raise Problem(said, part=part, folder=folder)
     if len(found) > 2:
         raise Problem(
             N_("“{folder}” has {count} sets of images; leave one to train with and one to test with."),
@@ -157,13 +156,11 @@ def _idx(path: Path, dimensions: int, most: int | None) -> tuple[int, Bytes]:
         with opened(path, "rb") as file:
             head = file.read(4 * (1 + dimensions))
             if head[:4] != bytes((0, 0, 8, dimensions)):
-                raise Problem(
-                    N_("“{file}” is no IDX file of {what}: it begins with {found} instead of {wanted}."),
-                    file=path.name,
-                    what="labels" if dimensions == 1 else "images",
-                    found=head[:4].hex(" ") or "—",
-                    wanted=bytes((0, 0, 8, dimensions)).hex(" "),
-                )
+                said = N_("“{file}” is no IDX file of images: it begins with {found} instead of {wanted}.")
+                if dimensions == 1:
+                    said = N_("“{file}” is no IDX file of labels: it begins with {found} instead of {wanted}.")
+                wanted = bytes((0, 0, 8, dimensions)).hex(" ")
+                raise Problem(said, file=path.name, found=head[:4].hex(" ") or "—", wanted=wanted)
             if len(head) < 4 * (1 + dimensions):
                 raise _cut_short(path)
             shape = [int(size) for size in np.frombuffer(head[4:], dtype=">u4")]
@@ -175,9 +172,9 @@ def _idx(path: Path, dimensions: int, most: int | None) -> tuple[int, Bytes]:
                     most=MAX_BYTES,
                 )
             taken = shape[0] if most is None else min(shape[0], most)
-            wanted = taken * prod(shape[1:])
-            numbers = file.read(wanted)
-            if len(numbers) < wanted:
+            size = taken * prod(shape[1:])
+            numbers = file.read(size)
+            if len(numbers) < size:
                 raise _cut_short(path)
             if taken == shape[0] and file.read(1):
                 raise Problem(N_("“{file}” goes on after what it says it holds; it is damaged."), file=path.name)
