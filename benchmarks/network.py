@@ -95,7 +95,7 @@ def _histograms(effort: Effort) -> Row:
 
 
 def _plane(net: Network, effort: Effort) -> Row:
-    """The loss over 512 digits on a grid of 51 × 51."""
+    """The loss over 400 digits on a grid of 51 × 51."""
     probe, plane = Probe(net.architecture, digits()), random_plane(net.architecture, net.vector)
 
     def once() -> float:

@@ -25,7 +25,7 @@ from optisim.network.propagation import Propagation
 from optisim.network.random import DIRECTIONS, generator
 from optisim.network.training import Training
 
-EXAMPLES = 512  # over which a plane's loss is taken if nothing else is said
+EXAMPLES = 400  # over which a plane's loss is taken if nothing else is said
 WIDEST = 1000.0  # how far from its origin a plane of random directions goes, in lengths of the weights
 MARGIN = 0.25  # of the paths' width, left around them
 

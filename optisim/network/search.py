@@ -223,7 +223,9 @@ class Log:
             if path.exists():
                 self._read(path)
             lines = [self._head, *(json.dumps(asdict(each)) for each in self.trials)]
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            part = path.with_name(path.name + ".part")  # what is there is replaced by a whole file only
+            part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            part.replace(path)
         except OSError as error:
             raise _unwritten(path, error) from None
 

@@ -1,7 +1,7 @@
 """Training a network, a few updates at a time.
 
-`Training` says all that a training depends on, `State` where one stands; `Training.advance` is a pure function, from
-one state to a later one: the same description gives the same bits, whoever else trains meanwhile.
+`Training` says all that a training depends on, `State` where one stands; `Training.advance` is a pure function of
+one state to a later one. The same description gives the same bits, whoever else trains meanwhile.
 """
 
 from __future__ import annotations
