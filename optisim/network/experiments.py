@@ -21,7 +21,7 @@ from optisim.network.training import MEASUREMENTS, Training
 
 WATCH = 0.1  # seconds between two words on how far trainings have come
 
-COMPARED = ("sgd:lr=0.01", "momentum:lr=0.01", "adagrad:lr=0.01", "rmsprop:lr=0.001", "adam:lr=0.001")
+COMPARED = ("sgd:lr=0.01", "momentum:lr=0.01", "adagrad:lr=0.01", "rmsprop:lr=0.001,rho=0.99", "adam:lr=0.001")
 
 
 @dataclass(frozen=True, eq=False)

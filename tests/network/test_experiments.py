@@ -46,21 +46,22 @@ def runs(cases):
     return {case.label: run for case, run in zip(cases, train_all(cases), strict=True)}
 
 
-# update → the most that the loss may be there, in the mean about it; (least, most) where the story needs both
+# the least and the most of the loss about update 100, and in the mean of updates 900 to 1000. Adam at times leaps
+# on MNIST after it has come down
 OPTIMIZERS = {
     "digits": {
         "sgd": ((1.2, 1.8), (0.09, 0.16)),
         "momentum": ((0.1, 0.25), (0.0, 0.008)),
         "adagrad": ((0.02, 0.06), (0.0, 0.003)),
-        "rmsprop": ((0.01, 0.16), (0.0, 0.02)),
+        "rmsprop": ((0.01, 0.12), (0.0, 0.004)),
         "adam": ((0.04, 0.14), (0.0, 0.002)),
     },
     "mnist": {
         "sgd": ((1.1, 1.8), (0.17, 0.3)),
         "momentum": ((0.22, 0.45), (0.0, 0.05)),
         "adagrad": ((0.07, 0.34), (0.0, 0.03)),
-        "rmsprop": ((0.05, 0.25), (0.0, 0.08)),
-        "adam": ((0.12, 0.3), (0.0, 0.02)),
+        "rmsprop": ((0.05, 0.34), (0.0, 0.08)),
+        "adam": ((0.12, 0.34), (0.0, 0.08)),
     },
 }
 
