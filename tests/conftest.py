@@ -26,7 +26,7 @@ HARMLESS = [r"^This plugin does not support (propagateSizeHints\(\)|raise\(\)|gr
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    told = "for each change: what takes long only in part, every third test of the window, fewer random examples"
+    told = "for each change: of what takes long, and of what is tried in very many cases, only a part"
     parser.addoption("--fast", action="store_true", help=told)
 
 
@@ -42,25 +42,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --fast, keep of each test marked slow as many cases as it says, and every third test with a window.
+    """With --fast, leave out what takes long, and much of what is tried in very many cases.
 
-    Opening a window takes a quarter of a second, and there are hundreds of such tests. What is kept lies evenly
-    apart, so that there is something of each file.
+    Of a test marked slow there are as many cases as it says, of any other 15 at the most. Opening a window takes a
+    quarter of a second, and hundreds of tests do: of those there is every fifth. What is kept lies evenly apart,
+    so that there is something of each file, and what was added to the end of a catalogue is among it.
     """
     if not fast.wanted:
         return
-    several: dict[str, list[pytest.Item]] = {}
+    groups: dict[str, list[pytest.Item]] = {}
     for item in items:
-        of_what = item.nodeid.partition("[" if item.get_closest_marker("slow") else "::")[0]
-        if item.get_closest_marker("slow") or "open_window" in getattr(item, "fixturenames", ()):
-            several.setdefault(of_what, []).append(item)
-    left_out: set[pytest.Item] = set()
-    for group in several.values():
+        with_window = "open_window" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("slow")
+        groups.setdefault(item.nodeid.partition("::" if with_window else "[")[0], []).append(item)
+    kept: set[pytest.Item] = set()
+    for name, group in groups.items():
         marker = group[0].get_closest_marker("slow")
-        keep = min(marker.kwargs.get("keep", 0), len(group)) if marker else -(-len(group) // 3)
-        left_out |= set(group) - {group[i * len(group) // keep] for i in range(keep)}
-    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
-    items[:] = [item for item in items if item not in left_out]
+        keep = marker.kwargs.get("keep", 0) if marker else 15 if "::" in name else -(-len(group) // 5)
+        kept |= set(fast.spread(group, keep))
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -119,7 +119,7 @@ def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
     assert np.ptp(differing, axis=0).max() <= 16
 
 
-@pytest.mark.slow(keep=4)
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("slug", SURFACES)
 def test_every_surface_makes_a_picture_of_its_own(say, tmp_path, slug):
     assert say("render", "--surface", slug, "--size", "480x320", "-o", "drawn.png") == (0, "drawn.png\n", "")
@@ -359,6 +359,7 @@ def test_a_film_takes_as_long_as_asked_for_and_goes_from_step_to_step(say, tmp_p
             assert float(container.duration / av.time_base) == pytest.approx(seconds, abs=0.05)
 
 
+@pytest.mark.slow
 def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
     """With a real terminal at standard error, the name of the file and the number of frames are told there."""
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
@@ -376,6 +377,7 @@ def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
     assert "/4" in said
 
 
+@pytest.mark.slow
 def test_render_needs_no_screen(tmp_path):
     done = call("render", "--size", "320x240", "-o", "figure.png", folder=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "figure.png\n", "")
@@ -548,6 +550,7 @@ def test_a_file_with_the_name_of_a_command_is_opened_by_open(say, opened, tmp_pa
     assert opened == [(None, "list")]
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("source", ["nowhere.optisim.json", "example:tiger", "optisim:1broken"])
 def test_a_source_that_cannot_be_opened_is_told_before_there_is_a_window(tmp_path, source):
     done = call(source, folder=tmp_path, QT_QPA_PLATFORM="offscreen")
@@ -792,6 +795,7 @@ BAD = [
 ]
 
 
+@pytest.mark.slow(keep=61)
 @pytest.mark.parametrize(("arguments", "named"), BAD, ids=[ascii(" ".join(words)[:60]) for words, _ in BAD])
 def test_bad_input_gets_one_sentence_and_harms_no_file(say, tmp_path, arguments, named):
     endings = ("", ".png", ".csv", ".json", ".gif", ".txt", ".png.exe")
@@ -867,6 +871,7 @@ def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments)
 # ── Standard output that fails ───────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("arguments", [["list", "surfaces"], ["simulate", "--steps=2000"]], ids=" ".join)
 def test_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
     reader, writer = os.pipe()
@@ -876,6 +881,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 @pytest.mark.parametrize("arguments", [["list", "--help"], ["simulate", "--steps=2000"]], ids=" ".join)
 def test_a_full_disk_behind_standard_output_is_told_in_one_sentence(tmp_path, arguments):
@@ -885,6 +891,7 @@ def test_a_full_disk_behind_standard_output_is_told_in_one_sentence(tmp_path, ar
     assert "disk is full" in the_sentence(done.stderr)
 
 
+@pytest.mark.slow
 def test_an_output_without_chinese_or_accents_gets_them_spelled_out(tmp_path):
     done = call("--lang", "zh", "list", "--help", folder=tmp_path, PYTHONIOENCODING="ascii:strict")
     assert (done.returncode, done.stderr) == (0, "")

@@ -176,6 +176,7 @@ class NoImage:
 # ── SVG ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=2)
 @each_scene
 def test_an_svg_has_its_texts_as_words_and_draws_within_its_page(painter_for, tmp_path, scene):
     root = svg.parse(saved(painter_for(scene, at_scale(FIGURE, 1.5)), tmp_path / "figure.svg"))
@@ -285,6 +286,7 @@ def language(request):
     use_language("en")
 
 
+@pytest.mark.slow(keep=1)
 @needs_rsvg
 def test_text_of_an_svg_looks_the_same_whatever_fonts_there_are(qapp, tmp_path, language):
     """The same pixels on a machine that has no font but DejaVu Sans, and on one that has OptiSim's."""
@@ -379,7 +381,7 @@ def laid_out(layout, width=960, height=640):
     return painter_of(replace(Figure(width, height), **LAYOUTS[layout]), chapter_scenario(), 20)
 
 
-@pytest.mark.slow(keep=3)
+@pytest.mark.slow(keep=2)
 @needs_rsvg
 @each_layout
 def test_every_layout_is_the_same_in_vectors_by_librsvg(qapp, tmp_path, layout):
