@@ -42,25 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --fast, leave out what takes long, and much of what is tried in very many cases.
-
-    Of a test marked slow there are as many cases as it says, of any other 15 at the most. Opening a window takes a
-    quarter of a second, and hundreds of tests do: of those there is every fifth. What is kept lies evenly apart,
-    so that there is something of each file, and what was added to the end of a catalogue is among it.
-    """
-    if not fast.wanted:
-        return
-    groups: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        with_window = "open_window" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("slow")
-        groups.setdefault(item.nodeid.partition("::" if with_window else "[")[0], []).append(item)
-    kept: set[pytest.Item] = set()
-    for name, group in groups.items():
-        marker = group[0].get_closest_marker("slow")
-        keep = marker.kwargs.get("keep", 0) if marker else 15 if "::" in name else -(-len(group) // 5)
-        kept |= set(fast.spread(group, keep))
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = [item for item in items if item in kept]
+    if fast.wanted:
+        kept = fast.selected(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -183,14 +183,14 @@ def drawn(monkeypatch):
 
 def scene_of(painter):
     """The scene of the only map that is painted."""
-    (cell,) = painter._cells
+    (cell,) = painter.cells
     return cell.map.snapshot
 
 
 def test_domain_sets_what_is_seen(say, drawn):
     for given_as in (["--domain=-3,1.5,-2e-1,4"], ["--domain", "-3, 1.5, -0.2, 4"]):
         assert say("render", *given_as).code == 0
-        (cell,) = drawn.pop()._cells
+        (cell,) = drawn.pop().cells
         assert cell.map.projection.view == (-3, 1.5, -0.2, 4)
 
 
@@ -198,7 +198,7 @@ def test_log_and_linear_overrule_the_surface(say, drawn):
     for surface, own in (("bowl", True), ("saddle", False)):
         for option, log in (([], own), (["--log"], True), (["--linear"], False)):
             assert say("render", "--surface", surface, *option).code == 0
-            (cell,) = drawn.pop()._cells
+            (cell,) = drawn.pop().cells
             assert cell.map.terrain.heights.scale.log is log
 
 
