@@ -3,7 +3,9 @@
 Qt draws offscreen unless QT_QPA_PLATFORM says otherwise, and whatever is stored goes to a scratch folder.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,9 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     fast.wanted = config.getoption("fast")
-    scratch = tempfile.TemporaryDirectory(prefix="optisim-tests-")
-    config.add_cleanup(scratch.cleanup)
-    os.environ["XDG_CONFIG_HOME"] = scratch.name
+    scratch = tempfile.mkdtemp(prefix="optisim-tests-")
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)  # pytest's own cleanup is too late in some workers
+    os.environ["XDG_CONFIG_HOME"] = scratch
     # ziamath reads its font so up to Python 3.12
     config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath")
     for pattern in HARMLESS:
