@@ -65,6 +65,7 @@ def shown(dialog):
 # ── Images ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_a_png_has_the_size_that_was_asked_for(window, qtbot, tmp_path, save_as, warnings):
     settle(qtbot, window)
     for width, height, unit, pixels in (
@@ -81,6 +82,7 @@ def test_a_png_has_the_size_that_was_asked_for(window, qtbot, tmp_path, save_as,
     assert_true_to_scenario(window)
 
 
+@pytest.mark.slow
 def test_exporting_leaves_the_window_as_it_is(window, qtbot, tmp_path, save_as):
     press(window, Key.Key_End)
     settle(qtbot, window)
