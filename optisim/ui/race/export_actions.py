@@ -54,7 +54,7 @@ class FigureExports:
         settings = self._settings
         remembered = settings.film_figure if filmed else settings.figure
         figure = figure_of(settings.display, self._view.seen, settings.equal_axes, remembered)
-        shot = self._shot(figure)
+        shot = self.shot(figure)
         dialog = ExportDialog(shot, self._player.racing, filmed, settings, self._jobs, self._parent)
         dialog.exec()
         dialog.deleteLater()
@@ -92,9 +92,9 @@ class FigureExports:
         except Problem as problem:
             QMessageBox.warning(self._parent, "OptiSim", explain(problem))
             return
-        copy_shot(self._shot(figure), self._jobs)
+        copy_shot(self.shot(figure), self._jobs)
 
-    def _shot(self, figure: Figure) -> Shot:
+    def shot(self, figure: Figure) -> Shot:
         """A figure of what is in view now."""
         from optisim.export.tasks import Race, Shot
 

@@ -15,7 +15,7 @@ from optisim.export import tasks
 from optisim.export.figures.figure import Figure
 from optisim.export.films import Film
 from optisim.export.tasks import Shot
-from optisim.language import explain, tr
+from optisim.language import explain
 from optisim.ui.parts.jobs import Job, Jobs, Where
 
 EDGE = 12  # pixels around the figure
@@ -104,7 +104,7 @@ class Preview(QWidget):
         size = round(place.width() * ratio), round(place.height() * ratio)
         self._stale, self._begun = False, time.perf_counter()
         job = self._jobs.start(
-            tr("Preview"),
+            "preview",  # which is quiet, and so never told
             partial(tasks.preview, shot, film, size),
             done=partial(self._on_painted, shot.figure, ratio),
             failed=self._on_failed,
