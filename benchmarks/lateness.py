@@ -46,7 +46,7 @@ def measure(effort: Effort) -> list[Row]:
     """Lateness in milliseconds, frames and steps a second, all of the best of a few spells."""
     make_application(["optisim"])
     window = shown_window(race_of_many(MAX_STEPS), effort.folder)
-    player = window.player
+    player = window.lab.player
     paints = Paints(window.lab.map_view.viewport())
     process_until(lambda: paints.count > 0, patience=20.0)
     player.clock.set_speed(float("inf"))

@@ -39,12 +39,12 @@ def measure(effort: Effort) -> list[Row]:
     steps = effort.times(100_000, 3_000)
     scenario = replace(chapter_scenario(), steps=steps)
     window = shown_window(chapter_scenario(), effort.folder)
-    process_until(lambda: window.panels is not None, PATIENCE)
-    _watched(window, lambda: None, lambda: window.player.reach == 30)  # what is done at the first time only
+    process_until(lambda: window.awake, PATIENCE)
+    _watched(window, lambda: None, lambda: window.lab.player.reach == 30)  # what is done at the first time only
     gc.collect()
     gc.freeze()  # as the program does once its window is there
 
-    shot = window.figure_exports.shot(Figure())
+    shot = window.lab.figure_exports.shot(Figure())
     side = effort.times(6000, 600)
     big = replace(shot, figure=Figure(side, side, text=9.0 * side / 800))
     of_race = partial(Race.of, scenario)
@@ -56,7 +56,7 @@ def measure(effort: Effort) -> list[Row]:
         path = effort.folder / f"figure{ending}"
         start = partial(_start, window, lambda path=path: partial(tasks.export_image, big, path))
         rows.append(_row(f"figure of {side} × {side} pixels, {ending[1:].upper()}", window, start))
-    rows.append(_row("copy of the image", window, window.figure_exports.copy_image))
+    rows.append(_row("copy of the image", window, window.lab.figure_exports.copy_image))
     for ending in (".csv", ".json", ".npz"):
         path = effort.folder / f"race{ending}"
         start = partial(_start, window, lambda path=path: partial(tasks.export_data, of_race(), path))
@@ -88,7 +88,7 @@ def _gallery(window: MainWindow) -> Row:
 
 def _preview(window: MainWindow, shot: Shot, effort: Effort) -> Row:
     """The dialog is open, and one box after the other is ticked as soon as the preview shows the one before."""
-    dialog = ExportDialog(shot, window.player.racing, False, window.settings, window.jobs, window)
+    dialog = ExportDialog(shot, window.lab.player.racing, False, window.settings, window.jobs, window)
     dialog.show()
     process_until(lambda: not dialog.preview.busy, PATIENCE)
     boxes = list(dialog.form.parts.values())

@@ -110,9 +110,9 @@ def test_a_figure_shows_the_picture_of_the_view_that_it_comes_from(qapp):
 
 
 def test_the_view_in_the_window_offers_the_picture_that_it_shows(window, qtbot):
-    made = window.canvas.picture(window.canvas.snapshot, window.canvas.font_used)
+    made = window.lab.map_view.picture(window.lab.map_view.snapshot, window.lab.map_view.font_used)
     assert isinstance(made, RaceMap)
-    assert pickle.loads(pickle.dumps(window.canvas.picture)) is window.canvas.picture
+    assert pickle.loads(pickle.dumps(window.lab.map_view.picture)) is window.lab.map_view.picture
 
 
 def test_progress_of_data_rises_from_the_race_to_the_last_row(tmp_path):

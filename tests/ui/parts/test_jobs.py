@@ -98,7 +98,7 @@ def written(folder):
 def test_a_job_is_told_of_while_it_runs_and_its_result_comes_back_in_the_windows_thread(
     window, qtbot, go, said, where
 ):
-    height, got = window.canvas.height(), []
+    height, got = window.lab.map_view.height(), []
     window.jobs.start(
         "race.mp4",
         partial(work.until, go),
@@ -108,7 +108,7 @@ def test_a_job_is_told_of_while_it_runs_and_its_result_comes_back_in_the_windows
     assert strip(window).isVisible()
     assert strip(window).name.text() == "race.mp4"
     assert (strip(window).bar.minimum(), strip(window).bar.maximum()) == (0, 0)  # nothing is known yet
-    assert window.canvas.height() == height, "the map keeps its size"
+    assert window.lab.map_view.height() == height, "the map keeps its size"
     begun(qtbot, go)
     go.touch()
     wait_for_the_end(qtbot, window)
@@ -145,12 +145,12 @@ def test_the_window_is_used_as_ever_meanwhile(window, qtbot, go, said, where):
     leave_fields(window)
     press(window, Key.Key_Right)
     press(window, Key.Key_Right)
-    assert window.player.cursor == 2
+    assert window.lab.player.cursor == 2
     choose(window, "add_start")
     settle(qtbot, window)
-    assert len(window.player.trajectories[0].x[0]) == 2
+    assert len(window.lab.player.trajectories[0].x[0]) == 2
     press(window, Key.Key_Space)
-    qtbot.waitUntil(lambda: window.player.cursor > 3)
+    qtbot.waitUntil(lambda: window.lab.player.cursor > 3)
     enter(window.transport.steps, "60")
     assert window.jobs.running
     go.touch()

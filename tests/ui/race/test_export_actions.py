@@ -510,7 +510,7 @@ def test_a_table_that_may_not_be_written_gives_one_sentence_and_leaves_the_old_f
 
     monkeypatch.setattr(tempfile, "mkstemp", refused)  # root, who may run the tests, may write everywhere
     save_as(tmp_path / "file.csv")
-    window.panels.table.export_action.trigger()
+    window.lab.results.export_action.trigger()
     finish_jobs(window)
     assert len(warnings) == 1
     assert str(tmp_path) in warnings[0]
