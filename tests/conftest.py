@@ -83,6 +83,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def no_process_left() -> Iterator[None]:
+    """Every process that a test started for a job has ended when the test has."""
+    yield
+    from multiprocessing import active_children
+
+    assert active_children() == []
+
+
+@pytest.fixture(autouse=True)
 def no_thread_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every thread that a test started has ended when the test has."""
     from PySide6.QtCore import QThread
