@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QMessageBox
 
 from optisim.export.files import write_safely
 from optisim.language import use_language
+from optisim.ui.parts import messages
 from optisim.ui.parts.job_strip import JobStrip, TimeLeft
 from optisim.ui.parts.jobs import Jobs, Where
 from tests.ui.driver import Key, choose, click, enter, leave_fields, press, settle
@@ -26,12 +26,10 @@ BOTH = pytest.mark.parametrize("where", Where, ids=lambda where: where.value)
 
 
 @pytest.fixture
-def said(monkeypatch):
+def said(warnings, monkeypatch):
     """The sentences of the message boxes that were shown."""
-    said = []
-    for kind in ("warning", "information"):
-        monkeypatch.setattr(QMessageBox, kind, lambda parent, title, text: said.append(text))
-    return said
+    monkeypatch.setattr(messages, "inform", lambda parent, text: warnings.append(text))
+    return warnings
 
 
 @pytest.fixture
@@ -44,11 +42,11 @@ def answers(monkeypatch):
     answers = Answers()
     answers.asked = []
 
-    def question(parent, title, text, *buttons):
+    def ask(parent, text, *buttons):
         answers.asked.append(text)
         return answers.pop(0)
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(messages, "ask", ask)
     return answers
 
 
@@ -151,7 +149,7 @@ def test_the_window_is_used_as_ever_meanwhile(window, qtbot, go, said, where):
     assert len(window.lab.player.trajectories[0].x[0]) == 2
     press(window, Key.Key_Space)
     qtbot.waitUntil(lambda: window.lab.player.cursor > 3)
-    enter(window.transport.steps, "60")
+    enter(window.lab.transport.steps, "60")
     assert window.jobs.running
     go.touch()
     wait_for_the_end(qtbot, window)
@@ -378,7 +376,7 @@ def _is_zombie(process):
 def test_closing_asks_and_the_job_goes_on_if_told_so(window, qtbot, tmp_path, go, answers, where):
     path = tmp_path / "race.csv"
     window.jobs.start("race.csv", partial(work.write, path, go), where=where, path=path)
-    answers[:] = [QMessageBox.StandardButton.No]
+    answers[:] = [messages.Button.No]
     window.close()
     assert len(answers.asked) == 1
     assert "race.csv" in answers.asked[0]
@@ -398,7 +396,7 @@ def test_closing_stops_all_jobs_and_their_threads_and_processes(window, qtbot, t
     window.jobs.start("race.csv", partial(work.write, path, go), where=where, path=path)
     window.jobs.start("second", partial(work.until, tmp_path / "second"), where=where)
     processes = {begun(qtbot, go), begun(qtbot, tmp_path / "second")} - {os.getpid()}
-    answers[:] = [QMessageBox.StandardButton.Yes]
+    answers[:] = [messages.Button.Yes]
     window.close()
     assert "2 jobs" in answers.asked[0]
     assert not window.isVisible()
@@ -411,12 +409,12 @@ def test_closing_stops_all_jobs_and_their_threads_and_processes(window, qtbot, t
 
 
 def test_a_job_that_is_done_while_it_is_asked_about_is_kept(window, qtbot, tmp_path, go, monkeypatch):
-    def question(*arguments):
+    def ask(*arguments):
         go.touch()
         wait_for_the_end(qtbot, window)
-        return QMessageBox.StandardButton.Yes
+        return messages.Button.Yes
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(messages, "ask", ask)
     path = tmp_path / "race.csv"
     window.jobs.start("race.csv", partial(work.write, path, go), path=path)
     assert window.jobs.may_close(window)

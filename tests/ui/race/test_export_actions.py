@@ -75,7 +75,6 @@ def shown(dialog):
 # ── Images ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.slow
 def test_a_png_has_the_size_that_was_asked_for(window, qtbot, tmp_path, save_as, warnings):
     settle(qtbot, window)
     for width, height, unit, pixels in (
@@ -92,7 +91,6 @@ def test_a_png_has_the_size_that_was_asked_for(window, qtbot, tmp_path, save_as,
     assert_true_to_scenario(window)
 
 
-@pytest.mark.slow
 def test_exporting_leaves_the_window_as_it_is(window, qtbot, tmp_path, save_as):
     press(window, Key.Key_End)
     settle(qtbot, window)
@@ -406,7 +404,7 @@ def test_a_film_that_is_stopped_leaves_what_was_there_and_there_is_one_at_a_time
     window, tmp_path, save_as, warnings, monkeypatch, old
 ):
     path, told = tmp_path / "film.mp4", []
-    monkeypatch.setattr(QMessageBox, "information", lambda parent, title, text: told.append(text))
+    monkeypatch.setattr(messages, "inform", lambda parent, text: told.append(text))
     if old:
         path.write_bytes(b"old")
     save_as(path)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from optisim.core.documents.kinds import to_json
-from optisim.core.optimizers import OPTIMIZERS
+from optisim.core.optimizers import OPTIMIZERS, plugins
 from optisim.core.race.scenario import read_run
 from tests.ui.driver import (
     CTRL,
@@ -49,6 +49,7 @@ BROKEN = GOOD.replace("        loss, grad", "        1 / (3 - t)\n        loss, 
 def write(tmp_path, monkeypatch):
     """Write a plug-in that the file dialog then gives; at the end, no plug-in is left in the catalogue."""
     built_in = dict(OPTIMIZERS)
+    monkeypatch.setattr(plugins, "_sources", {})
 
     def written(text):
         path = tmp_path / "mine.py"
