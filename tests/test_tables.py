@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from optisim import cli
@@ -17,15 +17,18 @@ from optisim.canvas.theme import LIGHT, THEMES
 from optisim.core.base.problems import Problem
 from optisim.core.base.progress import Progress
 from optisim.core.base.tables import Choice, Table
+from optisim.core.documents.examples import EXAMPLES
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.noise import NOISES
 from optisim.core.race.schedules import SCHEDULES
 from optisim.core.race.simulate import race_to_end
+from optisim.export.embedding import PNG
 from optisim.export.figures.figure import LEGENDS, PRESETS, UNITS, Figure
-from optisim.export.figures.formats import FIGURE_FORMATS, FigureFormat, image_of
+from optisim.export.figures.formats import FIGURE_FORMATS, FigureFormat, image_of, png_bytes
 from optisim.export.files import Format
 from optisim.export.films import FILM_FORMATS, FilmFormat
-from optisim.export.tables import TABLE_FORMATS
+from optisim.export.sources import is_source, read_source
+from optisim.export.tables import TABLE_FORMATS, TableFormat
 from optisim.export.trajectories import TRAJECTORY_FORMATS
 from optisim.language import use_language
 from optisim.ui.parts.jobs import Jobs, Where
@@ -474,8 +477,12 @@ def test_a_format_of_trajectories_is_offered_and_written(register, window, qtbot
     assert (tmp_path / "again.last").read_bytes() == (tmp_path / "race.last").read_bytes()
 
 
+def as_tsv(rows):
+    return "\n".join(map("\t".join, rows))
+
+
 def test_a_format_of_tables_is_offered_and_written(register, window, qtbot, say, tmp_path, save_as):
-    register(TABLE_FORMATS, Format(".tsv", "TSV, with tabs", lambda rows: "\n".join(map("\t".join, rows))))
+    register(TABLE_FORMATS, TableFormat(".tsv", "TSV, with tabs", as_tsv))
     settle(qtbot, window)
     asked = save_as(tmp_path / "table.tsv")
     window.lab.results.exportAsked.emit()
@@ -485,3 +492,33 @@ def test_a_format_of_tables_is_offered_and_written(register, window, qtbot, say,
     assert ".tsv" in say("simulate", "--help")[1]
     assert say("simulate", "-o", "again.tsv") == (0, "again.tsv")
     assert len((tmp_path / "again.tsv").read_text(encoding="utf-8").splitlines()) == 6
+
+
+def test_a_format_of_tables_can_be_copied(register, open_window, settings, qtbot):
+    register(TABLE_FORMATS, TableFormat(".tsv", "TSV, with tabs", as_tsv, copy="Results as &TSV"))
+    window = open_window(settings)
+    settle(qtbot, window)
+    choose(window, "Results as TSV")
+    wait_for_jobs(qtbot, window)
+    assert QGuiApplication.clipboard().text() == as_tsv(window.lab.results.cells())
+    assert "Results as &TSV" in [command.text for command in window.commands]
+
+
+def test_a_format_of_figures_that_carries_its_document_is_opened(register, window, say, tmp_path, monkeypatch):
+    path = tmp_path / "figure.pix"
+    assert not is_source(str(path))
+    register(FIGURE_FORMATS, FigureFormat(".pix", "PIX, PNG by another name", png_bytes, PNG))
+    assert is_source(str(path))
+    assert say("render", "example:zigzag", "--size=320x240", "-o", str(path))[0] == 0
+    assert read_source(str(path)) == EXAMPLES["zigzag"].scenario()
+    filters = []
+
+    def chosen(parent, title, folder, formats):
+        filters.append(formats)
+        return str(path), formats
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
+    window.opening.open()
+    assert "*.pix" in filters[0]
+    assert window.lab.player.scenario == EXAMPLES["zigzag"].scenario()
+    assert window.document.path is None  # where it cannot be saved

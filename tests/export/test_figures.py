@@ -23,10 +23,10 @@ from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from optisim.export.embedding import document_in
 from optisim.export.figures import formats as figures
 from optisim.export.figures.figure import LARGEST, PRESETS, Figure
 from optisim.export.figures.formats import FIGURE_FORMATS, at_scale, image_of, painter_of, save_figure, thumbnail
+from optisim.export.sources import document_in
 from optisim.language import resources, use_language
 from tests.canvas.pictures import count, difference, rgb, rgb_of_file
 from tests.core.strategies import any_scenario
