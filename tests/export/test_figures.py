@@ -303,7 +303,7 @@ def test_text_of_an_svg_looks_the_same_whatever_fonts_there_are(qapp, tmp_path, 
 @needs_rsvg
 def test_nothing_of_a_map_is_painted_outside_it(painter_for, tmp_path):
     """Start, trails, balls and arrows at the edge are cut off there."""
-    display = Display(heat=False, contours=False, labels=False, legend=False, colorbar=False)
+    display = Display().with_parts(heat=False, contours=False, labels=False, legend=False, colorbar=False)
     figure = replace(FIGURE, display=display, view=Domain(-7, -5.5, -1.8, 2))
     painter = painter_of(figure, chapter_scenario(), 2)
     picture = svg_seen(saved(painter, tmp_path / "figure.svg"))
