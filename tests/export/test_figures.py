@@ -42,9 +42,11 @@ def diverging():
     return make_scenario(SURFACES["bowl"], runs, steps=60, starts=((-7.0, 2.0), (1e11, -3e10)))
 
 
+WHOLE_BOWL = replace(chapter_scenario(), surface=SURFACES["bowl"])  # many contour lines, and room for the legend
 SCENES = {
     # scenario, view, theme
     "chapter": (chapter_scenario(), None, LIGHT),
+    "whole bowl": (WHOLE_BOWL, None, LIGHT),
     "dark eggholder": (chapter_scenario(SURFACES["eggholder"]), None, DARK),
     "zoomed in, all balls and trails far outside": (chapter_scenario(), (1.0, 1.001, -0.5, -0.499), LIGHT),
     "zoomed out": (chapter_scenario(), (-1e6, 1e6, -1e6, 1e6), LIGHT),
@@ -332,11 +334,11 @@ def test_a_pdf_looks_like_the_png_elsewhere(painter_for, tmp_path, scene):
 
 
 def test_such_a_comparison_notices_what_is_missing(painter_for):
-    whole = rgb(image_of(painter_for("chapter")))
+    whole = rgb(image_of(painter_for("whole bowl")))
     assert is_like(whole, whole)
     for missing in ("heat", "contours", "trails", "legend", "colorbar"):
         less = replace(FIGURE, display=FIGURE.display.with_parts(**{missing: False}))
-        assert not is_like(rgb(image_of(painter_for("chapter", less))), whole), missing
+        assert not is_like(rgb(image_of(painter_for("whole bowl", less))), whole), missing
 
 
 @needs_poppler
@@ -455,7 +457,7 @@ def test_equal_axes_have_one_scale_and_show_all_that_was_asked_for(qapp):
 @pytest.mark.parametrize("preset", PRESETS)
 def test_in_every_preset_text_is_large_enough_and_leaves_room_for_the_map(qapp, preset):
     figure = PRESETS[preset].apply(Figure())
-    painter = painter_of(figure, chapter_scenario())
+    painter = painter_of(figure, WHOLE_BOWL)
     (cell,) = painter.cells
     share = cell.area.width() * cell.area.height() / (figure.size.width() * figure.size.height())
     assert share > 0.55
