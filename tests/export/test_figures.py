@@ -23,10 +23,10 @@ from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from optisim.export.embedding import document_in
 from optisim.export.figures import formats as figures
 from optisim.export.figures.figure import LARGEST, PRESETS, Figure
 from optisim.export.figures.formats import FIGURE_FORMATS, at_scale, image_of, painter_of, save_figure, thumbnail
+from optisim.export.sources import document_in
 from optisim.language import resources, use_language
 from tests.canvas.pictures import count, difference, rgb, rgb_of_file
 from tests.core.strategies import any_scenario
@@ -42,9 +42,11 @@ def diverging():
     return make_scenario(SURFACES["bowl"], runs, steps=60, starts=((-7.0, 2.0), (1e11, -3e10)))
 
 
+WHOLE_BOWL = replace(chapter_scenario(), surface=SURFACES["bowl"])  # many contour lines, and room for the legend
 SCENES = {
     # scenario, view, theme
     "chapter": (chapter_scenario(), None, LIGHT),
+    "whole bowl": (WHOLE_BOWL, None, LIGHT),
     "dark eggholder": (chapter_scenario(SURFACES["eggholder"]), None, DARK),
     "zoomed in, all balls and trails far outside": (chapter_scenario(), (1.0, 1.001, -0.5, -0.499), LIGHT),
     "zoomed out": (chapter_scenario(), (-1e6, 1e6, -1e6, 1e6), LIGHT),
@@ -303,7 +305,7 @@ def test_text_of_an_svg_looks_the_same_whatever_fonts_there_are(qapp, tmp_path, 
 @needs_rsvg
 def test_nothing_of_a_map_is_painted_outside_it(painter_for, tmp_path):
     """Start, trails, balls and arrows at the edge are cut off there."""
-    display = Display(heat=False, contours=False, labels=False, legend=False, colorbar=False)
+    display = Display().with_parts(heat=False, contours=False, labels=False, legend=False, colorbar=False)
     figure = replace(FIGURE, display=display, view=Domain(-7, -5.5, -1.8, 2))
     painter = painter_of(figure, chapter_scenario(), 2)
     picture = svg_seen(saved(painter, tmp_path / "figure.svg"))
@@ -332,11 +334,11 @@ def test_a_pdf_looks_like_the_png_elsewhere(painter_for, tmp_path, scene):
 
 
 def test_such_a_comparison_notices_what_is_missing(painter_for):
-    whole = rgb(image_of(painter_for("chapter")))
+    whole = rgb(image_of(painter_for("whole bowl")))
     assert is_like(whole, whole)
     for missing in ("heat", "contours", "trails", "legend", "colorbar"):
         less = replace(FIGURE, display=FIGURE.display.with_parts(**{missing: False}))
-        assert not is_like(rgb(image_of(painter_for("chapter", less))), whole), missing
+        assert not is_like(rgb(image_of(painter_for("whole bowl", less))), whole), missing
 
 
 @needs_poppler
@@ -455,7 +457,7 @@ def test_equal_axes_have_one_scale_and_show_all_that_was_asked_for(qapp):
 @pytest.mark.parametrize("preset", PRESETS)
 def test_in_every_preset_text_is_large_enough_and_leaves_room_for_the_map(qapp, preset):
     figure = PRESETS[preset].apply(Figure())
-    painter = painter_of(figure, chapter_scenario())
+    painter = painter_of(figure, WHOLE_BOWL)
     (cell,) = painter.cells
     share = cell.area.width() * cell.area.height() / (figure.size.width() * figure.size.height())
     assert share > 0.55

@@ -9,6 +9,7 @@ from optisim.canvas.map.parts import MENUS as PART_MENUS
 from optisim.core.base.problems import N_
 from optisim.ui.parts.commands import Item, Submenu
 from optisim.ui.parts.lab import Menus
+from optisim.ui.race.data_export import copies_of_results
 
 
 def race_menus(add_menu: QMenu) -> Menus:
@@ -22,7 +23,7 @@ def race_menus(add_menu: QMenu) -> Menus:
             add_menu,
             *(f"race.{name}" for name in ("duplicate", "up", "down", "toggle", "faint", "remove")),
         ),
-        copy=("race.copy_script", "race.copy_markdown", "race.copy_latex"),
+        copy=("race.copy_script", *copies_of_results().values()),
         view=(
             *_parts(""),
             None,
