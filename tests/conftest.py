@@ -36,8 +36,6 @@ def pytest_configure(config: pytest.Config) -> None:
     scratch = tempfile.TemporaryDirectory(prefix="optisim-tests-")
     config.add_cleanup(scratch.cleanup)
     os.environ["XDG_CONFIG_HOME"] = scratch.name
-    # ziamath reads its font so up to Python 3.12
-    config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath")
     for pattern in HARMLESS:
         config.addinivalue_line("qt_log_ignore", pattern)
 

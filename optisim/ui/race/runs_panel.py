@@ -214,18 +214,26 @@ class RunsPanel(Panel):
         """Mark the present rate and its limit, and say if the selected optimizer has failed."""
         self.schedule.show_cursor(self._player.shown)
         self._show_limit()
-        row, trajectories = self.list.current_row, self._player.trajectories
-        failure = trajectories[row].failure if 0 <= row < len(trajectories) else None
+        raced = self._raced
+        failure = self._player.trajectories[raced].failure if raced >= 0 else None
         self.failure.setVisible(failure is not None)
         self.list.show_standings(standings(self._player.diagnostics, int(self._player.cursor)))
         if failure is not None:
             self.failure.setText(explain(failure))
 
+    @property
+    def _raced(self) -> int:
+        """The place of the selected run's trajectory; −1 until the worker has taken up a run of its method."""
+        row, run, trajectories = self.list.current_row, self.selected, self._player.trajectories
+        if run is None or not row < len(trajectories):
+            return -1
+        return row if type(trajectories[row].run.optimizer) is type(run.optimizer) else -1
+
     def _show_limit(self) -> None:
         """Mark the largest stable learning rate on its slider."""
         slider = self.form.sliders.get("lr")
         if slider is not None:
-            limit = limit_of(self._player, self.list.current_row)
+            limit = limit_of(self._player, self._raced)
             slider.show_limit(limit.mark if limit else None)
             slider.setToolTip(limit.explained() if limit else "")
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from optisim.canvas.text.symbols import plain_symbol
+from optisim.canvas.text.symbols import rate_symbol
 from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Run
 from optisim.core.race.schedules import SCHEDULES, Constant
@@ -123,7 +123,7 @@ class RatePlot(QWidget):
         lr = self._run.optimizer.values["lr"]
         top = max(float(self._rates.max()), float(lr)) or 1.0
         box = QRectF(self.rect()).adjusted(2, metrics.height() + 3, -6, -metrics.height() - 3)
-        symbol = plain_symbol(next(h.symbol for h in self._run.optimizer.hypers() if h.name == "lr"))
+        symbol = rate_symbol(self._run.optimizer)
         now = min(int(self._cursor), self._steps - 1)
         rate = self._run.rate(now, self._steps)
         painter.setPen(faint)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSize
 from optisim.canvas.cache import CachedPicture
 from optisim.canvas.charts.profile import Appearance, Profile, Window, paint_axes, paint_profile, profile
 from optisim.canvas.text.fonts import canvas_font
-from optisim.canvas.text.symbols import plain_symbol, three_digits
+from optisim.canvas.text.symbols import rate_symbol, three_digits
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_
@@ -296,9 +296,9 @@ class Facts(Panel):
                 verdict = tr("The surface curves upwards in no direction here, so there is no limit to the rate.")
         else:
             values = {
-                "symbol": plain_symbol(next(hyper.symbol for hyper in optimizer.hypers() if hyper.name == "lr")),
+                "symbol": rate_symbol(limit.optimizer),
                 "rate": three_digits(limit.present),
-                "formula": optimizer.limit_formula,
+                "formula": limit.optimizer.limit_formula,
                 "limit": three_digits(limit.rate),
             }
             if limit.exceeded:
