@@ -50,7 +50,7 @@ class Faults(QObject):
     def remove(self) -> None:
         """Leave faults to whoever had them before."""
         if self._before is not None and self._threads_before is not None:
-            sys.excepthook, threading.excepthook = self._before, self._threads_before  # type: ignore[assignment]
+            sys.excepthook, threading.excepthook = self._before, self._threads_before
             self._before = self._threads_before = None
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None, /) -> None:

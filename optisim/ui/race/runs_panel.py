@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QColor, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -28,6 +27,7 @@ from optisim.ui.parts.commands import Command, Commands
 from optisim.ui.parts.hyper_form import HyperForm
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.panel import Panel, Throttle, caption, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
 from optisim.ui.race.add_menu import AddMenu
 from optisim.ui.race.player import Player
 from optisim.ui.race.run_list import ROW, RunList
@@ -87,7 +87,7 @@ class RunsPanel(Panel):
             button.setIconSize(QSize(18, 18))
             tools.addWidget(button)
 
-        self.empty = QLabel()
+        self.empty = Label()
         self.empty.setWordWrap(True)
         self.color = QToolButton()
         self.color.setAutoRaise(True)
@@ -106,10 +106,9 @@ class RunsPanel(Panel):
         self.schedule.chosen.connect(self._on_schedule_chosen)
         self.schedule.changed.connect(self._on_schedule)
         self.character = caption(lines=2)
-        self.failure = QLabel()
+        self.failure = Label()
         self.failure.setObjectName("error")
         self.failure.setWordWrap(True)
-        self.failure.setTextFormat(Qt.TextFormat.PlainText)
         self.editor = QWidget()
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below = QVBoxLayout(self.editor)
@@ -202,7 +201,7 @@ class RunsPanel(Panel):
             self.name.setText(run.label)
         about = tr(run.optimizer.character)
         self.character.setText(about[:1].upper() + about[1:])
-        self.character.setToolTip(run.optimizer.paper)
+        self.character.setToolTip(plain_tip(run.optimizer.paper))
         self.since.setVisible(bool(run.past))
         if run.past:
             self.since.setText(tr("From step {step} on:", step=run.past[-1].until))
