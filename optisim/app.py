@@ -45,6 +45,7 @@ def run(language: str | None = None, source: str | None = None) -> int:
     Raises:
         Problem: if there is no scenario in the source.
     """
+    from optisim.ui.parts.faults import Faults
     from optisim.ui.parts.settings import Settings
 
     gc.disable()  # nothing that is made until the window is up goes away again
@@ -53,17 +54,24 @@ def run(language: str | None = None, source: str | None = None) -> int:
     if language:
         settings.language = language
     window = make_window(settings)
+    faults = Faults(settings.folder)
+    faults.told.connect(window.status.tell)
+    faults.install()
     app.aboutToQuit.connect(window.close_labs)
     if source is not None:
         try:
             window.opening.open_source(source)
         except Problem:
             window.close_labs()
+            faults.remove()
             shiboken6.delete(window)  # in a program that goes on, it would be styled anew with each window after it
             raise
     window.show()
     QTimer.singleShot(0, _settle_memory)
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        faults.remove()
 
 
 def _settle_memory() -> None:

@@ -293,12 +293,17 @@ class Row:
 
 
 def evaluate(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
-    """The value of a term.
+    """The value of a term; infinite or NaN where it overflows or is not defined, without a warning.
 
     Raises:
         KeyError: if a symbol stands for nothing.
         Unreadable: if the term makes no sense for values of this kind.
     """
+    with np.errstate(all="ignore"):
+        return _value(node, names, ask)
+
+
+def _value(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
     match node:
         case Number(text):
             return float(text)
@@ -307,22 +312,22 @@ def evaluate(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
         case Sum(terms):
             total: Value = 0.0
             for sign, term in terms:
-                value = evaluate(term, names, ask)
+                value = _value(term, names, ask)
                 total = total - value if sign == "-" else total + value
             return total
         case Product(factors):
             product: Value = 1.0
             for sign, factor in factors:
-                product = _times(product, sign, evaluate(factor, names, ask))
+                product = _times(product, sign, _value(factor, names, ask))
             return product
         case Fraction(above, below):
-            return np.divide(evaluate(above, names, ask), evaluate(below, names, ask))
+            return np.divide(_value(above, names, ask), _value(below, names, ask))
         case Power(base, exponent):
-            return _power(evaluate(base, names, ask), exponent, names, ask)
+            return _power(_value(base, names, ask), exponent, names, ask)
         case Bracket(kind, inner):
-            return _bracket(kind, evaluate(inner, names, ask))
+            return _bracket(kind, _value(inner, names, ask))
         case Apply(function, arguments):
-            values = [evaluate(argument, names, ask) for argument in arguments]
+            values = [_value(argument, names, ask) for argument in arguments]
             if function == r"\operatorname{sgn}":
                 return np.sign(values[0])
             extreme = np.maximum if function == r"\max" else np.minimum
@@ -331,7 +336,7 @@ def evaluate(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
                 result = extreme(result, value)
             return result
         case Ask(what, place):
-            return ask(what, evaluate(place, names, ask))
+            return ask(what, _value(place, names, ask))
 
 
 def _times(a: Value, sign: str, b: Value) -> Value:
@@ -353,7 +358,7 @@ def _times(a: Value, sign: str, b: Value) -> Value:
 def _power(base: Value, exponent: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
     if exponent == Symbol("T"):
         return Row(base)
-    power = evaluate(exponent, names, ask)
+    power = _value(exponent, names, ask)
     if np.ndim(base) == 2:
         if power != -1:
             raise Unreadable

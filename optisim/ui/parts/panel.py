@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QScrollArea, QScrollBar, QWidget
 
 from optisim.canvas.theme import Theme
+from optisim.ui.parts.plain import Label
 
 TEXT_INTERVAL = 100  # milliseconds; numbers that change faster cannot be read
 
@@ -74,10 +75,9 @@ class ScrolledPanel(QScrollArea):
 
 def caption(lines: int = 0) -> QLabel:
     """A muted sentence that wraps; with `lines`, it always takes as many, so that what is below it stays put."""
-    label = QLabel()
+    label = Label()
     label.setObjectName("caption")
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     if lines:
         label.setFixedHeight(lines * label.fontMetrics().lineSpacing() + 2)
         label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

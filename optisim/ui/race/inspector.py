@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QSizePolicy,
     QStackedWidget,
@@ -37,6 +36,7 @@ from optisim.core.rules.tracing import Source, trace
 from optisim.language import tr
 from optisim.ui.parts.icons import marker_pixmap, set_icon
 from optisim.ui.parts.panel import Panel, ScrolledPanel, Throttle, caption, focus_by_tab
+from optisim.ui.parts.plain import Label
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.player import Player
 from optisim.ui.race.step_view import StepView
@@ -96,9 +96,8 @@ class Inspector(Panel):
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self._marker, self.run_name = QLabel(), QLabel()
+        self._marker, self.run_name = Label(), Label()
         self.run_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.run_name.setTextFormat(Qt.TextFormat.PlainText)
         self.balls = QComboBox()
         self.balls.hide()  # until there are several
         focus_by_tab(self.balls)

@@ -14,6 +14,7 @@ from optisim.core.race.groups import Group
 from optisim.export.results import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, TOLERANCE, Row, numbers_of, results
 from optisim.language import tr
 from optisim.ui.parts.icons import marker_pixmap
+from optisim.ui.parts.plain import plain_tip
 from optisim.ui.race.player import Player
 
 Index = QModelIndex | QPersistentModelIndex
@@ -97,7 +98,7 @@ class ResultsModel(QAbstractTableModel):
                     palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.Base), 0.2
                 )
             case Role.ToolTipRole:
-                return self._tip(row, column)
+                return plain_tip(self._tip(row, column) or "") or None
         return None
 
     def _number_text(self, row: Row, column: int) -> str:

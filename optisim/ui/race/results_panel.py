@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QTableView,
     QToolButton,
@@ -25,6 +24,7 @@ from optisim.language import tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.number_box import NumberBox
 from optisim.ui.parts.panel import Panel, Throttle, focus_by_tab
+from optisim.ui.parts.plain import Label
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import ResultsModel, steady
@@ -129,7 +129,7 @@ class ResultsPanel(Panel):
         self.tolerance.setFixedWidth(84)
         self.tolerance.show_value(self._settings.tolerance)
         self.tolerance.committed.connect(self._set_tolerance)
-        self.tolerance_title = QLabel()
+        self.tolerance_title = Label()
         self.tolerance_title.setBuddy(self.tolerance)
         self.copy_action, self.export_action = QAction(self), QAction(self)
         set_icon(self.copy_action, "copy")

@@ -32,6 +32,7 @@ from optisim.canvas.text.symbols import run_text, short_text
 from optisim.core.race.scenario import Run
 from optisim.language import tr
 from optisim.ui.parts.icons import icon_pixmap, marker_pixmap
+from optisim.ui.parts.plain import plain_tip
 from optisim.ui.race.standings import Mark, Standing
 
 ROW = 28
@@ -229,7 +230,7 @@ class RunList(QListView):
                 else:
                     mark = self._model.standing(index.row()).mark.value
                     text = "\n".join(filter(None, (self._model.runs[index.row()].spec, mark and tr(mark))))
-            QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)  # type: ignore[attr-defined]
             return True
         return super().viewportEvent(event)
 

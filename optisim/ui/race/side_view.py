@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSize
 from optisim.canvas.cache import CachedPicture
 from optisim.canvas.charts.profile import Appearance, Profile, Window, paint_axes, paint_profile, profile
 from optisim.canvas.text.fonts import canvas_font
-from optisim.canvas.text.symbols import plain_symbol, three_digits
+from optisim.canvas.text.symbols import rate_symbol, three_digits
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_
@@ -22,6 +22,7 @@ from optisim.core.surfaces.curvature import curvature_at, effective_rates
 from optisim.language import tr
 from optisim.ui.parts.icons import marker_pixmap
 from optisim.ui.parts.panel import Panel, Throttle, caption, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import steady
@@ -46,8 +47,7 @@ class SideView(Panel):
         self.plot = ProfilePlot(player)
         self.facts = Facts(player)
         self.tools = QWidget()
-        self.marker, self.name = QLabel(), QLabel()
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.marker, self.name = Label(), Label()
         self.way = QComboBox()
         for way in SECTIONS:
             self.way.addItem("", way)
@@ -212,7 +212,7 @@ class Facts(Panel):
         metrics = self.fontMetrics()
         widths = [metrics.horizontalAdvance(text) + 4 for text in ("−999.99999", "−1.00e−10")]
         for place, name in enumerate(("f", "slope", "rate_x", "rate_y", "first", "second", "condition", "place")):
-            symbol, value = QLabel(), QLabel()
+            symbol, value = QLabel(), Label()  # with an index below the line, which is HTML of our own
             symbol.setObjectName("caption")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             value.setFixedWidth(widths[place // 4])
@@ -252,7 +252,7 @@ class Facts(Panel):
         for name, (symbol, explanation) in texts.items():
             self._symbols[name].setText(symbol)
             for label in (self._symbols[name], self.values[name]):
-                label.setToolTip(explanation)
+                label.setToolTip(plain_tip(explanation))
         self.refresh()
 
     def refresh(self) -> None:
@@ -296,9 +296,9 @@ class Facts(Panel):
                 verdict = tr("The surface curves upwards in no direction here, so there is no limit to the rate.")
         else:
             values = {
-                "symbol": plain_symbol(next(hyper.symbol for hyper in optimizer.hypers() if hyper.name == "lr")),
+                "symbol": rate_symbol(limit.optimizer),
                 "rate": three_digits(limit.present),
-                "formula": optimizer.limit_formula,
+                "formula": limit.optimizer.limit_formula,
                 "limit": three_digits(limit.rate),
             }
             if limit.exceeded:

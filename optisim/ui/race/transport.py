@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from optisim.core.race.scenario import MAX_STEPS, Scenario
 from optisim.language import tr
 from optisim.ui.parts.clock import SPEEDS
 from optisim.ui.parts.icons import show_at_once
 from optisim.ui.parts.panel import Panel, focus_by_tab
+from optisim.ui.parts.plain import Label
 from optisim.ui.race.player import Player
 from optisim.ui.race.scrub_bar import ScrubBar
 
@@ -45,7 +46,7 @@ class Transport(Panel):
         row.addSpacing(6)
         row.addWidget(self.scrub, 1)
         row.addSpacing(6)
-        self.step_label = QLabel()
+        self.step_label = Label()
         self.step_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.step_label)
         self.steps = QSpinBox()

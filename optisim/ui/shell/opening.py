@@ -22,6 +22,7 @@ from optisim.core.optimizers.plugins import load_installed
 from optisim.export.sources import carriers, is_file, read_document, read_source
 from optisim.language import explain, tr
 from optisim.ui.parts import messages
+from optisim.ui.parts.plain import plain_tip
 from optisim.ui.parts.settings import Settings
 from optisim.ui.shell.document import Document
 
@@ -158,7 +159,7 @@ class Opening(QObject):
         self.recent_menu.clear()
         for name in self._recent:
             action = self.recent_menu.addAction(Path(name).name.replace("&", "&&"))
-            action.setToolTip(name)
+            action.setToolTip(plain_tip(name))
             action.triggered.connect(lambda _, name=name: self.open_file(Path(name)))
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction(tr("None yet")).setEnabled(False)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from optisim.core.base.problems import Problem
 from optisim.language import explain, tr, translations
 from optisim.ui.parts.commands import Argument, Command, Commands, plain
+from optisim.ui.parts.plain import Label
 
 WIDTH = 560  # pixels, where the window is wide enough
 ROWS = 12
@@ -178,8 +178,7 @@ class Palette(QFrame):
         self._model = _Lines(self)
         self.lines.setModel(self._model)
         self.lines.setItemDelegate(_Line(self.lines))
-        self.says = QLabel()
-        self.says.setTextFormat(Qt.TextFormat.PlainText)
+        self.says = Label()
         self.says.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(len(labs) > 1)
         if not self.restoreGeometry(settings.geometry):
             self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
-        self.bring_to_front(settings.lab if settings.lab in self.kinds else next(iter(self.kinds)))
+        self.bring_to_front(settings.lab if settings.lab in self.kinds else labs[0].kind.name)
         self._field_keys = FieldKeys(self)
         self._field_keys.left.connect(lambda: self.lab.view.setFocus())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
