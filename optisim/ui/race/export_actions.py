@@ -109,13 +109,14 @@ class FigureExports:
         player, snapshot = self._player, self._view.snapshot
         trajectory = self._inspection.trajectory
         place = next((i for i, one in enumerate(player.trajectories) if one is trajectory), 0)
+        slow = self._inspection.phase is not None and snapshot.scenario == player.racing
         return Shot(
             figure,
             Race.of(player.racing),
             snapshot.cursor,
             (place, self._inspection.ball),
             snapshot.selected,
-            snapshot.arrow_sets,
+            snapshot.arrow_sets if slow else None,
             self._view.picture,
         )
 

@@ -303,6 +303,37 @@ def test_copying_puts_the_image_on_the_clipboard_at_twice_its_size(window, qtbot
     assert len({image.pixel(x, image.height() // 2) for x in range(0, image.width(), 7)}) > 30
 
 
+def test_in_slow_motion_the_arrows_are_those_that_are_worked_so_far(window, qtbot):
+    press(window, Key.Key_Right)
+    settle(qtbot, window)
+
+    def copied():
+        press(window, Key.Key_C, CTRL | SHIFT)
+        finish_jobs(window)
+        return rgb(QGuiApplication.clipboard().image())
+
+    whole = copied()
+    press(window, Key.Key_Right, SHIFT)
+    first = copied()
+    assert (first != whole).any()
+    assert len(window.canvas.snapshot.arrow_sets[-1].quantities) == 1
+    press(window, Key.Key_Escape)
+    assert (copied() == whole).all()
+
+
+def test_arrows_that_the_window_does_not_show_can_be_had_in_the_figure(window, qtbot):
+    window.show_part("arrows", False)
+    press(window, Key.Key_Right)
+    settle(qtbot, window)
+
+    def use(dialog):
+        before = shown(dialog)
+        click(dialog.form.parts["arrows"], QPoint(8, 8))
+        assert (shown(dialog) != before).any()
+
+    export(window, use)
+
+
 # ── Films ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
