@@ -16,7 +16,7 @@ from optisim.core.surfaces import Domain
 
 
 class MapItem(pg.GraphicsObject):  # type: ignore[misc]
-    """Paints a Scene in the pixels of the view box it lies in."""
+    """Paints a Snapshot in the pixels of the view box it lies in."""
 
     def __init__(self, snapshot: Snapshot, font: QFont) -> None:
         super().__init__()
