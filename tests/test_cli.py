@@ -182,8 +182,8 @@ def drawn(monkeypatch):
     return noted
 
 
-def scene_of(painter):
-    """The scene of the only map that is painted."""
+def snapshot_of(painter):
+    """The snapshot on the only map that is painted."""
     (cell,) = painter.cells
     return cell.map.snapshot
 
@@ -207,7 +207,7 @@ def test_starts_and_runs_may_be_repeated(say, drawn):
     starts = ["--start", "-7,2", "--start=-1.5,-2", "--start", "3, -4e-1", "--start", "-.5,1"]
     runs = ["--run", "sgd:lr=0.2", "--run=adam", "--run", "sgd:lr=0.4"]
     assert say("render", *starts, *runs, "--steps", 12).code == 0
-    race = scene_of(drawn.pop())
+    race = snapshot_of(drawn.pop())
     assert race.scenario.starts == ((-7.0, 2.0), (-1.5, -2.0), (3.0, -0.4), (-0.5, 1.0))
     assert [run.optimizer.spec for run in race.scenario.runs] == ["sgd:lr=0.2", "adam", "sgd:lr=0.4"]
     assert len({(run.color, run.marker) for run in race.scenario.runs}) == 3
@@ -218,7 +218,7 @@ def test_starts_and_runs_may_be_repeated(say, drawn):
 def test_a_formula_may_begin_with_a_minus(say, drawn):
     for given_as in (["--surface", "-x^2 - y^2"], ["--surface=-x^2 - y^2"], ["--surface", "-(x^2) - y^2"]):
         assert say("render", *given_as).code == 0
-        assert scene_of(drawn.pop()).scenario.surface.value((3.0, 1.0)) == -10.0
+        assert snapshot_of(drawn.pop()).scenario.surface.value((3.0, 1.0)) == -10.0
 
 
 def test_every_option_of_a_figure_is_a_field_of_it(say, drawn):

@@ -69,7 +69,7 @@ class DataExports:
             return
         self._jobs.start(
             path.name,
-            partial(tasks.export_data, tasks.Race.of(self._player.scenario), path),
+            partial(tasks.export_data, tasks.PackedScenario.of(self._player.scenario), path),
             done=lambda _: self._jobs.tell(tr("Saved {path}", path=path)),
             where=Where.PROCESS,
             path=path,
