@@ -1,8 +1,8 @@
 """How much work a formula's derivatives are, before any is done.
 
 A product of n factors has n terms of n factors in its first derivative and about n² in its second: those of
-(x + 1) … (x + 60) have 216,000 factors, and finding what they have in common takes seconds. Counted is what is to be
-gone through, not what is different in it.
+(x + 1) … (x + 60) have 216,000 factors, and finding what they have in common takes seconds. Counted is what is to
+be gone through, not what is different in it.
 """
 
 from __future__ import annotations
