@@ -21,7 +21,7 @@ from optisim.ui.race.player import Player
 TICK = 0.001  # seconds
 
 
-class _Ticks(QObject):
+class Ticks(QObject):
     """Notes when its timer really ticks."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ def measure(effort: Effort) -> list[Row]:
     """Lateness in milliseconds, frames and steps a second, all of the best of a few spells."""
     make_application(["optisim"])
     window = shown_window(race_of_many(MAX_STEPS), effort.folder)
-    player = window.player
+    player = window.lab.player
     paints = Paints(window.lab.map_view.viewport())
     process_until(lambda: paints.count > 0, patience=20.0)
     player.clock.set_speed(float("inf"))
@@ -78,7 +78,7 @@ class _Spell:
 
 
 def _spell(player: Player, paints: Paints, effort: Effort) -> _Spell:
-    ticks = _Ticks()
+    ticks = Ticks()
     start, frames, shown, computed = time.perf_counter(), paints.count, player.cursor, _computed(player)
     _let_run(effort.times(4000, 500))
     seconds = time.perf_counter() - start

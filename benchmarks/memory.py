@@ -18,7 +18,7 @@ def measure(effort: Effort) -> list[Row]:
     make_application(["optisim"])
     steps = effort.times(STEPS, 500)
     window = shown_window(race_of_many(steps), effort.folder)
-    player = window.player
+    player = window.lab.player
     paints = Paints(window.lab.map_view.viewport())
     player.to_end()
     process_until(lambda: player.reach >= steps, patience=300.0)

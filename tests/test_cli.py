@@ -120,7 +120,7 @@ def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
     assert np.ptp(differing, axis=0).max() <= 16
 
 
-@pytest.mark.slow(keep=4)
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("slug", SURFACES)
 def test_every_surface_makes_a_picture_of_its_own(say, tmp_path, slug):
     assert say("render", "--surface", slug, "--size", "480x320", "-o", "drawn.png") == (0, "drawn.png\n", "")
@@ -184,14 +184,14 @@ def drawn(monkeypatch):
 
 def scene_of(painter):
     """The scene of the only map that is painted."""
-    (cell,) = painter._cells
+    (cell,) = painter.cells
     return cell.map.snapshot
 
 
 def test_domain_sets_what_is_seen(say, drawn):
     for given_as in (["--domain=-3,1.5,-2e-1,4"], ["--domain", "-3, 1.5, -0.2, 4"]):
         assert say("render", *given_as).code == 0
-        (cell,) = drawn.pop()._cells
+        (cell,) = drawn.pop().cells
         assert cell.map.projection.view == (-3, 1.5, -0.2, 4)
 
 
@@ -199,7 +199,7 @@ def test_log_and_linear_overrule_the_surface(say, drawn):
     for surface, own in (("bowl", True), ("saddle", False)):
         for option, log in (([], own), (["--log"], True), (["--linear"], False)):
             assert say("render", "--surface", surface, *option).code == 0
-            (cell,) = drawn.pop()._cells
+            (cell,) = drawn.pop().cells
             assert cell.map.terrain.heights.scale.log is log
 
 
@@ -360,6 +360,7 @@ def test_a_film_takes_as_long_as_asked_for_and_goes_from_step_to_step(say, tmp_p
             assert float(container.duration / av.time_base) == pytest.approx(seconds, abs=0.05)
 
 
+@pytest.mark.slow
 def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
     """With a real terminal at standard error, the name of the file and the number of frames are told there."""
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
@@ -377,6 +378,7 @@ def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
     assert "/4" in said
 
 
+@pytest.mark.slow
 def test_render_needs_no_screen(tmp_path):
     done = call("render", "--size", "320x240", "-o", "figure.png", folder=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "figure.png\n", "")
@@ -549,6 +551,7 @@ def test_a_file_with_the_name_of_a_command_is_opened_by_open(say, opened, tmp_pa
     assert opened == [(None, "list")]
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("source", ["nowhere.optisim.json", "example:tiger", "optisim:1broken"])
 def test_a_source_that_cannot_be_opened_is_told_before_there_is_a_window(tmp_path, source):
     done = call(source, folder=tmp_path, QT_QPA_PLATFORM="offscreen")
@@ -793,6 +796,7 @@ BAD = [
 ]
 
 
+@pytest.mark.slow(keep=61)
 @pytest.mark.parametrize(("arguments", "named"), BAD, ids=[ascii(" ".join(words)[:60]) for words, _ in BAD])
 def test_bad_input_gets_one_sentence_and_harms_no_file(say, tmp_path, arguments, named):
     endings = ("", ".png", ".csv", ".json", ".gif", ".txt", ".png.exe")
@@ -868,6 +872,7 @@ def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments)
 # ── Standard output that fails ───────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("arguments", [["list", "surfaces"], ["simulate", "--steps=2000"]], ids=" ".join)
 def test_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
     reader, writer = os.pipe()
@@ -877,6 +882,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 @pytest.mark.parametrize("arguments", [["list", "--help"], ["simulate", "--steps=2000"]], ids=" ".join)
 def test_a_full_disk_behind_standard_output_is_told_in_one_sentence(tmp_path, arguments):
@@ -886,6 +892,7 @@ def test_a_full_disk_behind_standard_output_is_told_in_one_sentence(tmp_path, ar
     assert "disk is full" in the_sentence(done.stderr)
 
 
+@pytest.mark.slow
 def test_an_output_without_chinese_or_accents_gets_them_spelled_out(tmp_path):
     done = call("--lang", "zh", "list", "--help", folder=tmp_path, PYTHONIOENCODING="ascii:strict")
     assert (done.returncode, done.stderr) == (0, "")

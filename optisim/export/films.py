@@ -25,6 +25,7 @@ from PySide6.QtGui import QColor, QImage
 from optisim.core.base.problems import N_, Problem
 from optisim.core.base.tables import Table
 from optisim.core.race.scenario import is_whole
+from optisim.export.embedding import GIF, MP4, PNG, WEBM
 from optisim.export.files import NO_FORMAT, Format, by_ending, write_safely
 
 if TYPE_CHECKING:
@@ -326,10 +327,10 @@ class FilmFormat(Format[Callable[[Path, Reel, dict[str, str]], None]]):
 
 FILM_FORMATS = Table(
     (
-        FilmFormat(".mp4", N_("MP4, for slides and everything else"), _write_mp4),
-        FilmFormat(".webm", N_("WebM, for the web"), _write_webm),
-        FilmFormat(".gif", N_("GIF, for chats and notes"), _write_gif, loops=True, fastest=FASTEST_GIF),
-        FilmFormat(".apng", N_("APNG, a GIF in true colours"), _write_apng, loops=True),
+        FilmFormat(".mp4", N_("MP4, for slides and everything else"), _write_mp4, MP4),
+        FilmFormat(".webm", N_("WebM, for the web"), _write_webm, WEBM),
+        FilmFormat(".gif", N_("GIF, for chats and notes"), _write_gif, GIF, loops=True, fastest=FASTEST_GIF),
+        FilmFormat(".apng", N_("APNG, a GIF in true colours"), _write_apng, PNG, loops=True),
     ),
     unknown=NO_FORMAT,
 )

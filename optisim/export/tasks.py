@@ -22,7 +22,7 @@ from optisim.core.base.problems import Problem
 from optisim.core.base.progress import Progress
 from optisim.core.documents.kinds import from_json, to_json
 from optisim.core.documents.sharing import to_share
-from optisim.core.optimizers.plugins import load_installed, load_sources, loaded_sources
+from optisim.core.optimizers.plugins import load_installed, load_sources, sources_of
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import Trajectory, race_to_end
 from optisim.export.figures.figure import Figure
@@ -42,7 +42,7 @@ class Race(NamedTuple):
 
     @classmethod
     def of(cls, scenario: Scenario) -> Race:
-        return cls(to_json(scenario), loaded_sources())
+        return cls(to_json(scenario), sources_of(run.optimizer for run in scenario.runs))
 
     def scenario(self) -> Scenario:
         """The scenario, in a process that may not know its optimizers yet.

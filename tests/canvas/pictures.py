@@ -5,7 +5,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from optisim.canvas.map.map_item import MapItem
+from optisim.canvas.map.snapshot import Display
 from optisim.canvas.text.fonts import canvas_font
+from optisim.canvas.theme import LIGHT
+
+WITH_LEGEND = Display().with_parts(legend=True)
+"""What a window shows, and the legend that it has in its list of runs."""
 
 
 def rgb(image):
@@ -44,6 +49,7 @@ def difference(one, other):
 def map_item_of(scene, width=500, height=400, view=None):
     """A stage that shows `scene` on a rectangle of its own."""
     map_item = MapItem(scene, canvas_font())
+    map_item.show_display(WITH_LEGEND, LIGHT)
     map_item.set_frame(QRectF(0, 0, width, height), view or scene.scenario.surface.domain)
     return map_item
 

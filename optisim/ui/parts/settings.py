@@ -49,6 +49,7 @@ class Settings:
     theme = Setting("theme", "")  # "" follows the system
     scenario = Setting("scenario", "")  # JSON of the race; see `of_documents`
     geometry = Setting("window/geometry", QByteArray())
+    greeted = Setting("window/greeted", False)  # whether there was a start before
     lab = Setting("window/lab", "")  # the one in front
     equal_axes = Setting("display/equal_axes", False)
     speed = Setting("speed", 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPalette, QPolygonF, QResizeEvent
@@ -64,16 +65,20 @@ class SortHeader(QHeaderView):
 class ResultsPanel(Panel):
     """The live table, refreshed ten times a second; a click on a row selects its run.
 
+    Args:
+        copies: what else puts the table on the clipboard, for its menu.
+
     Signals:
         exportAsked(): the table is to be written to a file.
-        copyAsked(ending): the table is to be copied as files with this ending have it.
     """
 
     exportAsked = Signal()
-    copyAsked = Signal(str)
 
-    def __init__(self, player: Player, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, player: Player, settings: Settings, copies: Sequence[QAction] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._copies = copies
         self._player = player
         self._settings = settings
         self._model = ResultsModel(player, self)
@@ -127,9 +132,6 @@ class ResultsPanel(Panel):
         self.tolerance_title = Label()
         self.tolerance_title.setBuddy(self.tolerance)
         self.copy_action, self.export_action = QAction(self), QAction(self)
-        self.markdown_action, self.latex_action = QAction(self), QAction(self)
-        self.markdown_action.triggered.connect(lambda: self.copyAsked.emit(".md"))
-        self.latex_action.triggered.connect(lambda: self.copyAsked.emit(".tex"))
         set_icon(self.copy_action, "copy")
         self.copy_action.setShortcut(QKeySequence("Ctrl+C"))
         self.copy_action.triggered.connect(self.copy)
@@ -158,10 +160,8 @@ class ResultsPanel(Panel):
         )
         self.copy_action.setText(tr("&Copy table"))
         self.copy_action.setToolTip(tr("Copy the table for a spreadsheet (Ctrl+C)"))
-        self.markdown_action.setText(tr("Copy as &Markdown"))
-        self.latex_action.setText(tr("Copy as &LaTeX"))
         self.export_action.setText(tr("&Export table…"))
-        self.export_action.setToolTip(tr("Export the table as CSV, Markdown or LaTeX"))
+        self.export_action.setToolTip(tr("Export the table to a file"))
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADS) - 1)
         self._model.refresh()
         self._fit_columns()
@@ -210,7 +210,9 @@ class ResultsPanel(Panel):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.copy_action, self.markdown_action, self.latex_action, self.export_action])
+        menu.addAction(self.copy_action)
+        menu.addMenu(tr("Copy as")).addActions(self._copies)
+        menu.addAction(self.export_action)
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────

@@ -139,7 +139,7 @@ class _RunDelegate(QStyledItemDelegate):
             painter.setFont(bold)
         painter.drawText(text.adjusted(0, 0, -MARK - 4, 0), middle | right, standing.loss)
         painter.setFont(plain)
-        text.setRight(text.right() - MARK - losses - 4)
+        text.setRight(text.right() - MARK - losses - 12)
         # of a branch, the step where it begins is the end of the name
         elided = Qt.TextElideMode.ElideMiddle if run.past else Qt.TextElideMode.ElideRight
         rate = short_text(run)

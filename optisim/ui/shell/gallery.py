@@ -114,6 +114,11 @@ class Gallery(QDialog):
         """The entry that is chosen."""
         return self._entries[self.cards.currentRow()]
 
+    @property
+    def complete(self) -> bool:
+        """Whether all pictures are painted."""
+        return all(self._key(entry) in self._pictures for entry in self._entries)
+
     def accept(self) -> None:
         """Open the chosen entry."""
         entry = self.chosen

@@ -131,5 +131,5 @@ def test_as_vectors_it_is_the_same_picture():
 
 def test_a_figure_shows_it_as_the_map_does():
     for local in (True, False):
-        (cell,) = FigurePainter(Figure(400, 300, display=Display().with_parts(local=local)), scene())._cells
+        (cell,) = FigurePainter(Figure(400, 300, display=Display().with_parts(local=local)), scene()).cells
         assert cell.map.snapshot.selected == (0 if local else -1)

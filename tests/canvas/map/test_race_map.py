@@ -17,7 +17,7 @@ from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import LOOKS, chapter_scenario, make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from tests.canvas.pictures import colors, count, difference, map_item_of, painted, rgb
+from tests.canvas.pictures import WITH_LEGEND, colors, count, difference, map_item_of, painted, rgb
 
 BOWL = SURFACES["bowl"]
 BARE = Display().with_parts(heat=False, contours=False, legend=False, minima=False, starts=False, colorbar=False)
@@ -72,7 +72,9 @@ def test_hidden_runs_leave_nothing_in_the_picture():
         less = scenario.without(number)
         assert np.array_equal(painted(map_item_of(scene_of(hidden))), painted(map_item_of(scene_of(less))))
     all_hidden = replace(scenario, runs=tuple(replace(run, visible=False) for run in scenario.runs))
-    assert np.array_equal(painted(map_item_of(scene_of(all_hidden))), painted(map_item_of(Snapshot(runs()))))
+    assert np.array_equal(
+        painted(map_item_of(scene_of(all_hidden))), painted(map_item_of(Snapshot(runs(surface=scenario.surface))))
+    )
 
 
 def test_trajectories_of_different_lengths_each_show_what_they_have():
@@ -96,7 +98,7 @@ def test_a_hundred_starts_and_all_looks_can_be_painted(cursor, theme):
     starts = tuple((-9.9 + 0.2 * k, 9.0 * np.cos(k)) for k in range(100))
     scenario = runs(*["adam:lr=0.3", "sgd:lr=0.4"] * 4, starts=starts, steps=60)
     map_item = map_item_of(scene_of(scenario, cursor))
-    map_item.show_display(Display(), theme)
+    map_item.show_display(WITH_LEGEND, theme)
     for picture in (painted(map_item), as_vectors(map_item)):
         assert colors(picture) > 1000
         for look in LOOKS:
@@ -260,7 +262,7 @@ def test_a_changed_scene_looks_as_if_painted_afresh(change):
     changed = change(scene)
     map_item.show_snapshot(changed)
     after = painted(map_item)
-    assert np.array_equal(after, painted(map_item_of(changed, view=BOWL.domain)))
+    assert np.array_equal(after, painted(map_item_of(changed, view=scene.scenario.surface.domain)))
     assert not np.array_equal(after, before)
 
 
@@ -278,15 +280,20 @@ def test_a_changed_colour_is_that_of_trail_ball_and_legend():
 
 # of those that a map without arrows has; the colour bar is beside it
 @pytest.mark.parametrize(
-    "off", [name for name, part in MAP_PARTS.items() if part.shown and part.menu == "" and name != "colorbar"]
+    "off",
+    [
+        name
+        for name, part in MAP_PARTS.items()
+        if WITH_LEGEND.shows(name) and part.menu == "" and name != "colorbar"
+    ],
 )
 def test_what_is_switched_off_is_gone_and_comes_back(off):
     map_item = map_item_of(scene_of(chapter_scenario()))
     before, vectors = painted(map_item), as_vectors(map_item)
-    map_item.show_display(Display().with_parts(**{off: False}), LIGHT)
+    map_item.show_display(WITH_LEGEND.with_parts(**{off: False}), LIGHT)
     assert not np.array_equal(painted(map_item), before) or off == "minima"
     assert not np.array_equal(as_vectors(map_item), vectors) or off == "minima"
-    map_item.show_display(Display(), LIGHT)
+    map_item.show_display(WITH_LEGEND, LIGHT)
     assert np.array_equal(painted(map_item), before)
     assert np.array_equal(as_vectors(map_item), vectors)
 

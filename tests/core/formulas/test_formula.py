@@ -488,6 +488,7 @@ FORMS = [
 ]
 
 
+@pytest.mark.slow(keep=31)
 @pytest.mark.parametrize(
     "text", [*MEANINGS, *FORMS, *(surface.formula for surface in SURFACES.values() if not surface.table)]
 )

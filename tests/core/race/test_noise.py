@@ -95,6 +95,7 @@ def test_the_noise_of_an_instant_is_the_same_whatever_was_asked_before(surface, 
     assert all(seen([t])[t] == forward[t] for t in instants[::-7])
 
 
+@pytest.mark.slow(keep=3)
 @each_noise
 @pytest.mark.parametrize("spec", ["sgd:lr=0.001", "adam", "sam-sgd:lr=0.001", "lookahead-adam", "bfgs", "rprop"])
 def test_a_noisy_race_is_the_same_bits_however_it_is_run(surface, noise, spec):
