@@ -69,4 +69,4 @@ def _outer(inner: Work, parts: int) -> Work:
     """The chain rule: what is inside stands in the derivatives once, however often it is mentioned."""
     if not inner.varies:
         return Work(inner.value + 1)
-    return Work(inner.value + 1, inner.first + parts, inner.second + inner.first + parts)
+    return Work(inner.value + 1, inner.first + parts, inner.second + parts)
