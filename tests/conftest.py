@@ -38,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     scratch = tempfile.mkdtemp(prefix="optisim-tests-")
     atexit.register(shutil.rmtree, scratch, ignore_errors=True)  # pytest's own cleanup is too late in some workers
     os.environ["XDG_CONFIG_HOME"] = scratch
+    # ziamath reads its font so up to Python 3.12, and some tests import it; the program itself keeps that quiet
+    config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath")
     for pattern in HARMLESS:
         config.addinivalue_line("qt_log_ignore", pattern)
 
