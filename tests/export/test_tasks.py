@@ -16,10 +16,10 @@ from optisim.core.documents.examples import EXAMPLES
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.export import tasks
-from optisim.export.embedding import scenario_in
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.formats import image_of, painter_of
 from optisim.export.films import Film
+from optisim.export.sources import document_in
 from optisim.export.tasks import PackedScenario, Shot
 from tests.canvas.pictures import rgb
 
@@ -78,7 +78,7 @@ def test_a_shot_is_the_figure_that_the_command_line_draws(qapp, tmp_path):
     wanted = image_of(painter_of(FIGURE, SCENARIO, 12.0))
     tasks.export_image(shot(selected=0), tmp_path / "figure.png", Told())
     assert rgb(QImage(str(tmp_path / "figure.png"))).tobytes() == rgb(wanted).tobytes()
-    assert scenario_in(tmp_path / "figure.png") == SCENARIO
+    assert document_in(tmp_path / "figure.png") == SCENARIO
     copy = sent(tasks.copy_image(shot(selected=0), Told()))
     assert rgb(copy.pixels.image()).tobytes() == rgb(wanted).tobytes()
     assert rgb(QImage.fromData(copy.png)).tobytes() == rgb(wanted).tobytes()

@@ -25,7 +25,7 @@ from optisim.ui.parts.panel import Panel
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.about_scenario import AboutDialog, AboutStrip
 from optisim.ui.race.commands import map_commands, scenario_commands, time_commands
-from optisim.ui.race.data_export import DataExports, copies_of_results
+from optisim.ui.race.data_export import DataExports
 from optisim.ui.race.export_actions import FigureExports
 from optisim.ui.race.header import Header
 from optisim.ui.race.inspection import Inspection
@@ -154,9 +154,9 @@ class RaceLab(Lab):
     def _results(self) -> Panel:
         from optisim.ui.race.results_panel import ResultsPanel
 
-        copies = [self._commands.action(id_) for id_ in copies_of_results().values()]
-        self.results = self.data_exports.table = ResultsPanel(self.player, self._settings, copies)
+        self.results = self.data_exports.table = ResultsPanel(self.player, self._settings)
         self.results.exportAsked.connect(self.data_exports.export_table)
+        self.results.copyAsked.connect(self.data_exports.copy_results)
         return self.results
 
     def _side_view(self) -> Panel:
