@@ -24,7 +24,7 @@ TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
 GRASP = 22.0  # pixels from a start's centre within which the mouse takes hold of it
 FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
 REST = 12  # milliseconds without zoom or pan after which the map is painted sharp
-PATIENCE = 0.005  # seconds that trails may take in a frame: what takes longer goes on in the next one
+PATIENCE = 0.002  # seconds that trails may take in a frame: what takes longer goes on in the next one
 SLICE = 0.008  # seconds that it is painted without a look at what else there is to do
 FINEST = 1e-11  # zooming in ends at this share of the coordinates, where it still tells pixels apart
 

@@ -50,7 +50,7 @@ from optisim.canvas.projection import Projection
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.view import AxesRoom, Picture
 from optisim.core.base.arrays import Array
-from optisim.core.race.scenario import Run
+from optisim.core.race.scenario import Run, Scenario
 from optisim.core.race.simulate import Trajectory
 from optisim.core.surfaces import Domain
 from optisim.core.surfaces.curvature import curvature_at
@@ -91,6 +91,7 @@ class RaceMap(Picture):
         self._layers = Layers(self.projection)
         self._next: Layers | None = None  # that will be shown in their place as soon as all is painted
         self._legend = CachedPicture()
+        self._measured: tuple[Scenario, tuple[object, ...], QRectF] | None = None  # runs of the legend, its size
         self._key = CachedPicture()
         self._local: tuple[object, LocalPicture] | None = None  # what it was made for, and the picture
 
@@ -443,9 +444,12 @@ class RaceMap(Picture):
             painter.translate(place)
             paint_legend(painter, runs, box, self.font, self.theme)
             return
-        key = (tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs), self.theme)
         self._legend.show(
-            painter, place, box.size(), key, lambda inner: paint_legend(inner, runs, box, self.font, self.theme)
+            painter,
+            place,
+            box.size(),
+            (self._legend_runs()[0], self.theme),
+            lambda inner: paint_legend(inner, runs, box, self.font, self.theme),
         )
 
     def legend_box(self) -> QRectF:
@@ -453,8 +457,17 @@ class RaceMap(Picture):
         runs = [run for run in self.snapshot.scenario.runs if run.visible]
         if not self.display.shows("legend") or not runs:
             return QRectF()
-        box = legend_size(runs, self.font)
+        box = self._legend_runs()[1]
         return box.translated(self._free_corner(box))
+
+    def _legend_runs(self) -> tuple[tuple[object, ...], QRectF]:
+        """What the legend says, and the room that it takes; measured once for a scenario."""
+        scenario = self.snapshot.scenario
+        if self._measured is None or self._measured[0] is not scenario:
+            runs = [run for run in scenario.runs if run.visible]
+            says = tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs)
+            self._measured = scenario, says, legend_size(runs, self.font)
+        return self._measured[1:]
 
     def _free_corner(
         self,
