@@ -13,6 +13,7 @@ from optisim.core.base.problems import Problem
 from optisim.language import system_language, use_language
 from optisim.ui.parts import appearance
 from optisim.ui.parts.application import make_application as make_application
+from optisim.ui.parts.text_size import use_text_size
 
 if TYPE_CHECKING:  # what draws without a window starts the faster without them
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ def make_window(settings: Settings, labs: Sequence[type[Lab]] | None = None) -> 
     from optisim.ui.shell.window import MainWindow
 
     use_language(settings.language or system_language())
+    use_text_size(settings.text_size)
     appearance.apply(appearance.theme_named(settings.theme))
     window = MainWindow(settings, labs or [RaceLab])
     window.setWindowIcon(icons.app_icon())

@@ -39,7 +39,12 @@ class ColorBar(pg.GraphicsWidget):  # type: ignore[misc]
             self.setFixedWidth(width)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        key = (self._map_item.theme, self._map_item.display.colormap, self._map_item.terrain.heights.scale)
+        key = (
+            self._map_item.theme,
+            self._map_item.display.colormap,
+            self._map_item.terrain.heights.scale,
+            self._font.pixelSize(),
+        )
         # the bar's frame is half a pixel outside
         size = self.size() + QSizeF(1, 1)
         self._cache.show(painter, QPointF(0, 0), size, key, self._paint_bar)

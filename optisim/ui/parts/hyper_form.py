@@ -98,7 +98,7 @@ class _Sheet(Panel):
         least, most = max(hyper.least, -LARGEST), min(hyper.most, LARGEST)
         # a decay may come as near to 1 as a float can, but not reach it
         box = NumberBox(least, math.nextafter(most, 0) if hyper.scale == "decay" else most, hyper.scale == "count")
-        box.setFixedWidth(box.fontMetrics().horizontalAdvance("0.000000") + 26)
+        box.setFixedWidth(_box_width(box))
         slider = ScaleSlider(hyper)
         slider.moved.connect(lambda value: self._announce(hyper.name, value))
         box.committed.connect(lambda value: self._announce(hyper.name, value))
@@ -136,6 +136,11 @@ class _Sheet(Panel):
         self._show[name](value)  # slider and box agree at once, whoever was moved
         self.changed.emit(name, value)
 
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        for box in self.boxes.values():
+            box.setFixedWidth(_box_width(box))
+
     def retranslate(self) -> None:
         for hyper, widget in self._titles:
             title = tr(hyper.title)
@@ -145,3 +150,7 @@ class _Sheet(Panel):
             if hyper.name in self.boxes:
                 self.boxes[hyper.name].setAccessibleName(title)
                 self.sliders[hyper.name].setAccessibleName(title)
+
+
+def _box_width(box: NumberBox) -> int:
+    return box.fontMetrics().horizontalAdvance("0.000000") + 26

@@ -48,6 +48,7 @@ class Settings:
     language = Setting("language", "")  # "" follows the system
     theme = Setting("theme", "")  # "" follows the system
     scenario = Setting("scenario", "")  # JSON of the race; see `of_documents`
+    text_size = Setting("text_size", 100)  # percent
     geometry = Setting("window/geometry", QByteArray())
     greeted = Setting("window/greeted", False)  # whether there was a start before
     lab = Setting("window/lab", "")  # the one in front

@@ -26,6 +26,7 @@ from optisim.core.race.scenario import MAX_TITLE, Scenario
 from optisim.language import explain, tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.panel import Panel, focus_by_tab
+from optisim.ui.parts.plain import Label
 from optisim.ui.race.player import Player
 
 
@@ -43,12 +44,10 @@ class AboutStrip(Panel):
         self._player = player
         self._welcome = first_start
         self._closed: tuple[str, str] | None = None  # the texts that the user has read
-        self.title, self.says = QLabel(), QLabel()
+        self.title, self.says = Label(), Label()
         font = self.title.font()
         font.setWeight(font.Weight.DemiBold)
         self.title.setFont(font)
-        for label in (self.title, self.says):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.says.setWordWrap(True)
         self.says.setObjectName("caption")
         self.says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 from optisim.core.optimizers import FAMILIES, OPTIMIZERS, Lookahead, Optimizer
 from optisim.language import tr
 from optisim.ui.parts.plain import plain_tip
+from optisim.ui.parts.text_size import scaled
 
 MOST_FOUND = 12
 
@@ -31,7 +32,7 @@ class AddMenu(QMenu):
         self.setToolTipsVisible(True)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(230)  # the menu's, which should not shrink to what is found
+        self.search.setMinimumWidth(scaled(230))  # the menu's, which should not shrink to what is found
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self._line = QWidgetAction(self)

@@ -31,6 +31,7 @@ from optisim.ui.race.header import Header
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.map_display import MapDisplay
 from optisim.ui.race.map_interactor import MapInteractor
+from optisim.ui.race.map_text import fit_map_text
 from optisim.ui.race.menus import race_menus
 from optisim.ui.race.player import Player
 from optisim.ui.race.plugins import Plugins, load_known
@@ -257,6 +258,10 @@ class RaceLab(Lab):
 
     def retranslate(self) -> None:
         self.status.show_progress()
+
+    def fit_text(self) -> None:
+        fit_map_text(self.map_view)
+        self._show()
 
     def set_bare(self, bare: bool) -> None:
         if bare != self._bare:

@@ -68,9 +68,7 @@ class _Row(Panel):
         self.low.committed.connect(lambda low: self._change(low=low))
         self.high.committed.connect(lambda high: self._change(high=high))
         self.slider.moved.connect(lambda value: self._change(value=value))
-        narrow = self.low.fontMetrics().horizontalAdvance("0000") + 14
         for box in (self.low, self.high):
-            box.setFixedWidth(narrow)
             box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +81,13 @@ class _Row(Panel):
         grid.addWidget(self.high, 1, 2)
         grid.addWidget(self.error, 2, 0, 1, 3)
         grid.setColumnStretch(1, 1)
+        self.fit_text()
         self.retranslate()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        for box in (self.low, self.high):
+            box.setFixedWidth(box.fontMetrics().horizontalAdvance("0000") + 14)
 
     def retranslate(self) -> None:
         name = self.parameter.name

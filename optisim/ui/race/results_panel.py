@@ -27,8 +27,11 @@ from optisim.ui.parts.number_box import NumberBox
 from optisim.ui.parts.panel import Panel, Throttle, focus_by_tab
 from optisim.ui.parts.plain import Label
 from optisim.ui.parts.settings import Settings
+from optisim.ui.parts.text_size import scaled
 from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import ResultsModel, steady
+
+ROW, TOLERANCE = 23, 84  # pixels at the usual size of texts
 
 
 class SortedRows(QSortFilterProxyModel):
@@ -105,7 +108,7 @@ class ResultsPanel(Panel):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(23)
+        view.verticalHeader().setDefaultSectionSize(scaled(ROW))
         view.clicked.connect(self._select)
         view.selectionModel().currentRowChanged.connect(self._on_current)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -123,7 +126,7 @@ class ResultsPanel(Panel):
     def _make_tools(self) -> None:
         self.tools = QWidget()
         self.tolerance = NumberBox(1e-300, 1e300)
-        self.tolerance.setFixedWidth(84)
+        self.tolerance.setFixedWidth(scaled(TOLERANCE))
         self.tolerance.show_value(self._settings.tolerance)
         self.tolerance.committed.connect(self._set_tolerance)
         self.tolerance_title = Label()
@@ -220,6 +223,12 @@ class ResultsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self.view.verticalHeader().setDefaultSectionSize(scaled(ROW))
+        self.tolerance.setFixedWidth(scaled(TOLERANCE))
+        self._fit_columns()
 
     def _fit_columns(self) -> None:
         """Give every column what its longest text may need, so that none jumps."""

@@ -15,6 +15,7 @@ from optisim.language import tr
 from optisim.ui.parts.hyper_form import HyperForm
 from optisim.ui.parts.panel import Panel, focus_by_tab
 from optisim.ui.parts.plain import Label, plain_tip
+from optisim.ui.parts.text_size import scaled
 
 MOST_POINTS = 2000  # of the curve; more would be finer than the screen
 
@@ -86,12 +87,16 @@ class RatePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(92)
+        self.fit_text()
         self._run: Run | None = None
         self._steps = 1
         self._times: Array = np.zeros(1)
         self._rates: Array = np.zeros(1)
         self._cursor = 0.0
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self.setFixedHeight(scaled(92))
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())

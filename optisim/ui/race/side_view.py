@@ -24,6 +24,7 @@ from optisim.ui.parts.icons import marker_pixmap
 from optisim.ui.parts.panel import Panel, Throttle, caption, focus_by_tab
 from optisim.ui.parts.plain import Label, plain_tip
 from optisim.ui.parts.settings import Settings
+from optisim.ui.parts.text_size import canvas_pixels, scaled
 from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import steady
 from optisim.ui.race.stability import limit_of, position
@@ -102,7 +103,7 @@ class SideView(Panel):
             self._throttle.ask()
 
     def wanted_height(self) -> int:
-        return 190
+        return scaled(190)
 
     def catch_up(self) -> None:
         self._follow()
@@ -134,7 +135,7 @@ class ProfilePlot(QWidget):
         self._player = player
         self._section = "update"
         self._theme: Theme = LIGHT
-        self._font = canvas_font()
+        self._font = canvas_font(canvas_pixels())
         self._axes = CachedPicture()
         self._unrolled: UnrolledPath | None = None
         self._run: Run | None = None
@@ -144,6 +145,12 @@ class ProfilePlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 90)
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self._font = canvas_font(canvas_pixels())
+        self._axes = CachedPicture()
+        self.update()
 
     def show_section(self, section: str) -> None:
         """Show another section, a key of SECTIONS."""
@@ -209,13 +216,10 @@ class Facts(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(1)
-        metrics = self.fontMetrics()
-        widths = [metrics.horizontalAdvance(text) + 4 for text in ("−999.99999", "−1.00e−10")]
         for place, name in enumerate(("f", "slope", "rate_x", "rate_y", "first", "second", "condition", "place")):
             symbol, value = QLabel(), Label()  # with an index below the line, which is HTML of our own
             symbol.setObjectName("caption")
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            value.setFixedWidth(widths[place // 4])
             grid.addWidget(symbol, place % 4, 3 * (place // 4))
             grid.addWidget(value, place % 4, 3 * (place // 4) + 1)
             self._symbols[name], self.values[name] = symbol, value
@@ -230,7 +234,20 @@ class Facts(Panel):
         column.addWidget(self.warning)
         column.addStretch(1)
         self.retranslate()
-        self.setFixedWidth(self.sizeHint().width())  # whatever the sentence below says
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use, and a width that is the same whatever the sentence below says."""
+        metrics = self.fontMetrics()
+        widths = [metrics.horizontalAdvance(text) + 4 for text in ("−999.99999", "−1.00e−10")]
+        for place, value in enumerate(self.values.values()):
+            value.setFixedWidth(widths[place // 4])
+        for sentence in (self.verdict, self.warning):
+            sentence.clear()
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(16777215)
+        self.setFixedWidth(self.sizeHint().width())
+        self.refresh()
 
     def retranslate(self) -> None:
         texts = {

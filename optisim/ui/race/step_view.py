@@ -20,8 +20,9 @@ from optisim.canvas.theme import mixed
 from optisim.core.rules.notation import Evaluation, Leaf, Symbol, canonical, written
 from optisim.core.rules.rule import Rule, WorkedLine
 from optisim.core.rules.substitution import Numbers, Slot, number_in, numbers_of
+from optisim.ui.parts.text_size import factor
 
-SIZE = 15.0  # pixels of the formulas
+SIZE = 15.0  # pixels of the formulas at the usual size of texts
 MARGIN = 10.0
 GAP = 26.0  # between columns
 LEADING = 7.0  # between lines
@@ -188,8 +189,10 @@ class StepView(QWidget):
             latex = (head + sign if sign else "") + r"\ " + r",\ ".join(sides)
         else:
             latex = line.equation.latex
-        case = typeset(rf"\left({line.equation.when}\right)", SIZE * 0.85) if line.equation.when else None
-        return _Row(worked, typeset(latex, SIZE), case, tuple(fields))
+        case = (
+            typeset(rf"\left({line.equation.when}\right)", SIZE * 0.85 * factor()) if line.equation.when else None
+        )
+        return _Row(worked, typeset(latex, SIZE * factor()), case, tuple(fields))
 
     def _typeset_next(self) -> None:
         """Typeset the numbers of one line, so that a new rule does not hold up the race."""
@@ -210,7 +213,7 @@ class StepView(QWidget):
         row.numbers = numbers_of(row.worked, place)
         row.slot_fields, row.kinds = tuple(fields), tuple(kinds)
         row.settings = row.settings_now()
-        row.filled = typeset(row.numbers.latex if row.numbers is not None else "{}", SIZE)
+        row.filled = typeset(row.numbers.latex if row.numbers is not None else "{}", SIZE * factor())
         row.boxes = {mark - 1: path.boundingRect() for mark, path in row.filled.parts.items()}
         if self._waiting:
             self._typesetter.start()
@@ -232,6 +235,13 @@ class StepView(QWidget):
             self._visible_height = height
             self._lay_out()
             self._fill()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        rows, self._rows, self._waiting = self._rows, [], []
+        if self._rule is not None:
+            rule, self._rule = self._rule, None
+            self.show_step(rule, [row.worked for row in rows], self._colors, self._done, self._current)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())

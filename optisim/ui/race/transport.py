@@ -54,7 +54,6 @@ class Transport(Panel):
         self.steps.setKeyboardTracking(False)
         self.steps.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.steps.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.steps.setFixedWidth(self.fontMetrics().horizontalAdvance("100000") + 18)
         self.steps.valueChanged.connect(self._on_steps)
         row.addWidget(self.steps)
         row.addSpacing(6)
@@ -79,7 +78,7 @@ class Transport(Panel):
         self.speed.setAccessibleName(tr("Speed"))
         for index, speed in enumerate(SPEEDS):
             self.speed.setItemText(index, tr("Max") if math.isinf(speed) else f"{speed:g}×")
-        self._on_scenario(self._player.scenario)
+        self.fit_text()
 
     @property
     def _places(self) -> int:
@@ -97,6 +96,11 @@ class Transport(Panel):
         widest = tr("Step {step} of", step=scenario.steps)
         self.step_label.setFixedWidth(self.step_label.fontMetrics().horizontalAdvance(widest) + 4)
         self._on_moved()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self.steps.setFixedWidth(self.fontMetrics().horizontalAdvance("100000") + 18)
+        self._on_scenario(self._player.scenario)
 
     def _on_moved(self) -> None:
         cursor = self._player.cursor

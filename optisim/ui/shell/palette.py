@@ -27,6 +27,7 @@ from optisim.core.base.problems import Problem
 from optisim.language import explain, tr, translations
 from optisim.ui.parts.commands import Argument, Command, Commands, plain
 from optisim.ui.parts.plain import Label
+from optisim.ui.parts.text_size import scaled
 
 WIDTH = 560  # pixels, where the window is wide enough
 ROWS = 12
@@ -217,7 +218,7 @@ class Palette(QFrame):
 
     def _place(self) -> None:
         window = self.window()
-        width = min(WIDTH, window.width() - 40)
+        width = min(scaled(WIDTH), window.width() - 40)
         row = self.lines.sizeHintForRow(0) if self._model.entries else 28
         rows = min(ROWS, max((window.height() - 160) // row, 3))
         self.lines.setFixedHeight(rows * row + 2)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from optisim.core.base.problems import Problem
 from optisim.language import explain, use_language
-from optisim.ui.parts import appearance, icons
+from optisim.ui.parts import appearance, icons, text_size
 from optisim.ui.parts.commands import Commands
 from optisim.ui.parts.field_keys import FieldKeys
 from optisim.ui.parts.job_strip import JobStrip
@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
         """Make what can wait: later panels, icons in menus, recovery."""
         self._tell(session.lab.wake())
         session.workspace.fill(later=True)
+        text_size.fit(self)
+        session.lab.fit_text()
         icons.recolor(self)
         if self.recovery is None:
             self._begin_recovery()
@@ -230,6 +232,24 @@ class MainWindow(QMainWindow):
         icons.recolor(self)
         for session in self.open_sessions():
             session.lab.show_theme(self.theme)
+
+    def set_text_size(self, percent: int) -> None:
+        """Write everything in the window smaller or larger."""
+        before, self.settings.text_size = text_size.factor(), text_size.allowed(percent)
+        text_size.use_text_size(percent)
+        change = text_size.factor() / before
+        if change == 1.0:
+            return
+        appearance.apply(self.theme)
+        self._fit_text(change)
+        self.retranslate()
+
+    def _fit_text(self, change: float = 1.0) -> None:
+        """Let all that has a size of its own take the size of text that is in use."""
+        text_size.fit(self)
+        for session in self.open_sessions():
+            session.lab.fit_text()
+            session.workspace.fit_to_text(change)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:

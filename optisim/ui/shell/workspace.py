@@ -27,6 +27,7 @@ from optisim.language import tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.lab import Lab, PanelRow, Place
 from optisim.ui.parts.panel import Panel, ScrolledPanel, focus_by_tab
+from optisim.ui.parts.text_size import scaled
 
 SIDE_WIDTH = 316  # pixels, at first
 LEAST_DRAWER = 96  # pixels of a drawer that is open, without its tabs
@@ -333,10 +334,10 @@ class Workspace(QWidget):
             self.drawer.setFixedHeight(head)
             self._rows.setSizes([whole - head, head])
             return
-        self.drawer.setMinimumHeight(head + LEAST_DRAWER)
+        self.drawer.setMinimumHeight(head + scaled(LEAST_DRAWER))
         self.drawer.setMaximumHeight(16777215)
         page = self.drawer.front
-        wanted = head + max(page.wanted_height() if page is not None else 0, LEAST_DRAWER)
+        wanted = head + max(page.wanted_height() if page is not None else 0, scaled(LEAST_DRAWER))
         height = self._dragged if self._dragged is not None else min(wanted, round(MOST_DRAWER * whole))
         self._rows.setSizes([whole - height, height])
 
@@ -392,7 +393,12 @@ class Workspace(QWidget):
             area.setVisible(bool(area.names))
         self._dragged = data.height
         self.drawer.set_shut(data.shut)
-        self._columns.setSizes([10_000, data.width])
+        self._columns.setSizes([10_000, data.width if data.width is not None else scaled(SIDE_WIDTH)])
+        self._fit_drawer()
+
+    def fit_to_text(self, change: float) -> None:
+        """Take the size of text that is in use, `change` times what it was: the side is as much wider."""
+        self._columns.setSizes([10_000, round(self._columns.sizes()[1] * change)])
         self._fit_drawer()
 
     def retranslate(self) -> None:
@@ -420,7 +426,7 @@ class _Arrangement:
     front: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     shut: bool = True
-    width: int = SIDE_WIDTH
+    width: int | None = None
     height: int | None = None
 
 
