@@ -110,7 +110,7 @@ def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
     assert say("render") == (0, "optisim.png\n", "")
     picture = rgb_of_file(tmp_path / "optisim.png")
     assert picture.shape == (800, 1280, 3)
-    spelled = ["render", "-o", "spelled.png", "--surface", "x^2/20 + y^2", "--domain=-10,10,-10,10", "--log"]
+    spelled = ["render", "-o", "spelled.png", "--surface", "x^2/20 + y^2", "--domain=-8,4,-3,3", "--log"]
     spelled += ["--start=-7,2", "--steps=30", "--step=30", "--scale=1", "--size=1280x800", "--theme=light"]
     for run in ("sgd:lr=0.95", "momentum:lr=0.1,momentum=0.9", "adagrad:lr=1.5", "rmsprop", "adam:lr=0.3"):
         spelled += ["--run", run]
