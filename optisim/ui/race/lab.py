@@ -92,10 +92,11 @@ class RaceLab(Lab):
             Command("race.formula", N_("Type a formula…"), self._type_formula),
         )
         self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])
-        self.about = AboutStrip(self.player, first_start=not settings.greeted)
+        self.view = QWidget()
+        self.about = AboutStrip(self.player, first_start=not settings.greeted, parent=self.view)
         self.about.examplesAsked.connect(lambda: commands.run("window.examples"))
         settings.greeted = True
-        self.view = self._middle()
+        self._fill_view()
         self.map_view.set_equal_axes(settings.equal_axes)
         self.header = Header(self.player, commands)
         self.menus = race_menus(self.runs_panel.add_menu)
@@ -109,16 +110,14 @@ class RaceLab(Lab):
         )
         self._connect()
 
-    def _middle(self) -> QWidget:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+    def _fill_view(self) -> None:
+        column = QVBoxLayout(self.view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.about)
         column.addWidget(self.map_view, 1)
         column.addWidget(self.transport)
-        middle.setFocusProxy(self.map_view)  # else the first button has the focus, and takes Space
-        return middle
+        self.view.setFocusProxy(self.map_view)  # else the first button has the focus, and takes Space
 
     def _connect(self) -> None:
         clock, settings = self.player.clock, self._settings
