@@ -128,7 +128,7 @@ def main(count, seed):
                     QApplication.processEvents()
             except Exception as error:
                 faults.append((type(error), error, actions.log))
-            if number % 1000 == 0:
+            if number % 100 == 0:
                 print(
                     f"{number}: {time.perf_counter() - started:.0f} s, {_memory()} MB, {len(faults)} faults",
                     flush=True,
