@@ -246,6 +246,10 @@ class Facts(Panel):
             sentence.clear()
         self.setMinimumWidth(0)
         self.setMaximumWidth(16777215)
+        column = self.layout()
+        assert column is not None
+        column.invalidate()
+        column.activate()
         self.setFixedWidth(self.sizeHint().width())
         self.refresh()
 

@@ -194,8 +194,7 @@ class MainWindow(QMainWindow):
         """Make what can wait: later panels, icons in menus, recovery."""
         self._tell(session.lab.wake())
         session.workspace.fill(later=True)
-        text_size.fit(self)
-        session.lab.fit_text()
+        self._fit_text()
         icons.recolor(self)
         if self.recovery is None:
             self._begin_recovery()
@@ -247,6 +246,8 @@ class MainWindow(QMainWindow):
     def _fit_text(self, change: float = 1.0) -> None:
         """Let all that has a size of its own take the size of text that is in use."""
         text_size.fit(self)
+        self._headers.adjustSize()
+        self.menuBar().setCornerWidget(self._headers)  # which takes its size anew
         for session in self.open_sessions():
             session.lab.fit_text()
             session.workspace.fit_to_text(change)

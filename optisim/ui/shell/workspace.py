@@ -27,10 +27,11 @@ from optisim.language import tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.lab import Lab, PanelRow, Place
 from optisim.ui.parts.panel import Panel, ScrolledPanel, focus_by_tab
-from optisim.ui.parts.text_size import scaled
+from optisim.ui.parts.text_size import factor, scaled
 
 SIDE_WIDTH = 316  # pixels, at first
 LEAST_DRAWER = 96  # pixels of a drawer that is open, without its tabs
+MOST_SIDE = 0.44  # of the workspace's width, where larger texts make it wider
 MOST_DRAWER = 0.38  # of the workspace's height, unless the user drags it higher
 LOW = 640  # pixels of a workspace below which the drawer is shut at first
 
@@ -393,12 +394,14 @@ class Workspace(QWidget):
             area.setVisible(bool(area.names))
         self._dragged = data.height
         self.drawer.set_shut(data.shut)
-        self._columns.setSizes([10_000, data.width if data.width is not None else scaled(SIDE_WIDTH)])
+        self._columns.setSizes([10_000, data.width if data.width is not None else _side_width()])
         self._fit_drawer()
 
     def fit_to_text(self, change: float) -> None:
         """Take the size of text that is in use, `change` times what it was: the side is as much wider."""
-        self._columns.setSizes([10_000, round(self._columns.sizes()[1] * change)])
+        width = self._columns.sizes()[1]
+        wider = round(width * change) if change > 1 else max(round(width * change), min(width, SIDE_WIDTH))
+        self._columns.setSizes([10_000, min(wider, round(MOST_SIDE * self.width()))])
         self._fit_drawer()
 
     def retranslate(self) -> None:
@@ -415,6 +418,11 @@ class Workspace(QWidget):
         menu.addAction(to).triggered.connect(lambda: self.move_panel(name))
         menu.addAction(tr("Close this panel")).triggered.connect(lambda: self.hide_panel(name))
         menu.popup(at)
+
+
+def _side_width() -> int:
+    """The side's width at first: wider with larger texts, but the view is to keep the most of a small window."""
+    return round(SIDE_WIDTH * min(max(factor(), 1.0), 1.6))
 
 
 @dataclass(frozen=True)
