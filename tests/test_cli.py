@@ -26,7 +26,7 @@ from optisim import cli, screen
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.base.problems import Problem
 from optisim.core.documents.examples import EXAMPLES
-from optisim.core.documents.kinds import from_json, to_json
+from optisim.core.documents.kinds import KINDS, from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.surfaces import SURFACES
@@ -37,6 +37,7 @@ from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
 from optisim.language import LANGUAGES, use_language
 from tests.canvas.pictures import colors, count, difference, rgb_of_color, rgb_of_file
+from tests.core.documents.note_kind import NOTE, Note
 from tests.fast import examples
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -1002,3 +1003,11 @@ def test_a_chosen_platform_needs_no_display(monkeypatch, on_linux):
         screen.check_screen()
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     screen.check_screen()
+
+
+def test_a_source_with_a_document_of_another_kind_is_told(say, tmp_path, monkeypatch):
+    monkeypatch.setitem(KINDS, NOTE.format, NOTE)
+    (tmp_path / "note.json").write_text(to_json(Note("x")), encoding="utf-8")
+    answer = say("simulate", "note.json")
+    assert answer.code == 2
+    assert "“note.json” holds no race" in answer.err
