@@ -16,7 +16,7 @@ BEGUN = time.perf_counter()
 SIZE = (1280, 800)
 
 
-def map_item(name: str) -> None:
+def reached(name: str) -> None:
     """Say how far the start is."""
     print(f"{name} {time.perf_counter() - BEGUN:.4f}", flush=True)
 
@@ -27,7 +27,7 @@ def end_at_first_paint(kind: Any) -> None:
 
     def painted(self: object, event: object) -> None:
         paint(self, event)
-        map_item("painted")
+        reached("painted")
         os._exit(0)
 
     kind.paintEvent = painted
@@ -47,14 +47,14 @@ def optisim() -> None:
     from optisim.ui.parts.settings import Settings
 
     end_at_first_paint(MapView)
-    map_item("imports")
+    reached("imports")
     app = make_application(["optisim"])
-    map_item("application")
+    reached("application")
     file = os.path.join(tempfile.gettempdir(), "optisim-benchmark-no-such-folder", "settings.ini")
     window = make_window(Settings(QSettings(file, QSettings.Format.IniFormat)))
-    map_item("window")
+    reached("window")
     window.show()
-    map_item("shown")
+    reached("shown")
     app.exec()
 
 
@@ -63,14 +63,14 @@ def pyqtgraph() -> None:
     import pyqtgraph as pg
 
     end_at_first_paint(pg.PlotWidget)
-    map_item("imports")
+    reached("imports")
     app = pg.mkQApp()
-    map_item("application")
+    reached("application")
     window = pg.PlotWidget()
     window.resize(*SIZE)
-    map_item("window")
+    reached("window")
     window.show()
-    map_item("shown")
+    reached("shown")
     app.exec()
 
 
@@ -82,9 +82,9 @@ def matplotlib() -> None:
     from PySide6.QtWidgets import QApplication
 
     end_at_first_paint(FigureCanvasQTAgg)
-    map_item("imports")
+    reached("imports")
     app = QApplication([])  # matplotlib would make one, but only where there is a screen
-    map_item("application")
+    reached("application")
     plt.switch_backend("QtAgg")
     figure, axes = plt.subplots(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100)
     x, y = np.meshgrid(np.linspace(-10, 10, 320), np.linspace(-10, 10, 320))
@@ -95,9 +95,9 @@ def matplotlib() -> None:
         axes.plot(-7 * shrink, 2 * shrink * np.cos(t * (1 + method)), label=str(method))
     axes.legend()
     figure.colorbar(axes.collections[0])
-    map_item("window")
+    reached("window")
     plt.show(block=False)
-    map_item("shown")
+    reached("shown")
     app.exec()
 
 

@@ -21,7 +21,7 @@ from optisim.ui.race.player import Player
 TICK = 0.001  # seconds
 
 
-class _Ticks(QObject):
+class Ticks(QObject):
     """Notes when its timer really ticks."""
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ class _Spell:
 
 
 def _spell(player: Player, paints: Paints, effort: Effort) -> _Spell:
-    ticks = _Ticks()
+    ticks = Ticks()
     start, frames, shown, computed = time.perf_counter(), paints.count, player.cursor, _computed(player)
     _let_run(effort.times(4000, 500))
     seconds = time.perf_counter() - start

@@ -26,7 +26,19 @@ from tempfile import TemporaryDirectory
 
 from results import Effort, Row, table
 
-SUBJECTS = ("frame", "inside", "step", "methods", "film", "lateness", "startup", "figure", "memory")
+SUBJECTS = (
+    "frame",
+    "panels",
+    "step",
+    "methods",
+    "film",
+    "lateness",
+    "responsiveness",
+    "startup",
+    "figure",
+    "memory",
+    "network",
+)
 
 
 def main() -> int:

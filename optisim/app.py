@@ -13,6 +13,7 @@ from optisim.core.base.problems import Problem
 from optisim.language import system_language, use_language
 from optisim.ui.parts import appearance
 from optisim.ui.parts.application import make_application as make_application
+from optisim.ui.parts.text_size import use_text_size
 
 if TYPE_CHECKING:  # what draws without a window starts the faster without them
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ def make_window(settings: Settings, labs: Sequence[type[Lab]] | None = None) -> 
     from optisim.ui.shell.window import MainWindow
 
     use_language(settings.language or system_language())
+    use_text_size(settings.text_size)
     appearance.apply(appearance.theme_named(settings.theme))
     window = MainWindow(settings, labs or [RaceLab])
     window.setWindowIcon(icons.app_icon())
@@ -47,6 +49,7 @@ def run(language: str | None = None, source: str | None = None) -> int:
     Raises:
         Problem: if there is no scenario in the source.
     """
+    from optisim.ui.parts.faults import Faults
     from optisim.ui.parts.settings import Settings
 
     gc.disable()  # nothing that is made until the window is up goes away again
@@ -55,18 +58,25 @@ def run(language: str | None = None, source: str | None = None) -> int:
     if language:
         settings.language = language
     window = make_window(settings)
+    faults = Faults(settings.folder)
+    faults.told.connect(window.status.tell)
+    faults.install()
     app.aboutToQuit.connect(window.close_labs)
     if source is not None:
         try:
             window.opening.open_source(source)
         except Problem:
             window.close_labs()
+            faults.remove()
             shiboken6.delete(window)  # in a program that goes on, it would be styled anew with each window after it
             raise
     window.show()
     gc.freeze()  # looking through all of it would delay the first frame
     QTimer.singleShot(SETTLED, _settle_memory)
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        faults.remove()
 
 
 def _settle_memory() -> None:

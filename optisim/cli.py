@@ -229,7 +229,7 @@ def _commanded(arguments: list[str]) -> list[str]:
     for at, argument in enumerate(arguments):
         if argument.startswith("-") or (at and arguments[at - 1] == "--lang"):
             continue
-        source = is_source(argument) and argument not in COMMANDS
+        source = argument not in COMMANDS and is_source(argument)
         return [*arguments[:at], "open", *arguments[at:]] if source else arguments
     return arguments
 

@@ -3,7 +3,9 @@
 Qt draws offscreen unless QT_QPA_PLATFORM says otherwise, and whatever is stored goes to a scratch folder.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -27,41 +29,26 @@ HARMLESS = [r"^This plugin does not support (propagateSizeHints\(\)|raise\(\)|gr
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    told = "for each change: what takes long only in part, every third test of the window, fewer random examples"
+    told = "for each change: of what takes long, and of what is tried in very many cases, only a part"
     parser.addoption("--fast", action="store_true", help=told)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     fast.wanted = config.getoption("fast")
-    scratch = tempfile.TemporaryDirectory(prefix="optisim-tests-")
-    config.add_cleanup(scratch.cleanup)
-    os.environ["XDG_CONFIG_HOME"] = scratch.name
-    # ziamath reads its font so up to Python 3.12
+    scratch = tempfile.mkdtemp(prefix="optisim-tests-")
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)  # pytest's own cleanup is too late in some workers
+    os.environ["XDG_CONFIG_HOME"] = scratch
+    # ziamath reads its font so up to Python 3.12, and some tests import it; the program itself keeps that quiet
     config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath")
     for pattern in HARMLESS:
         config.addinivalue_line("qt_log_ignore", pattern)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --fast, keep of each test marked slow as many cases as it says, and every third test with a window.
-
-    Opening a window takes a quarter of a second, and there are hundreds of such tests. What is kept lies evenly
-    apart, so that there is something of each file.
-    """
-    if not fast.wanted:
-        return
-    several: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        of_what = item.nodeid.partition("[" if item.get_closest_marker("slow") else "::")[0]
-        if item.get_closest_marker("slow") or "open_window" in getattr(item, "fixturenames", ()):
-            several.setdefault(of_what, []).append(item)
-    left_out: set[pytest.Item] = set()
-    for group in several.values():
-        marker = group[0].get_closest_marker("slow")
-        keep = min(marker.kwargs.get("keep", 0), len(group)) if marker else -(-len(group) // 3)
-        left_out |= set(group) - {group[i * len(group) // keep] for i in range(keep)}
-    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
-    items[:] = [item for item in items if item not in left_out]
+    if fast.wanted:
+        kept = fast.selected(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -80,6 +67,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         qInstallMessageHandler(before)
         left = [text for text in told if not any(re.search(pattern, text) for pattern in HARMLESS)]
         assert not left, f"Qt warned at the end: {left}"
+
+
+@pytest.fixture(autouse=True)
+def no_process_left() -> Iterator[None]:
+    """Every process that a test started for a job has ended when the test has."""
+    yield
+    from multiprocessing import active_children
+
+    assert active_children() == []
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ import csv
 import io
 import itertools
 import json
+import math
 import os
 import re
 import subprocess
@@ -25,7 +26,7 @@ from optisim import cli, screen
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.base.problems import Problem
 from optisim.core.documents.examples import EXAMPLES
-from optisim.core.documents.kinds import from_json, to_json
+from optisim.core.documents.kinds import KINDS, from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.surfaces import SURFACES
@@ -36,6 +37,7 @@ from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
 from optisim.language import LANGUAGES, use_language
 from tests.canvas.pictures import colors, count, difference, rgb_of_color, rgb_of_file
+from tests.core.documents.note_kind import NOTE, Note
 from tests.fast import examples
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -109,7 +111,7 @@ def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
     assert say("render") == (0, "optisim.png\n", "")
     picture = rgb_of_file(tmp_path / "optisim.png")
     assert picture.shape == (800, 1280, 3)
-    spelled = ["render", "-o", "spelled.png", "--surface", "x^2/20 + y^2", "--domain=-10,10,-10,10", "--log"]
+    spelled = ["render", "-o", "spelled.png", "--surface", "x^2/20 + y^2", "--domain=-8,4,-3,3", "--log"]
     spelled += ["--start=-7,2", "--steps=30", "--step=30", "--scale=1", "--size=1280x800", "--theme=light"]
     for run in ("sgd:lr=0.95", "momentum:lr=0.1,momentum=0.9", "adagrad:lr=1.5", "rmsprop", "adam:lr=0.3"):
         spelled += ["--run", run]
@@ -120,7 +122,7 @@ def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
     assert np.ptp(differing, axis=0).max() <= 16
 
 
-@pytest.mark.slow(keep=4)
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("slug", SURFACES)
 def test_every_surface_makes_a_picture_of_its_own(say, tmp_path, slug):
     assert say("render", "--surface", slug, "--size", "480x320", "-o", "drawn.png") == (0, "drawn.png\n", "")
@@ -182,16 +184,16 @@ def drawn(monkeypatch):
     return noted
 
 
-def scene_of(painter):
-    """The scene of the only map that is painted."""
-    (cell,) = painter._cells
+def snapshot_of(painter):
+    """The snapshot on the only map that is painted."""
+    (cell,) = painter.cells
     return cell.map.snapshot
 
 
 def test_domain_sets_what_is_seen(say, drawn):
     for given_as in (["--domain=-3,1.5,-2e-1,4"], ["--domain", "-3, 1.5, -0.2, 4"]):
         assert say("render", *given_as).code == 0
-        (cell,) = drawn.pop()._cells
+        (cell,) = drawn.pop().cells
         assert cell.map.projection.view == (-3, 1.5, -0.2, 4)
 
 
@@ -199,7 +201,7 @@ def test_log_and_linear_overrule_the_surface(say, drawn):
     for surface, own in (("bowl", True), ("saddle", False)):
         for option, log in (([], own), (["--log"], True), (["--linear"], False)):
             assert say("render", "--surface", surface, *option).code == 0
-            (cell,) = drawn.pop()._cells
+            (cell,) = drawn.pop().cells
             assert cell.map.terrain.heights.scale.log is log
 
 
@@ -207,7 +209,7 @@ def test_starts_and_runs_may_be_repeated(say, drawn):
     starts = ["--start", "-7,2", "--start=-1.5,-2", "--start", "3, -4e-1", "--start", "-.5,1"]
     runs = ["--run", "sgd:lr=0.2", "--run=adam", "--run", "sgd:lr=0.4"]
     assert say("render", *starts, *runs, "--steps", 12).code == 0
-    race = scene_of(drawn.pop())
+    race = snapshot_of(drawn.pop())
     assert race.scenario.starts == ((-7.0, 2.0), (-1.5, -2.0), (3.0, -0.4), (-0.5, 1.0))
     assert [run.optimizer.spec for run in race.scenario.runs] == ["sgd:lr=0.2", "adam", "sgd:lr=0.4"]
     assert len({(run.color, run.marker) for run in race.scenario.runs}) == 3
@@ -218,7 +220,7 @@ def test_starts_and_runs_may_be_repeated(say, drawn):
 def test_a_formula_may_begin_with_a_minus(say, drawn):
     for given_as in (["--surface", "-x^2 - y^2"], ["--surface=-x^2 - y^2"], ["--surface", "-(x^2) - y^2"]):
         assert say("render", *given_as).code == 0
-        assert scene_of(drawn.pop()).scenario.surface.value((3.0, 1.0)) == -10.0
+        assert snapshot_of(drawn.pop()).scenario.surface.value((3.0, 1.0)) == -10.0
 
 
 def test_every_option_of_a_figure_is_a_field_of_it(say, drawn):
@@ -265,10 +267,10 @@ def test_a_film_is_written_in_every_format_and_says_nothing_in_a_pipe(say, tmp_p
 
 @pytest.mark.parametrize("ending", FILM_FORMATS)
 def test_a_film_carries_its_scenario(say, ending):
-    """All methods of the catalogue, so that the text is long."""
-    runs = [f"--run={slug}" for slug in list(optisim.OPTIMIZERS)[:30]]
-    assert say("render", *SHORT, *runs, "--hide=legend", "-o", f"film{ending}").code == 0
-    carried, meant = say("share", f"film{ending}"), say("share", *runs)
+    """Many starts of many digits, so that the text is long."""
+    race = [f"--start={math.sin(k)!r},{math.cos(k)!r}" for k in range(20)]
+    assert say("render", *SHORT, *race, "--hide=legend", "-o", f"film{ending}").code == 0
+    carried, meant = say("share", f"film{ending}"), say("share", *race)
     assert carried == meant
     assert len(carried.out) > 300
 
@@ -360,6 +362,7 @@ def test_a_film_takes_as_long_as_asked_for_and_goes_from_step_to_step(say, tmp_p
             assert float(container.duration / av.time_base) == pytest.approx(seconds, abs=0.05)
 
 
+@pytest.mark.slow
 def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
     """With a real terminal at standard error, the name of the file and the number of frames are told there."""
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
@@ -377,6 +380,7 @@ def test_a_terminal_is_told_how_far_the_film_is(tmp_path):
     assert "/4" in said
 
 
+@pytest.mark.slow
 def test_render_needs_no_screen(tmp_path):
     done = call("render", "--size", "320x240", "-o", "figure.png", folder=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "figure.png\n", "")
@@ -549,6 +553,7 @@ def test_a_file_with_the_name_of_a_command_is_opened_by_open(say, opened, tmp_pa
     assert opened == [(None, "list")]
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("source", ["nowhere.optisim.json", "example:tiger", "optisim:1broken"])
 def test_a_source_that_cannot_be_opened_is_told_before_there_is_a_window(tmp_path, source):
     done = call(source, folder=tmp_path, QT_QPA_PLATFORM="offscreen")
@@ -688,7 +693,7 @@ BAD = [
             (["--steps", "1.5"], "1.5"),
             (["--steps", "ten"], "ten"),
             (["--steps", "٣"], "٣"),
-            (["--steps", "1\n2"], "1 2"),
+            (["--steps", "1\n2"], r"1\n2"),
             (["--domain", "1,2,3"], "--domain"),
             (["--domain", "0,1,0,one"], "--domain"),
             (["--domain", "1,0,0,1"], "1"),
@@ -793,6 +798,7 @@ BAD = [
 ]
 
 
+@pytest.mark.slow(keep=61)
 @pytest.mark.parametrize(("arguments", "named"), BAD, ids=[ascii(" ".join(words)[:60]) for words, _ in BAD])
 def test_bad_input_gets_one_sentence_and_harms_no_file(say, tmp_path, arguments, named):
     endings = ("", ".png", ".csv", ".json", ".gif", ".txt", ".png.exe")
@@ -868,6 +874,7 @@ def test_no_arguments_whatever_raise_an_error(qapp, tmp_path_factory, arguments)
 # ── Standard output that fails ───────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("arguments", [["list", "surfaces"], ["simulate", "--steps=2000"]], ids=" ".join)
 def test_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
     reader, writer = os.pipe()
@@ -877,6 +884,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path, arguments):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 @pytest.mark.parametrize("arguments", [["list", "--help"], ["simulate", "--steps=2000"]], ids=" ".join)
 def test_a_full_disk_behind_standard_output_is_told_in_one_sentence(tmp_path, arguments):
@@ -886,6 +894,7 @@ def test_a_full_disk_behind_standard_output_is_told_in_one_sentence(tmp_path, ar
     assert "disk is full" in the_sentence(done.stderr)
 
 
+@pytest.mark.slow
 def test_an_output_without_chinese_or_accents_gets_them_spelled_out(tmp_path):
     done = call("--lang", "zh", "list", "--help", folder=tmp_path, PYTHONIOENCODING="ascii:strict")
     assert (done.returncode, done.stderr) == (0, "")
@@ -994,3 +1003,11 @@ def test_a_chosen_platform_needs_no_display(monkeypatch, on_linux):
         screen.check_screen()
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     screen.check_screen()
+
+
+def test_a_source_with_a_document_of_another_kind_is_told(say, tmp_path, monkeypatch):
+    monkeypatch.setitem(KINDS, NOTE.format, NOTE)
+    (tmp_path / "note.json").write_text(to_json(Note("x")), encoding="utf-8")
+    answer = say("simulate", "note.json")
+    assert answer.code == 2
+    assert "“note.json” holds no race" in answer.err

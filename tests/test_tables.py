@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from optisim import cli
@@ -15,18 +15,23 @@ from optisim.canvas.map.parts import MAP_PARTS, MENUS, MapPart
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.theme import LIGHT, THEMES
 from optisim.core.base.problems import Problem
+from optisim.core.base.progress import Progress
 from optisim.core.base.tables import Choice, Table
+from optisim.core.documents.examples import EXAMPLES
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.noise import NOISES
 from optisim.core.race.schedules import SCHEDULES
 from optisim.core.race.simulate import race_to_end
+from optisim.export.embedding import PNG
 from optisim.export.figures.figure import LEGENDS, PRESETS, UNITS, Figure
-from optisim.export.figures.formats import FIGURE_FORMATS, FigureFormat, image_of
+from optisim.export.figures.formats import FIGURE_FORMATS, FigureFormat, image_of, png_bytes
 from optisim.export.files import Format
 from optisim.export.films import FILM_FORMATS, FilmFormat
-from optisim.export.tables import TABLE_FORMATS
+from optisim.export.sources import is_source, read_source
+from optisim.export.tables import TABLE_FORMATS, TableFormat
 from optisim.export.trajectories import TRAJECTORY_FORMATS
 from optisim.language import use_language
+from optisim.ui.parts.jobs import Jobs, Where
 from optisim.ui.parts.settings import Settings
 from tests.canvas.pictures import count, rgb, rgb_of_file
 from tests.ui.driver import (
@@ -66,9 +71,18 @@ PINK = "#ff0a9c"  # nothing else is painted in it
 
 
 @pytest.fixture
-def register():
-    """Adds rows to tables for as long as a test takes."""
+def register(monkeypatch):
+    """Adds rows to tables for as long as a test takes.
+
+    Processes would not know them, for they read the modules: what a job would do in one, it does in a thread.
+    """
     added = []
+    start = Jobs.start
+
+    def start_here(jobs, *what, where=Where.THREAD, **how):
+        return start(jobs, *what, **how)
+
+    monkeypatch.setattr(Jobs, "start", start_here)
 
     def registered(table, row, **where):
         table.register(row, **where)
@@ -117,6 +131,15 @@ def save_as(monkeypatch):
 def offered(combo):
     """The names and texts of a combo box."""
     return {combo.itemData(index): combo.itemText(index) for index in range(combo.count())}
+
+
+def wait_for_jobs(qtbot, window):
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=30_000)
+
+
+def seen_in(dialog):
+    """The figure that a dialog describes, as pixels."""
+    return rgb(image_of(dialog.shot().painter(Progress())))
 
 
 def export(window, use, keys=(Key.Key_E, CTRL)):
@@ -269,10 +292,10 @@ def test_a_part_of_the_map_is_in_the_form_of_figures(patch, window, qtbot):
     def use(dialog):
         box = dialog.form.parts["patch"]
         assert box.text() == "A patch"
-        assert not shows_color(rgb(image_of(dialog.painter())), PINK, 4)
+        assert not shows_color(seen_in(dialog), PINK, 4)
         box.click()
         assert dialog.figure.display.shows("patch")
-        assert shows_color(rgb(image_of(dialog.painter())), PINK, 4)
+        assert shows_color(seen_in(dialog), PINK, 4)
 
     export(window, use)
 
@@ -396,7 +419,7 @@ def as_ppm(painter, scenario):
     return b"P6 %d %d 255\n" % pixels.shape[1::-1] + pixels.tobytes()
 
 
-def test_a_format_of_figures_is_offered_and_written(register, window, say, tmp_path, save_as):
+def test_a_format_of_figures_is_offered_and_written(register, window, qtbot, say, tmp_path, save_as):
     register(FIGURE_FORMATS, FigureFormat(".ppm", "PPM, plain pixels", as_ppm))
     assert ".ppm" in say("render", "--help")[1]
     assert say("render", "--size=320x240", "-o", "figure.ppm") == (0, "figure.ppm")
@@ -410,6 +433,7 @@ def test_a_format_of_figures_is_offered_and_written(register, window, say, tmp_p
         click_button(dialog, "Save as")
 
     export(window, use)
+    wait_for_jobs(qtbot, window)
     assert asked == ["PPM, plain pixels (*.ppm)"]
     assert (tmp_path / "other.ppm").read_bytes().startswith(b"P6 1280 800 255\n")
 
@@ -437,13 +461,14 @@ def test_a_format_of_films_is_offered_and_written(register, window, say, tmp_pat
     export(window, use, keys=(Key.Key_F, CTRL | SHIFT))
 
 
-def test_a_format_of_trajectories_is_offered_and_written(register, window, say, tmp_path, save_as):
-    def write(scenario, trajectories, path):
+def test_a_format_of_trajectories_is_offered_and_written(register, window, qtbot, say, tmp_path, save_as):
+    def write(scenario, trajectories, path, progress):
         path.write_text(" ".join(repr(t.loss[-1, 0].item()) for t in trajectories))
 
     register(TRAJECTORY_FORMATS, Format(".last", "LAST, the last losses", write))
     asked = save_as(tmp_path / "race.last")
     press(window, Key.Key_E, CTRL | SHIFT)
+    wait_for_jobs(qtbot, window)
     assert "LAST, the last losses (*.last)" in asked[0].split(";;")
     losses = [t.loss[-1, 0].item() for t in race_to_end(window.lab.player.scenario)]
     assert [float(word) for word in (tmp_path / "race.last").read_text().split()] == losses
@@ -452,13 +477,55 @@ def test_a_format_of_trajectories_is_offered_and_written(register, window, say, 
     assert (tmp_path / "again.last").read_bytes() == (tmp_path / "race.last").read_bytes()
 
 
+def as_tsv(rows):
+    return "\n".join(map("\t".join, rows))
+
+
 def test_a_format_of_tables_is_offered_and_written(register, window, qtbot, say, tmp_path, save_as):
-    register(TABLE_FORMATS, Format(".tsv", "TSV, with tabs", lambda rows: "\n".join(map("\t".join, rows))))
+    register(TABLE_FORMATS, TableFormat(".tsv", "TSV, with tabs", as_tsv))
     settle(qtbot, window)
     asked = save_as(tmp_path / "table.tsv")
     window.lab.results.exportAsked.emit()
+    wait_for_jobs(qtbot, window)
     assert "TSV, with tabs (*.tsv)" in asked[0].split(";;")
     assert (tmp_path / "table.tsv").read_text(encoding="utf-8").startswith("Optimizer\tStatus\tLoss\t")
     assert ".tsv" in say("simulate", "--help")[1]
     assert say("simulate", "-o", "again.tsv") == (0, "again.tsv")
     assert len((tmp_path / "again.tsv").read_text(encoding="utf-8").splitlines()) == 6
+
+
+def test_a_format_of_tables_can_be_copied(register, open_window, settings, qtbot):
+    register(
+        TABLE_FORMATS, TableFormat(".tsv", "TSV, with tabs", as_tsv, copy="Copy as &TSV", results="Results as &TSV")
+    )
+    window = open_window(settings)
+    settle(qtbot, window)
+    choose(window, "Results as TSV")
+    wait_for_jobs(qtbot, window)
+    assert QGuiApplication.clipboard().text() == as_tsv(window.lab.results.cells())
+    assert "Results as &TSV" in [command.text for command in window.commands]
+    QGuiApplication.clipboard().clear()
+    (action,) = (a for a in window.lab.results.copy_as_actions.values() if a.text() == "Copy as &TSV")
+    action.trigger()
+    wait_for_jobs(qtbot, window)
+    assert QGuiApplication.clipboard().text() == as_tsv(window.lab.results.cells())
+
+
+def test_a_format_of_figures_that_carries_its_document_is_opened(register, window, say, tmp_path, monkeypatch):
+    path = tmp_path / "figure.pix"
+    assert not is_source(str(path))
+    register(FIGURE_FORMATS, FigureFormat(".pix", "PIX, PNG by another name", png_bytes, PNG))
+    assert is_source(str(path))
+    assert say("render", "example:zigzag", "--size=320x240", "-o", str(path))[0] == 0
+    assert read_source(str(path)) == EXAMPLES["zigzag"].scenario()
+    filters = []
+
+    def chosen(parent, title, folder, formats):
+        filters.append(formats)
+        return str(path), formats
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
+    window.opening.open()
+    assert "*.pix" in filters[0]
+    assert window.lab.player.scenario == EXAMPLES["zigzag"].scenario()
+    assert window.document.path is None  # where it cannot be saved

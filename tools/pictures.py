@@ -89,7 +89,7 @@ def take_windows(folder: Path) -> None:
             window.activateWindow()
             QTest.qWait(400)
             if source:
-                window.document.open_source(source)
+                window.opening.open_source(source)
             for chord in keys.split():
                 _press(window, chord)
                 QTest.qWait(60)

@@ -138,7 +138,7 @@ def round_numbers(low: float, high: float, most: int) -> list[float]:
     if not (rough > 0 and math.isfinite(rough)):
         return []
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * (1 - 1e-9))
+    step = next((m * power for m in (1, 2, 5) if m * power >= rough * (1 - 1e-9)), 10 * power)
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
     return [float(f"{k * step:.12g}") for k in range(first, min(last, first + 50) + 1)]

@@ -6,13 +6,12 @@ import html
 import os
 import re
 import zlib
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from optisim.core.base.problems import N_, Problem
-from optisim.core.documents.kinds import MAX_FILE, from_json, to_json
-from optisim.core.documents.sharing import from_share, is_share
+from optisim.core.documents.kinds import MAX_FILE, to_json
+from optisim.core.documents.sharing import is_share
 
 PNG_KEY, APNG_KEY = "OptiSim", "Comment"  # JSON, and a share string
 MOST_READ = 64_000_000  # bytes of a file
@@ -28,29 +27,31 @@ def svg_with_document(svg: bytes, document: object) -> bytes:
     return svg[:end] + metadata + svg[end:]
 
 
-def document_in(path: Path) -> Any:
-    """The document that an exported image or film carries.
+@dataclass(frozen=True)
+class Carrier:
+    """How files of a kind carry a document. What kind it is, a file's first bytes tell, not its name.
 
-    What it is, its first bytes tell. At most MOST_READ bytes are read.
-
-    Raises:
-        Problem: if the file cannot be read, or carries none.
+    Attributes:
+        signature: the first bytes; none where such files begin in many ways.
+        at: where they stand.
+        read: the text in such a file, JSON or a share string; "" if there is none.
     """
-    try:
-        with path.open("rb") as file:
-            text = _text_in(file)
-    except OSError as error:
-        raise Problem(
-            N_("“{path}” cannot be read: {reason}."), path=path, reason=error.strerror or error
-        ) from error
-    if not text:
-        raise Problem(
-            N_("“{name}” carries no document; open an image or a film that OptiSim has exported."), name=path.name
-        )
-    return from_share(text) if is_share(text) else from_json(text)
+
+    signature: bytes
+    at: int
+    read: Callable[[LimitedFile], str]
 
 
-class _Limited:
+def text_in(file: BinaryIO, carriers: Iterable[Carrier]) -> str:
+    """The text that a file carries in one of these ways, "" if there is none. At most MOST_READ bytes are read."""
+    head = file.read(12)
+    file.seek(0)
+    fitting = [carrier for carrier in carriers if head[carrier.at :].startswith(carrier.signature)]
+    closest = max(fitting, key=lambda carrier: len(carrier.signature), default=None)
+    return closest.read(LimitedFile(file)) if closest is not None else ""
+
+
+class LimitedFile:
     """A file of which no more than MOST_READ bytes are read; then it seems to be at its end."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -63,20 +64,12 @@ class _Limited:
         return data
 
 
-def _text_in(file: BinaryIO) -> str:
-    """The text that a file carries, "" if there is none."""
-    head = file.read(12)
-    file.seek(0)
-    fitting = (reader for signature, at, reader in _READERS if head[at:].startswith(signature))
-    return next(fitting, _from_svg)(_Limited(file))
-
-
 # ── PNG ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def _from_png(file: _Limited) -> str:
+def _from_png(file: LimitedFile) -> str:
     """A text of a PNG, wherever it is kept; Qt reads only those before the picture, and writes to the console."""
     file.seek(len(_PNG))
     for _ in range(MOST_CHUNKS):
@@ -114,8 +107,8 @@ def _unpacked(kind: bytes, rest: bytes) -> str:
 # ── Films ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _from_film(format: str) -> Callable[[_Limited], str]:
-    def read(file: _Limited) -> str:
+def _from_film(format: str) -> Callable[[LimitedFile], str]:
+    def read(file: LimitedFile) -> str:
         import av
 
         try:
@@ -135,7 +128,7 @@ def _from_film(format: str) -> Callable[[_Limited], str]:
 # ── SVG ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _from_svg(file: _Limited) -> str:
+def _from_svg(file: LimitedFile) -> str:
     """The metadata of an SVG, which stand at its end."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(size - MOST_READ, 0))
@@ -148,10 +141,8 @@ def _from_svg(file: _Limited) -> str:
         return ""
 
 
-_READERS: tuple[tuple[bytes, int, Callable[[_Limited], str]], ...] = (
-    (_PNG, 0, _from_png),
-    (b"GIF8", 0, _from_film("gif")),
-    (b"\x1aE\xdf\xa3", 0, _from_film("matroska")),
-    (b"ftyp", 4, _from_film("mp4")),
-)
-"""The first bytes of a file, where they stand, and what reads it."""
+PNG = Carrier(_PNG, 0, _from_png)
+SVG = Carrier(b"", 0, _from_svg)
+GIF = Carrier(b"GIF8", 0, _from_film("gif"))
+WEBM = Carrier(b"\x1aE\xdf\xa3", 0, _from_film("matroska"))
+MP4 = Carrier(b"ftyp", 4, _from_film("mp4"))

@@ -12,9 +12,12 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from optisim.core.base.problems import N_, Problem
+
+if TYPE_CHECKING:
+    from optisim.export.embedding import Carrier
 
 T = TypeVar("T")
 NO_ENDING = N_("“{name}” has no known ending; choose one of {endings}.")
@@ -29,11 +32,13 @@ class Format(Generic[T]):
         ending: of the names of such files, in small letters, with the point.
         title: what it is and what for, to be translated.
         write: what makes such a file, or what is in it; what that takes, the table says.
+        carrier: how such files carry the document that they are of; None if it cannot be had back from them.
     """
 
     ending: str
     title: str
     write: T
+    carrier: Carrier | None = None
 
     @property
     def name(self) -> str:

@@ -25,6 +25,7 @@ from PySide6.QtGui import QColor, QImage
 from optisim.core.base.problems import N_, Problem
 from optisim.core.base.tables import Table
 from optisim.core.race.scenario import is_whole
+from optisim.export.embedding import GIF, MP4, PNG, WEBM
 from optisim.export.files import NO_FORMAT, Format, by_ending, write_safely
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class Reel:
             self._progress(done, self.film.frames)
 
 
-def _kept(pixels: Pixels) -> VideoFrame:
+def _in_bgra(pixels: Pixels) -> VideoFrame:
     """A frame with a copy of the pixels, for they may be painted over while a filter has it, and all opaque."""
     from av import VideoFrame
 
@@ -326,10 +327,10 @@ class FilmFormat(Format[Callable[[Path, Reel, dict[str, str]], None]]):
 
 FILM_FORMATS = Table(
     (
-        FilmFormat(".mp4", N_("MP4, for slides and everything else"), _write_mp4),
-        FilmFormat(".webm", N_("WebM, for the web"), _write_webm),
-        FilmFormat(".gif", N_("GIF, for chats and notes"), _write_gif, loops=True, fastest=FASTEST_GIF),
-        FilmFormat(".apng", N_("APNG, a GIF in true colours"), _write_apng, loops=True),
+        FilmFormat(".mp4", N_("MP4, for slides and everything else"), _write_mp4, MP4),
+        FilmFormat(".webm", N_("WebM, for the web"), _write_webm, WEBM),
+        FilmFormat(".gif", N_("GIF, for chats and notes"), _write_gif, GIF, loops=True, fastest=FASTEST_GIF),
+        FilmFormat(".apng", N_("APNG, a GIF in true colours"), _write_apng, PNG, loops=True),
     ),
     unknown=NO_FORMAT,
 )
@@ -399,7 +400,7 @@ def _palette(reel: Reel) -> VideoFrame:
     choose = graph.add("palettegen", f"max_colors={256 - len(reserved)}")
     sink = graph.add("buffersink")
     graph.link_nodes(source, choose, sink).configure()
-    for frame in reel.samples(SAMPLES, _kept):
+    for frame in reel.samples(SAMPLES, _in_bgra):
         source.push(frame)
     source.push(None)
     (palette,) = _pulled(sink)
@@ -428,7 +429,7 @@ def _in_palette(reel: Reel, palette: VideoFrame) -> Iterator[VideoFrame]:
     palette.pts = 0
     colors.push(palette)
     colors.push(None)
-    for frame in reel.frames(_kept, held=False):
+    for frame in reel.frames(_in_bgra, held=False):
         source.push(frame)
         yield from _pulled(sink)
     source.push(None)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from optisim.core.base.problems import N_
@@ -69,15 +70,40 @@ def as_latex(rows: Rows, texts: Collection[int] = TEXTS) -> str:
     return "\n".join(lines) + "\n"
 
 
-TABLE_FORMATS: Table[Format[Callable[[Rows], str]]] = Table(
+@dataclass(frozen=True)
+class TableFormat(Format[Callable[[Rows], str]]):
+    """A format of tables. `write` gives the text of the file from the heads and rows of a table.
+
+    Attributes:
+        copy: the entry of a table's own menu that puts it on the clipboard in this format, to be translated; ""
+            if it is not offered there.
+        results: the same in the menus of the window, where it is not plain what is copied.
+    """
+
+    copy: str = ""
+    results: str = ""
+
+
+TABLE_FORMATS = Table(
     (
-        Format(".csv", N_("CSV, a table for spreadsheets and everything else"), as_csv),
-        Format(".md", N_("Markdown, for notes"), as_markdown),
-        Format(".tex", N_("LaTeX, for papers"), as_latex),
+        TableFormat(".csv", N_("CSV, a table for spreadsheets and everything else"), as_csv),
+        TableFormat(
+            ".md",
+            N_("Markdown, for notes"),
+            as_markdown,
+            copy=N_("Copy as &Markdown"),
+            results=N_("Results as &Markdown"),
+        ),
+        TableFormat(
+            ".tex",
+            N_("LaTeX, for papers"),
+            as_latex,
+            copy=N_("Copy as &LaTeX"),
+            results=N_("Results as &LaTeX"),
+        ),
     ),
     unknown=NO_FORMAT,
 )
-"""`write` gives the text of the file from the heads and rows of a table."""
 
 
 def save_table(rows: Rows, path: Path) -> None:

@@ -20,8 +20,16 @@
         <translation>关于 OptiSim(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;All panels</source>
+        <translation>所有面板(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Appearance</source>
         <translation>外观(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>命令(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Copy image</source>
@@ -30,6 +38,10 @@
     <message>
         <source>&amp;Copy table</source>
         <translation>复制表格(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Drawer</source>
+        <translation>下方面板(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -58,6 +70,10 @@
     <message>
         <source>&amp;Keyboard and mouse</source>
         <translation>键盘与鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Leave slow motion</source>
@@ -120,6 +136,14 @@
         <translation>分享字符串(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Text size</source>
+        <translation>文字大小(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Title and sentence…</source>
+        <translation>标题与说明(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
     </message>
@@ -134,6 +158,10 @@
     <message>
         <source>(symmetric log)</source>
         <translation>（对称对数坐标）</translation>
+    </message>
+    <message>
+        <source>+{count} more</source>
+        <translation>另有 {count} 项</translation>
     </message>
     <message>
         <source>, </source>
@@ -156,12 +184,16 @@
         <translation>--transparent 只用于图片；动画必须有背景。</translation>
     </message>
     <message>
+        <source>1797 handwritten digits of 8 × 8 pixels</source>
+        <translation>1797 个 8 × 8 像素的手写数字</translation>
+    </message>
+    <message>
         <source>; </source>
         <translation>；</translation>
     </message>
     <message>
-        <source>A GIF has {most} frames a second at the most; choose fewer, or MP4.</source>
-        <translation>GIF 每秒最多 {most} 帧；请减少帧数，或改用 MP4。</translation>
+        <source>A batch has 1 to {most} examples, as many as there are to train with, not {size}.</source>
+        <translation>一个批次有 1 至 {most} 个样本（即训练样本总数），而不是 {size} 个。</translation>
     </message>
     <message>
         <source>A batch of {size} is larger than the data; there are {most} examples.</source>
@@ -184,20 +216,16 @@
         <translation>第 12 步的分支</translation>
     </message>
     <message>
+        <source>A film as {format} has {most} frames a second at the most; choose fewer, or another format.</source>
+        <translation>{format} 动画每秒最多 {most} 帧；请减少帧数，或换一种格式。</translation>
+    </message>
+    <message>
         <source>A film begins at step 0 or later, and does not end before it begins.</source>
         <translation>影片须从第 0 步或之后开始，且结束不得早于开始。</translation>
     </message>
     <message>
         <source>A film has 1 to {most} frames a second.</source>
         <translation>影片每秒可有 1 至 {most} 帧。</translation>
-    </message>
-    <message>
-        <source>A film is still being written. Stop it and close?</source>
-        <translation>仍有影片正在写入。要停止写入并关闭吗？</translation>
-    </message>
-    <message>
-        <source>A film is still being written. Wait for it, or stop it in the status bar, before the next one.</source>
-        <translation>仍有影片正在写入。请等它完成，或在状态栏中停止它，再开始下一部。</translation>
     </message>
     <message>
         <source>A film shows {low:g} to {high:,.0f} steps a second.</source>
@@ -208,8 +236,16 @@
         <translation>动画的时长必须超过最后一帧的停留时间 {least:.3g} 秒；请加长动画或缩短停留。</translation>
     </message>
     <message>
+        <source>A grid needs {least} to {most} places a side, rising in equal steps.</source>
+        <translation>网格每边需要 {least} 至 {most} 个等距递增的位置。</translation>
+    </message>
+    <message>
         <source>A groove along the diagonal: all methods drop into it first, then roll along it to the minimum.</source>
         <translation>对角线上有一道沟：各方法先落入沟中，再沿沟滚到最小值。</translation>
+    </message>
+    <message>
+        <source>A histogram&apos;s lower end {low:g} must be below its upper end {high:g}.</source>
+        <translation>直方图的下限 {low:g} 必须小于上限 {high:g}。</translation>
     </message>
     <message>
         <source>A laboratory in which optimizers race over a loss surface.</source>
@@ -224,8 +260,16 @@
         <translation>每个优化器一幅图</translation>
     </message>
     <message>
+        <source>A network gives no second derivatives.</source>
+        <translation>网络不提供二阶导数。</translation>
+    </message>
+    <message>
         <source>A network of two weights: two equally good answers, and a saddle at 0 between them.</source>
         <translation>只有两个权重的网络：有两个同样好的解，中间的原点处是鞍点。</translation>
+    </message>
+    <message>
+        <source>A path has numbers that are not finite; let it end before it diverges.</source>
+        <translation>轨迹中含有非有限的数；请让它在发散之前结束。</translation>
     </message>
     <message>
         <source>A run can change at most {most} times on the way.</source>
@@ -264,16 +308,16 @@
         <translation>sigmoid 在远离中心处几乎没有坡度：学习久久停滞，然后突然完成。</translation>
     </message>
     <message>
-        <source>A size is in {units}.</source>
-        <translation>尺寸的单位是 {units}。</translation>
-    </message>
-    <message>
         <source>A start is a point (x, y) or a list of points.</source>
         <translation>起点应为一个点 (x, y)，或由若干个点组成的列表。</translation>
     </message>
     <message>
         <source>A start point needs two finite numbers, such as −7, 2.</source>
         <translation>起点需要两个有限的数，例如 −7, 2。</translation>
+    </message>
+    <message>
+        <source>A title has at most {title} letters, and what a scenario says {says}.</source>
+        <translation>标题最多 {title} 个字符，说明最多 {says} 个字符。</translation>
     </message>
     <message>
         <source>A wide slope full of dents: all balls are caught long before the deep hole in the middle.</source>
@@ -392,6 +436,10 @@
         <translation>所有优化器在同一幅图中</translation>
     </message>
     <message>
+        <source>All weights of {name} into unit {unit} are 0, so no direction can be normalized by them; train the network, or take the directions of its path.</source>
+        <translation>{name} 中进入第 {unit} 个单元的权重全为 0，无法据此对方向归一化；请先训练网络，或采用其轨迹的方向。</translation>
+    </message>
+    <message>
         <source>Along Rosenbrock&apos;s valley</source>
         <translation>沿着 Rosenbrock 山谷</translation>
     </message>
@@ -488,6 +536,14 @@
         <translation>小球沿山脊滑向鞍点；AdaGrad 最先转入坑中，动量法最晚。</translation>
     </message>
     <message>
+        <source>Batches are a number of examples, or an array of whole numbers (updates, size) that names them.</source>
+        <translation>批次可以是样本数，也可以是指明样本的整数数组（更新次数，批大小）。</translation>
+    </message>
+    <message>
+        <source>Batches name rows of the data from 0 to {most}, not {row}.</source>
+        <translation>批次所指的数据行为 0 至 {most}，而不是 {row}。</translation>
+    </message>
+    <message>
         <source>Beale</source>
         <translation>Beale 函数</translation>
     </message>
@@ -572,6 +628,10 @@
         <translation>选择示例</translation>
     </message>
     <message>
+        <source>Circles</source>
+        <translation>同心圆</translation>
+    </message>
+    <message>
         <source>Circular waves: balls settle in a ring-shaped trough and cannot climb inwards to the centre.</source>
         <translation>一圈圈的波：小球停在环形的波谷里，无法翻越波峰到达中心。</translation>
     </message>
@@ -600,8 +660,12 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Close this panel; View → Panels brings it back</source>
-        <translation>关闭此面板；可通过“视图 → 面板”重新打开</translation>
+        <source>Close this line</source>
+        <translation>关闭这一行</translation>
+    </message>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭此面板</translation>
     </message>
     <message>
         <source>Colour &amp;map</source>
@@ -626,6 +690,14 @@
     <message>
         <source>Column {column}: {sentence}</source>
         <translation>第 {column} 列：{sentence}</translation>
+    </message>
+    <message>
+        <source>Column “{column}” of “{file}” has {count} different values; a target has 2 to {most} classes.</source>
+        <translation>“{file}”的“{column}”列有 {count} 个不同的值；目标列应有 2 至 {most} 个类别。</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -684,6 +756,14 @@
         <translation>复制为 Markdown(&amp;M)</translation>
     </message>
     <message>
+        <source>Copy of the image</source>
+        <translation>复制图像</translation>
+    </message>
+    <message>
+        <source>Copy of the results</source>
+        <translation>复制结果</translation>
+    </message>
+    <message>
         <source>Copy or open a share string</source>
         <translation>复制或打开分享字符串</translation>
     </message>
@@ -716,6 +796,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Data needs a table of examples and one class for each, not the shapes {x} and {y}.</source>
+        <translation>数据需要一张样本表，且每个样本有一个类别，而不是形状 {x} 和 {y}。</translation>
+    </message>
+    <message>
         <source>Dead ReLU</source>
         <translation>失活的 ReLU</translation>
     </message>
@@ -726,6 +810,10 @@
     <message>
         <source>Diamond</source>
         <translation>菱形</translation>
+    </message>
+    <message>
+        <source>Digits, 8 × 8</source>
+        <translation>手写数字（8 × 8）</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -880,8 +968,16 @@
         <translation>示例</translation>
     </message>
     <message>
+        <source>Experiments that come with OptiSim, each with one thing to see</source>
+        <translation>OptiSim 自带的实验，每个都有一个看点</translation>
+    </message>
+    <message>
         <source>Exponential</source>
         <translation>指数衰减</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Export &amp;film…</source>
@@ -912,8 +1008,8 @@
         <translation>导出表格</translation>
     </message>
     <message>
-        <source>Export the table as CSV, Markdown or LaTeX</source>
-        <translation>将表格导出为 CSV、Markdown 或 LaTeX</translation>
+        <source>Export the table to a file</source>
+        <translation>将表格导出为文件</translation>
     </message>
     <message>
         <source>Export the trajectories</source>
@@ -1016,10 +1112,6 @@
         <translation>函数 f(x, y) =</translation>
     </message>
     <message>
-        <source>GIF and APNG do not begin again</source>
-        <translation>GIF 和 APNG 不循环播放</translation>
-    </message>
-    <message>
         <source>GIF, for chats and notes</source>
         <translation>GIF，用于聊天和笔记</translation>
     </message>
@@ -1034,6 +1126,10 @@
     <message>
         <source>Go to step {step}</source>
         <translation>转到第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Go to step…</source>
+        <translation>跳到指定步…</translation>
     </message>
     <message>
         <source>Go to that step</source>
@@ -1180,12 +1276,20 @@
         <translation>反比例衰减</translation>
     </message>
     <message>
+        <source>It has left: its loss grew without bound</source>
+        <translation>已发散：损失无限增大</translation>
+    </message>
+    <message>
         <source>It leads down, so it is taken.</source>
         <translation>它通向下坡，因此采用。</translation>
     </message>
     <message>
         <source>It would not lead down: straight downhill instead.</source>
         <translation>它不通向下坡：改为直接下坡。</translation>
+    </message>
+    <message>
+        <source>Its optimizer has failed</source>
+        <translation>该优化器出错</translation>
     </message>
     <message>
         <source>Its steep corners force a tiny rate on SGD, which creeps where the adaptive methods stride.</source>
@@ -1218,6 +1322,14 @@
     <message>
         <source>LaTeX, for papers</source>
         <translation>LaTeX，用于论文</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Largest curvature at the ball: an eigenvalue of the Hessian</source>
@@ -1324,8 +1436,8 @@
         <translation>Lookahead 让它平稳</translation>
     </message>
     <message>
-        <source>Loop (GIF, APNG)</source>
-        <translation>循环播放（GIF、APNG）</translation>
+        <source>Loop ({formats})</source>
+        <translation>循环播放（{formats}）</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -1404,6 +1516,10 @@
         <translation>猴鞍面</translation>
     </message>
     <message>
+        <source>Moons</source>
+        <translation>双月</translation>
+    </message>
+    <message>
         <source>Move down</source>
         <translation>下移</translation>
     </message>
@@ -1426,6 +1542,14 @@
     <message>
         <source>Move the view</source>
         <translation>平移视图</translation>
+    </message>
+    <message>
+        <source>Move to the drawer</source>
+        <translation>移到下方</translation>
+    </message>
+    <message>
+        <source>Move to the side</source>
+        <translation>移到右侧</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -1464,6 +1588,10 @@
         <translation>折痕处停不下来</translation>
     </message>
     <message>
+        <source>No trial has a result yet, so there is no good range.</source>
+        <translation>还没有任何试验得出结果，因此没有合适的范围。</translation>
+    </message>
+    <message>
         <source>Noise</source>
         <translation>噪声</translation>
     </message>
@@ -1480,12 +1608,28 @@
         <translation>暂无</translation>
     </message>
     <message>
+        <source>Nothing fits</source>
+        <translation>没有符合的命令</translation>
+    </message>
+    <message>
         <source>Nothing is known of the curvature, or it is not upwards: the rate is the first one.</source>
         <translation>曲率未知或不向上弯：采用初始步长。</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
         <source>Number of steps</source>
         <translation>总步数</translation>
+    </message>
+    <message>
+        <source>Number of steps…</source>
+        <translation>总步数…</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
     </message>
     <message>
         <source>Of all optimizers</source>
@@ -1552,16 +1696,12 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Open &amp;recent</source>
-        <translation>最近打开的文件(&amp;R)</translation>
+        <source>Open or shut the drawer (F8)</source>
+        <translation>展开或收起下方面板（F8）</translation>
     </message>
     <message>
         <source>Open s&amp;hare string…</source>
         <translation>打开分享字符串(&amp;H)…</translation>
-    </message>
-    <message>
-        <source>Open scenario</source>
-        <translation>打开实验</translation>
     </message>
     <message>
         <source>Open share string</source>
@@ -1574,6 +1714,10 @@
     <message>
         <source>OptiSim ended unexpectedly. Restore “{name}”, as it was at {time}?</source>
         <translation>OptiSim 上次意外退出。要恢复“{name}”在 {time} 时的状态吗？</translation>
+    </message>
+    <message>
+        <source>OptiSim files ({endings})</source>
+        <translation>OptiSim 文件（{endings}）</translation>
     </message>
     <message>
         <source>OptiSim scenario</source>
@@ -1764,6 +1908,10 @@
         <translation>减慢(&amp;L)</translation>
     </message>
     <message>
+        <source>S&amp;maller text</source>
+        <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
         <source>SGD zigzags between the steep walls, Momentum swings past the minimum, AdaGrad and RMSProp go almost straight. Play it, then drag the start.</source>
         <translation>SGD 在陡壁之间走之字形，动量法冲过最小值，AdaGrad 和 RMSProp 几乎直奔而去。先播放，再拖动起点试试。</translation>
     </message>
@@ -1788,20 +1936,16 @@
         <translation>另存为(&amp;A)…</translation>
     </message>
     <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
     <message>
-        <source>Save scenario</source>
-        <translation>保存实验</translation>
-    </message>
-    <message>
         <source>Saved {path}</source>
         <translation>已保存 {path}</translation>
-    </message>
-    <message>
-        <source>Scenarios ({endings})</source>
-        <translation>实验（{endings}）</translation>
     </message>
     <message>
         <source>Schaffer no. 2</source>
@@ -1830,6 +1974,14 @@
     <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Select optimizer</source>
+        <translation>选择优化器</translation>
+    </message>
+    <message>
+        <source>Set a value of the selected optimizer…</source>
+        <translation>设置所选优化器的参数…</translation>
     </message>
     <message>
         <source>Set or remove a book&amp;mark</source>
@@ -1952,8 +2104,16 @@
         <translation>圆头锥</translation>
     </message>
     <message>
+        <source>Something went wrong, and OptiSim goes on. What happened is written in {file}.</source>
+        <translation>出了点问题，OptiSim 会继续运行。详情已写入 {file}。</translation>
+    </message>
+    <message>
         <source>Space</source>
         <translation>空格</translation>
+    </message>
+    <message>
+        <source>Space plays the race, ← and → step through it. Drag the ring to start elsewhere.</source>
+        <translation>按空格键播放，按 ← → 单步前进或后退。拖动圆环可以改变起点。</translation>
     </message>
     <message>
         <source>Space plays, ← and → step, drag the ring to move the start; F1 lists all keys</source>
@@ -1966,6 +2126,10 @@
     <message>
         <source>Speed: 1× makes 6 updates a second</source>
         <translation>速度：1× 为每秒更新 6 次</translation>
+    </message>
+    <message>
+        <source>Spirals</source>
+        <translation>螺旋</translation>
     </message>
     <message>
         <source>Square, 1080 × 1080</source>
@@ -2040,8 +2204,8 @@
         <translation>每秒步数</translation>
     </message>
     <message>
-        <source>Stop writing this film</source>
-        <translation>停止写入这部影片</translation>
+        <source>Stop this</source>
+        <translation>停止此任务</translation>
     </message>
     <message>
         <source>Straight downhill</source>
@@ -2068,8 +2232,16 @@
         <translation>损失曲面</translation>
     </message>
     <message>
+        <source>Take away a figure, a film, numbers or the experiment itself</source>
+        <translation>导出图像、动画、数据或整个实验</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>文字</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>The Hessian says how the surface curves at the ball.</source>
@@ -2172,6 +2344,10 @@
         <translation>小坑之下的碗太浅，每个小球都只停在附近的坑里。</translation>
     </message>
     <message>
+        <source>The classes must be whole numbers from 0 to {most}.</source>
+        <translation>类别必须是 0 至 {most} 的整数。</translation>
+    </message>
+    <message>
         <source>The command was not understood: {message}.</source>
         <translation>无法理解这条命令：{message}。</translation>
     </message>
@@ -2182,6 +2358,10 @@
     <message>
         <source>The curvature is fifty times as large along y as along x, so a rate that y can bear is small for x. With the best rate for each, Momentum is several times as fast as SGD.</source>
         <translation>y 方向的曲率是 x 方向的 50 倍，y 能承受的学习率对 x 来说太小。各取最好的学习率时，动量法比 SGD 快好几倍。</translation>
+    </message>
+    <message>
+        <source>The derivatives of this formula grow too large; multiply fewer factors.</source>
+        <translation>该公式的导数过于庞大，请减少相乘的因子。</translation>
     </message>
     <message>
         <source>The direction is Adam&apos;s, with a pull towards 0.</source>
@@ -2228,6 +2408,10 @@
         <translation>淡色轨迹是学习率为 0.95 的 SGD。分支从第 12 步起改用 0.5：之字形立刻消失，但沿山谷前进的速度也只剩一半。</translation>
     </message>
     <message>
+        <source>The features of all examples must be finite numbers.</source>
+        <translation>所有样本的特征都必须是有限的数。</translation>
+    </message>
+    <message>
         <source>The field “{name}” needs a default that is a number, true or false, to be a hyperparameter.</source>
         <translation>字段“{name}”要作为超参数，默认值须是数、true 或 false。</translation>
     </message>
@@ -2236,16 +2420,16 @@
         <translation>图太小，容不下这样大的文字；请加大图的尺寸，或减小文字。</translation>
     </message>
     <message>
-        <source>The film was not written, for a reason that was not foreseen.</source>
-        <translation>由于意外原因，影片未能写入。</translation>
-    </message>
-    <message>
-        <source>The film was stopped; nothing was written</source>
-        <translation>影片已停止，未写入任何文件</translation>
-    </message>
-    <message>
         <source>The first hollow on the way is a false one: only momentum rolls on into the deepest.</source>
         <translation>途中的第一个凹地并非最深：只有动量法继续滚进最深处。</translation>
+    </message>
+    <message>
+        <source>The first line of “{file}” must give every column a name of its own, not “{name}”.</source>
+        <translation>“{file}”的首行必须为每一列给出各不相同的名称，而不是“{name}”。</translation>
+    </message>
+    <message>
+        <source>The first line of “{file}” must name 2 to {most} columns, with commas between them.</source>
+        <translation>“{file}”的首行必须给出 2 至 {most} 个列名，以逗号分隔。</translation>
     </message>
     <message>
         <source>The first step of each axis has the length d₀.</source>
@@ -2296,12 +2480,36 @@
         <translation>梯度除以它通常的长度后推动速度，方向不变。</translation>
     </message>
     <message>
+        <source>The grid has {wanted} points, not the shape {shape}.</source>
+        <translation>网格有 {wanted} 个点，而不是形状 {shape}。</translation>
+    </message>
+    <message>
         <source>The image is on the clipboard</source>
         <translation>图像已复制到剪贴板</translation>
     </message>
     <message>
+        <source>The images in “{file}” have {height} × {width} pixels, those of the other file {others}.</source>
+        <translation>“{file}”中的图像为 {height} × {width} 像素，而另一个文件中的为 {others}。</translation>
+    </message>
+    <message>
+        <source>The images in “{file}” have {height} × {width} pixels; from 1 to {most} a side can be read.</source>
+        <translation>“{file}”中的图像为 {height} × {width} 像素；每边只能读取 1 至 {most} 像素。</translation>
+    </message>
+    <message>
+        <source>The images of “{part}” are missing in “{folder}”; there are only their labels.</source>
+        <translation>“{folder}”中缺少“{part}”的图像；只有标签。</translation>
+    </message>
+    <message>
+        <source>The initial weights are {names} or a standard deviation from 0 to 1000000, not “{value}”.</source>
+        <translation>权重初始值可以是 {names}，或 0 至 1000000 的标准差，而不是“{value}”。</translation>
+    </message>
+    <message>
         <source>The known minimum that it has converged to</source>
         <translation>所收敛到的已知极小值点</translation>
+    </message>
+    <message>
+        <source>The labels of “{part}” are missing in “{folder}”: each file of images needs its labels.</source>
+        <translation>“{folder}”中缺少“{part}”的标签：每个图像文件都需要对应的标签。</translation>
     </message>
     <message>
         <source>The largest average so far is kept, so that rates never rise again.</source>
@@ -2340,8 +2548,16 @@
         <translation>即将进行的更新的长度</translation>
     </message>
     <message>
+        <source>The loss is not finite at {count} of {all} points of the plane; take a smaller part of it.</source>
+        <translation>平面上 {all} 个点中有 {count} 个点的损失不是有限的数；请取较小的一部分。</translation>
+    </message>
+    <message>
         <source>The loss surface that the optimizers descend</source>
         <translation>优化器要在其上下降的损失曲面</translation>
+    </message>
+    <message>
+        <source>The loss surface; its formula is in the panel Surface</source>
+        <translation>损失曲面；公式在“损失曲面”面板中</translation>
     </message>
     <message>
         <source>The loss, above the lowest one if that is known</source>
@@ -2352,12 +2568,20 @@
         <translation>最低的凹地远在一角，而次低的几个又离它很远。</translation>
     </message>
     <message>
+        <source>The lowest loss of all at this step</source>
+        <translation>这一步损失最小</translation>
+    </message>
+    <message>
         <source>The lowest loss so far</source>
         <translation>到此步为止的最低损失</translation>
     </message>
     <message>
         <source>The luck of the draw</source>
         <translation>抽样的运气</translation>
+    </message>
+    <message>
+        <source>The map has no part “{name}”; choose one of {names}.</source>
+        <translation>地图没有“{name}”这一部分，可选：{names}。</translation>
     </message>
     <message>
         <source>The map still shows the last formula that was right.</source>
@@ -2376,6 +2600,34 @@
         <translation>这一步的动量系数：它缓慢预热到 β₁。</translation>
     </message>
     <message>
+        <source>The network has no parameters “{name}”; it has {names}.</source>
+        <translation>该网络没有参数“{name}”；它有 {names}。</translation>
+    </message>
+    <message>
+        <source>The network has the hidden layers 1 to {most}, not {k}.</source>
+        <translation>该网络的隐藏层为第 1 至第 {most} 层，没有第 {k} 层。</translation>
+    </message>
+    <message>
+        <source>The network has {count:,} parameters; take smaller layers, {most:,} are the most.</source>
+        <translation>该网络有 {count:,} 个参数；最多 {most:,} 个，请减小各层。</translation>
+    </message>
+    <message>
+        <source>The network has {inputs} inputs and {outputs} classes, the data {features} and {classes}; let the sizes begin and end with those.</source>
+        <translation>该网络有 {inputs} 个输入和 {outputs} 个类别，而数据有 {features} 个特征和 {classes} 个类别；请让网络的大小以此开头和结尾。</translation>
+    </message>
+    <message>
+        <source>The network has {inputs} inputs; the data has the shape {shape}.</source>
+        <translation>该网络有 {inputs} 个输入；而数据的形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>The number of iterations must be a whole number from {least} to {most}.</source>
+        <translation>迭代次数必须是 {least} 至 {most} 的整数。</translation>
+    </message>
+    <message>
+        <source>The number of samples must be a whole number from 1 to 100000.</source>
+        <translation>样本数必须是 1 至 100000 的整数。</translation>
+    </message>
+    <message>
         <source>The number of seeds must be a whole number from 1 to {most}.</source>
         <translation>种子个数须是 1 到 {most} 的整数。</translation>
     </message>
@@ -2388,8 +2640,36 @@
         <translation>步数应为整数。</translation>
     </message>
     <message>
+        <source>The number of trials must be a whole number from 1 to {most}.</source>
+        <translation>试验次数必须是 1 至 {most} 的整数。</translation>
+    </message>
+    <message>
         <source>The parameter {name} needs finite numbers.</source>
         <translation>参数 {name} 须是有限的数。</translation>
+    </message>
+    <message>
+        <source>The parameters “{name}” have the shape {shape}; the network needs {wanted}.</source>
+        <translation>参数“{name}”的形状为 {shape}；网络需要 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The parameters “{name}” must be finite numbers.</source>
+        <translation>参数“{name}”必须是有限的数。</translation>
+    </message>
+    <message>
+        <source>The parameters “{name}” of the network are missing.</source>
+        <translation>缺少网络的参数“{name}”。</translation>
+    </message>
+    <message>
+        <source>The paths vary in fewer than two directions; let them make more updates.</source>
+        <translation>轨迹的变化不足两个方向；请增加更新次数。</translation>
+    </message>
+    <message>
+        <source>The plane is far too wide: at its edge weights are {ratio:.0f} times theirs; take a smaller part.</source>
+        <translation>平面范围过大：其边缘处的权重是原权重的 {ratio:.0f} 倍；请取较小的一部分。</translation>
+    </message>
+    <message>
+        <source>The plane is far too wide: every path fits between two points of its grid; take a smaller part.</source>
+        <translation>平面范围过大：每条轨迹都落在两个网格点之间；请取较小的一部分。</translation>
     </message>
     <message>
         <source>The plug-in “{name}” cannot be loaded: {error}.</source>
@@ -2398,6 +2678,10 @@
     <message>
         <source>The range of {name} must begin below its end, not at {low:g} and {high:g}.</source>
         <translation>{name} 的范围左端须小于右端，不能是 {low:g} 到 {high:g}。</translation>
+    </message>
+    <message>
+        <source>The range of {name} needs two numbers above 0 that rise, not {low:g} and {high:g}.</source>
+        <translation>{name} 的范围需要两个大于 0 且递增的数，而不是 {low:g} 和 {high:g}。</translation>
     </message>
     <message>
         <source>The rate is such that the step would reach the lowest loss, were the slope to stay as it is.</source>
@@ -2440,12 +2724,24 @@
         <translation>种子须是 0 到 {most} 的整数。</translation>
     </message>
     <message>
+        <source>The share for testing must be at least 0 and below 1, not {share}.</source>
+        <translation>测试集比例必须不小于 0 且小于 1，而不是 {share}。</translation>
+    </message>
+    <message>
+        <source>The share for validation must be between 0 and 1, not {share}.</source>
+        <translation>验证集比例必须在 0 与 1 之间，而不是 {share}。</translation>
+    </message>
+    <message>
         <source>The share string is on the clipboard</source>
         <translation>分享字符串已复制到剪贴板</translation>
     </message>
     <message>
         <source>The size of the text must be a number from 2 to 200 points.</source>
         <translation>文字大小必须是 2 到 200（磅）之间的数。</translation>
+    </message>
+    <message>
+        <source>The sizes of a network are 2 to {layers} whole numbers from 1 to {units}: inputs, hidden layers, classes, such as {example}.</source>
+        <translation>网络的大小由 2 至 {layers} 个整数给出，每个为 1 至 {units}：输入、各隐藏层、类别，例如 {example}。</translation>
     </message>
     <message>
         <source>The slope counts as it is.</source>
@@ -2524,12 +2820,20 @@
         <translation>沿过小球的一条直线剖开曲面。红线是切线，虚线是在小球处与曲面相切的抛物线；浅色小球是这一步将到达的位置。</translation>
     </message>
     <message>
+        <source>The system has ended this work before it was done, perhaps for want of memory; try something smaller.</source>
+        <translation>系统中途结束了这项工作，可能是内存不足；请尝试规模较小的。</translation>
+    </message>
+    <message>
         <source>The system library {library} is missing, which Qt needs; install it, on Debian and Ubuntu with: sudo apt install {packages}</source>
         <translation>缺少 Qt 所需的系统库 {library}；请安装它，在 Debian 和 Ubuntu 上可运行：sudo apt install {packages}</translation>
     </message>
     <message>
         <source>The third velocity remembers longest and rolls on.</source>
         <translation>第三个速度记得最久，会继续滚动。</translation>
+    </message>
+    <message>
+        <source>The training has come to iteration {last}; {t} is not there yet.</source>
+        <translation>训练进行到第 {last} 次迭代；尚未到第 {t} 次。</translation>
     </message>
     <message>
         <source>The treads are almost level: SGD and momentum stay on the top one, Adam walks down all steps.</source>
@@ -2560,12 +2864,52 @@
         <translation>上一步所得信息的权重。</translation>
     </message>
     <message>
+        <source>The weights {name} are not finite numbers, so there is no plane through them.</source>
+        <translation>权重 {name} 不是有限的数，因此没有通过它们的平面。</translation>
+    </message>
+    <message>
+        <source>There are batches for {given} iterations, not for {iterations}; leave out their number.</source>
+        <translation>给出的批次对应 {given} 次迭代，而不是 {iterations} 次；请省略迭代次数。</translation>
+    </message>
+    <message>
+        <source>There are no examples to train with; take more of them, or fewer for testing.</source>
+        <translation>没有可用于训练的样本；请增加样本，或减少测试样本。</translation>
+    </message>
+    <message>
+        <source>There are {labels} classes given for {examples} examples; each needs one.</source>
+        <translation>{examples} 个样本给出了 {labels} 个类别；每个样本都需要一个。</translation>
+    </message>
+    <message>
+        <source>There is no activation “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的激活函数；请从 {names} 中选择。</translation>
+    </message>
+    <message>
+        <source>There is no chart of “{name}”; choose one of {names}.</source>
+        <translation>没有“{name}”的曲线图，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no colour map “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的配色，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no data “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的数据；请从 {names} 中选择。</translation>
+    </message>
+    <message>
         <source>There is no example “{name}”; choose one of {names}.</source>
         <translation>没有名为“{name}”的示例；请从 {names} 中选择。</translation>
     </message>
     <message>
         <source>There is no floor: SGD shoots off ever faster, the adaptive methods walk down at a steady pace.</source>
         <translation>下方没有底：SGD 越跑越快，一去不返；自适应方法则稳步下行。</translation>
+    </message>
+    <message>
+        <source>There is no format “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的格式，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no menu “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的菜单，可选：{names}。</translation>
     </message>
     <message>
         <source>There is no noise “{name}”; choose one of {names}.</source>
@@ -2578,6 +2922,10 @@
     <message>
         <source>There is no optimizer “{name}”; choose one of {names}.</source>
         <translation>没有名为“{name}”的优化器；可选：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no place “{name}” for a legend; choose one of {names}.</source>
+        <translation>图例没有“{name}”这一位置，可选：{names}。</translation>
     </message>
     <message>
         <source>There is no room for so many charts; take fewer, a larger figure, or smaller text.</source>
@@ -2604,12 +2952,24 @@
         <translation>剪贴板上没有分享字符串</translation>
     </message>
     <message>
+        <source>There is no size “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的尺寸，可选：{names}。</translation>
+    </message>
+    <message>
         <source>There is no standard output to write to; name a file with -o.</source>
         <translation>没有可写的标准输出；请用 -o 指定文件。</translation>
     </message>
     <message>
         <source>There is no surface “{name}”; choose one of {names}, or give a formula in x and y.</source>
         <translation>没有名为“{name}”的曲面；可选：{names}，也可以写一个关于 x 和 y 的公式。</translation>
+    </message>
+    <message>
+        <source>There is no theme “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的主题，可选：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no unit “{name}”; choose one of {names}.</source>
+        <translation>没有名为“{name}”的单位，可选：{names}。</translation>
     </message>
     <message>
         <source>There is not enough memory for this film; choose a smaller one.</source>
@@ -2624,12 +2984,12 @@
         <translation>内存不足；请减少规模，例如减少步数或小球数量。</translation>
     </message>
     <message>
-        <source>There is nothing to run; name at least one optimizer.</source>
-        <translation>没有要运行的优化器；请至少指定一个。</translation>
+        <source>There is not enough memory for this; choose something smaller.</source>
+        <translation>内存不足，请选择规模较小的。</translation>
     </message>
     <message>
-        <source>This OptiSim scenario is damaged: a part is missing or not what it should be.</source>
-        <translation>这个 OptiSim 实验文件已损坏：有内容缺失或不正确。</translation>
+        <source>There is nothing to run; name at least one optimizer.</source>
+        <translation>没有要运行的优化器；请至少指定一个。</translation>
     </message>
     <message>
         <source>This bracket is never closed.</source>
@@ -2640,6 +3000,22 @@
         <translation>这里除以了零。</translation>
     </message>
     <message>
+        <source>This document is damaged at line {line}.</source>
+        <translation>文件在第 {line} 行损坏。</translation>
+    </message>
+    <message>
+        <source>This document is damaged: a part is missing or not what it should be.</source>
+        <translation>文件已损坏：有内容缺失或不正确。</translation>
+    </message>
+    <message>
+        <source>This document is damaged: “{part}” is missing.</source>
+        <translation>文件已损坏：缺少“{part}”。</translation>
+    </message>
+    <message>
+        <source>This document is damaged: “{part}” is not what it should be.</source>
+        <translation>文件已损坏：“{part}”的内容不正确。</translation>
+    </message>
+    <message>
         <source>This film would have {frames:,} frames; make it shorter or faster, for {most:,} are the most.</source>
         <translation>这部影片将有 {frames:,} 帧，最多为 {most:,} 帧；请缩短影片或加快速度。</translation>
     </message>
@@ -2648,12 +3024,16 @@
         <translation>这个公式的值不是有限的实数。</translation>
     </message>
     <message>
+        <source>This is not a document of OptiSim.</source>
+        <translation>这不是 OptiSim 的文件。</translation>
+    </message>
+    <message>
         <source>This is not a share string of OptiSim; it begins with “optisim:”, then letters and digits.</source>
         <translation>这不是 OptiSim 的分享字符串；它以“optisim:”开头，后接字母和数字。</translation>
     </message>
     <message>
-        <source>This is not an OptiSim scenario.</source>
-        <translation>这不是 OptiSim 的实验文件。</translation>
+        <source>This is too large to be a document of OptiSim.</source>
+        <translation>内容太大，不可能是 OptiSim 的文件。</translation>
     </message>
     <message>
         <source>This line computes {symbol}.</source>
@@ -2672,16 +3052,16 @@
         <translation>这一部分的值不是有限的实数。</translation>
     </message>
     <message>
-        <source>This scenario is too large to be one of OptiSim&apos;s.</source>
-        <translation>这个文件太大，不可能是 OptiSim 的实验文件。</translation>
-    </message>
-    <message>
-        <source>This scenario was made by a newer OptiSim; update to open it.</source>
-        <translation>这个实验文件由更新版本的 OptiSim 生成；请升级后再打开。</translation>
-    </message>
-    <message>
         <source>This share string is damaged or incomplete; copy all of it once more.</source>
         <translation>这个分享字符串已损坏或不完整；请重新完整复制。</translation>
+    </message>
+    <message>
+        <source>This was made by a newer OptiSim; update to open it.</source>
+        <translation>这个文件由更新版本的 OptiSim 生成；请升级后再打开。</translation>
+    </message>
+    <message>
+        <source>This was not done, for a reason that was not foreseen.</source>
+        <translation>由于未预料到的原因，此操作没有完成。</translation>
     </message>
     <message>
         <source>This “)” has no opening bracket, or nothing stands before it.</source>
@@ -2718,6 +3098,10 @@
     <message>
         <source>Title</source>
         <translation>标题</translation>
+    </message>
+    <message>
+        <source>Title and sentence</source>
+        <translation>标题与说明</translation>
     </message>
     <message>
         <source>To the &amp;end</source>
@@ -2764,6 +3148,18 @@
         <translation>用两个权重区分两团点：分错的地方陡，分对的地方平。</translation>
     </message>
     <message>
+        <source>Type a formula…</source>
+        <translation>输入公式…</translation>
+    </message>
+    <message>
+        <source>Type a number, such as {example}.</source>
+        <translation>请输入一个数，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>Type a whole number from {least} to {most}.</source>
+        <translation>请输入 {least} 到 {most} 之间的整数。</translation>
+    </message>
+    <message>
         <source>Type your own, such as sin(x) + x^2 y^2 / 10; the contours follow as soon as it can be read</source>
         <translation>可以输入自己的公式，例如 sin(x) + x^2 y^2 / 10；只要公式有效，等高线会立即更新</translation>
     </message>
@@ -2792,6 +3188,10 @@
         <translation>山谷</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>参数</translation>
+    </message>
+    <message>
         <source>Value of {name}</source>
         <translation>{name} 的值</translation>
     </message>
@@ -2816,6 +3216,10 @@
         <translation>与坡度无关的权重衰减</translation>
     </message>
     <message>
+        <source>Welcome to OptiSim</source>
+        <translation>欢迎使用 OptiSim</translation>
+    </message>
+    <message>
         <source>What curvature is worth</source>
         <translation>曲率的价值</translation>
     </message>
@@ -2832,6 +3236,10 @@
         <translation>记忆中的均值只吸收较少的新梯度。</translation>
     </message>
     <message>
+        <source>What is to be done? Type a few letters</source>
+        <translation>要做什么？输入几个字即可查找</translation>
+    </message>
+    <message>
         <source>What of the beginning at 0 is still left in the average.</source>
         <translation>均值中还残留多少从 0 开始的影响。</translation>
     </message>
@@ -2842,6 +3250,10 @@
     <message>
         <source>What the surface is like at the ball, by the signs of its curvatures</source>
         <translation>按曲率的符号，小球处的曲面是什么形状</translation>
+    </message>
+    <message>
+        <source>What to see</source>
+        <translation>看点</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -2900,6 +3312,10 @@
         <translation>权重长度为 0 时，步长取方向本身的长度。</translation>
     </message>
     <message>
+        <source>XOR</source>
+        <translation>异或（XOR）</translation>
+    </message>
+    <message>
         <source>Your own</source>
         <translation>自定义</translation>
     </message>
@@ -2936,8 +3352,12 @@
         <translation>有惯性的小球：会继续滚动，也会冲过头</translation>
     </message>
     <message>
-        <source>a figure as .png, .svg or .pdf, or a film as .mp4, .webm, .gif or .apng</source>
-        <translation>图片为 .png、.svg 或 .pdf，动画为 .mp4、.webm、.gif 或 .apng</translation>
+        <source>a circle within another</source>
+        <translation>一个圆套在另一个圆中</translation>
+    </message>
+    <message>
+        <source>a figure as {figures}, or a film as {films}</source>
+        <translation>图片为 {figures}，动画为 {films}</translation>
     </message>
     <message>
         <source>a map for each optimizer</source>
@@ -2962,6 +3382,10 @@
     <message>
         <source>a title above</source>
         <translation>上方的标题</translation>
+    </message>
+    <message>
+        <source>a usual size: {names} ({default})</source>
+        <translation>常用尺寸：{names}（默认 {default}）</translation>
     </message>
     <message>
         <source>about {minutes} min left</source>
@@ -3000,12 +3424,12 @@
         <translation>在起点</translation>
     </message>
     <message>
-        <source>auto, inside or below the map (auto)</source>
-        <translation>auto（自动）、inside（图上）或 below（图下方），默认 auto</translation>
-    </message>
-    <message>
         <source>averages velocities of short and long memory</source>
         <translation>对记忆长短不同的速度取平均</translation>
+    </message>
+    <message>
+        <source>background and text: {names} ({default})</source>
+        <translation>背景与文字：{names}（默认 {default}）</translation>
     </message>
     <message>
         <source>balls per start</source>
@@ -3048,8 +3472,8 @@
         <translation>曲线图改放在下方</translation>
     </message>
     <message>
-        <source>charts beside the map: loss,distance,slope,step,rate,cosine</source>
-        <translation>图旁的曲线图：loss,distance,slope,step,rate,cosine</translation>
+        <source>charts beside the map: {names}</source>
+        <translation>图旁的曲线图：{names}</translation>
     </message>
     <message>
         <source>climbs and falls in straight lines, again and again</source>
@@ -3064,8 +3488,8 @@
         <translation>{name} 的颜色</translation>
     </message>
     <message>
-        <source>colours of the heights: viridis, cividis, magma or grey (viridis)</source>
-        <translation>高度的配色：viridis、cividis、magma 或 grey（默认 viridis）</translation>
+        <source>colours of the heights: {names} ({default})</source>
+        <translation>高度的配色：{names}（默认 {default}）</translation>
     </message>
     <message>
         <source>compute trajectories, results or a script</source>
@@ -3188,6 +3612,10 @@
         <translation>会遗忘旧的梯度，步长因此不会逐渐消失</translation>
     </message>
     <message>
+        <source>four quadrants, opposite ones alike: no straight line can part them</source>
+        <translation>四个象限，对角同类：任何一条直线都无法分开</translation>
+    </message>
+    <message>
         <source>frames per second (30)</source>
         <translation>每秒帧数（默认 30）</translation>
     </message>
@@ -3220,6 +3648,10 @@
         <translation>起始除数</translation>
     </message>
     <message>
+        <source>inner radius</source>
+        <translation>内圆半径</translation>
+    </message>
+    <message>
         <source>knows the curvature: a parabola is solved in one step</source>
         <translation>知道曲率：二次函数一步即可到达最低点</translation>
     </message>
@@ -3250,10 +3682,6 @@
     <message>
         <source>length of the first wave, in updates</source>
         <translation>第一段波的更新次数</translation>
-    </message>
-    <message>
-        <source>light or dark (light)</source>
-        <translation>light（浅色）或 dark（深色）（默认 light）</translation>
     </message>
     <message>
         <source>linear heights</source>
@@ -3400,12 +3828,12 @@
         <translation>参数 {name}</translation>
     </message>
     <message>
-        <source>parts that are left out by default: arrows,starts,local</source>
-        <translation>默认不画的部分：arrows,starts,local</translation>
+        <source>parts that are left out by default: {names}</source>
+        <translation>默认不画的部分：{names}</translation>
     </message>
     <message>
-        <source>parts to leave out: heat,colorbar,contours,labels,trails,balls,minima,legend,axes</source>
-        <translation>不画的部分：heat,colorbar,contours,labels,trails,balls,minima,legend,axes</translation>
+        <source>parts to leave out: {names}</source>
+        <translation>不画的部分：{names}</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -3414,6 +3842,10 @@
     <message>
         <source>pixels to the inch</source>
         <translation>每英寸像素数</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点数</translation>
     </message>
     <message>
         <source>power</source>
@@ -3460,10 +3892,6 @@
         <translation>{name} 的学习率调度</translation>
     </message>
     <message>
-        <source>screen, column, page, slide or square (screen)</source>
-        <translation>screen、column、page、slide 或 square（默认 screen）</translation>
-    </message>
-    <message>
         <source>seconds that the last frame stands (1)</source>
         <translation>最后一帧停留的秒数（默认 1）</translation>
     </message>
@@ -3474,6 +3902,10 @@
     <message>
         <source>seed {seed}</source>
         <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>sentence</source>
+        <translation>说明</translation>
     </message>
     <message>
         <source>several things</source>
@@ -3494,6 +3926,10 @@
     <message>
         <source>share at the start of the warm-up</source>
         <translation>预热开始时的比例</translation>
+    </message>
+    <message>
+        <source>share for testing</source>
+        <translation>测试集比例</translation>
     </message>
     <message>
         <source>share of the average gradient</source>
@@ -3568,6 +4004,14 @@
         <translation>预热的快慢</translation>
     </message>
     <message>
+        <source>spirals</source>
+        <translation>螺旋条数</translation>
+    </message>
+    <message>
+        <source>spirals wound around each other; only a network with hidden layers can tell them apart</source>
+        <translation>互相缠绕的螺旋；只有带隐藏层的网络才能将其区分</translation>
+    </message>
+    <message>
         <source>standard deviation</source>
         <translation>标准差</translation>
     </message>
@@ -3640,6 +4084,10 @@
         <translation>下方用文字说明实验</translation>
     </message>
     <message>
+        <source>the film does not begin again ({formats})</source>
+        <translation>动画不循环播放（{formats}）</translation>
+    </message>
+    <message>
         <source>the gradient over a few examples, shuffled for every epoch; the map shows the loss over all</source>
         <translation>只用少量样本求梯度，每轮重新打乱；图上显示的是全部样本的损失</translation>
     </message>
@@ -3680,12 +4128,16 @@
         <translation>返回的不是 Step</translation>
     </message>
     <message>
+        <source>title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
         <source>to</source>
         <translation>至</translation>
     </message>
     <message>
-        <source>trajectories as .csv, .json or .npz (- is standard output), results at the end as .md or .tex, a Python script as .py, the scenario as .optisim.json</source>
-        <translation>轨迹为 .csv、.json 或 .npz（- 表示标准输出），最终结果为 .md 或 .tex，Python 脚本为 .py，实验为 .optisim.json</translation>
+        <source>trajectories as {trajectories} (- is standard output), results at the end as {tables}, a Python script as .py, the scenario as .optisim.json</source>
+        <translation>轨迹为 {trajectories}（- 表示标准输出），最终结果为 {tables}，Python 脚本为 .py，实验为 .optisim.json</translation>
     </message>
     <message>
         <source>transparent background</source>
@@ -3700,8 +4152,16 @@
         <translation>槽</translation>
     </message>
     <message>
+        <source>turns</source>
+        <translation>圈数</translation>
+    </message>
+    <message>
         <source>turns so as not to undo what the last direction has achieved</source>
         <translation>改变方向时不破坏上一方向已取得的成果</translation>
+    </message>
+    <message>
+        <source>two half circles that reach into each other</source>
+        <translation>互相嵌入的两个半圆</translation>
     </message>
     <message>
         <source>updates between drops</source>
@@ -3736,6 +4196,10 @@
         <translation>要列出的内容</translation>
     </message>
     <message>
+        <source>where the optimizers are named: {names} ({default})</source>
+        <translation>图例的位置：{names}（默认 {default}）</translation>
+    </message>
+    <message>
         <source>with {what}</source>
         <translation>含{what}</translation>
     </message>
@@ -3762,6 +4226,18 @@
     <message>
         <source>{count} balls per start</source>
         <translation>每个起点 {count} 个小球</translation>
+    </message>
+    <message>
+        <source>{count} examples are asked for; there are {most}.</source>
+        <translation>需要 {count} 个样本，但只有 {most} 个。</translation>
+    </message>
+    <message>
+        <source>{count} jobs are not done yet. Stop them and close?</source>
+        <translation>还有 {count} 项任务未完成。要停止它们并关闭吗？</translation>
+    </message>
+    <message>
+        <source>{count} of {all} values on the grid are not finite numbers; take a smaller part of the plane.</source>
+        <translation>网格上 {all} 个值中有 {count} 个不是有限的数；请取平面上较小的一部分。</translation>
     </message>
     <message>
         <source>{count} of {total}: {what}</source>
@@ -3846,6 +4322,14 @@
     <message>
         <source>{optimizer} has no “{name}”; it has {names}.</source>
         <translation>{optimizer} 没有超参数“{name}”；它的超参数有 {names}。</translation>
+    </message>
+    <message>
+        <source>{optimizer} needs second derivatives, which a network does not give; choose another method.</source>
+        <translation>{optimizer} 需要二阶导数，而网络不提供；请选择其他方法。</translation>
+    </message>
+    <message>
+        <source>{optimizer} remembers a matrix of {size} × {size} numbers; take a smaller network or L-BFGS.</source>
+        <translation>{optimizer} 要保存 {size} × {size} 的矩阵；请换用较小的网络或 L-BFGS。</translation>
     </message>
     <message>
         <source>{options} is for films; give a file such as film.mp4.</source>
@@ -3968,36 +4452,108 @@
         <translation>“{file}”定义了两个名为“{slug}”的优化器。</translation>
     </message>
     <message>
+        <source>“{file}” goes on after what it says it holds; it is damaged.</source>
+        <translation>“{file}”的内容超出其声明的长度；文件已损坏。</translation>
+    </message>
+    <message>
         <source>“{file}” has changes that are not saved. Save them?</source>
         <translation>“{file}”有未保存的更改。要保存吗？</translation>
+    </message>
+    <message>
+        <source>“{file}” has no column “{name}”; it has {names}.</source>
+        <translation>“{file}”没有列“{name}”；它有 {names}。</translation>
+    </message>
+    <message>
+        <source>“{file}” has no rows below its first line.</source>
+        <translation>“{file}”的首行之下没有数据行。</translation>
+    </message>
+    <message>
+        <source>“{file}” holds another search, or other data; give another name to begin a new one.</source>
+        <translation>“{file}”中是另一次搜索或其他数据；要开始新的搜索，请换一个名称。</translation>
     </message>
     <message>
         <source>“{file}” is a program that can do whatever you can. Load it only if you trust it.</source>
         <translation>“{file}”是一段程序，能做你能做的任何事。请只在信任它时加载。</translation>
     </message>
     <message>
+        <source>“{file}” is cut short or damaged; fetch it again.</source>
+        <translation>“{file}”不完整或已损坏；请重新下载。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged, or not a gzip file as its name says.</source>
+        <translation>“{file}”已损坏，或并非其名称所示的 gzip 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is larger than {most} MB; take a part of it.</source>
+        <translation>“{file}”大于 {most} MB；请只取其中一部分。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no IDX file of images: it begins with {found} instead of {wanted}.</source>
+        <translation>“{file}”不是图像的 IDX 文件：它以 {found} 开头，而不是 {wanted}。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no IDX file of labels: it begins with {found} instead of {wanted}.</source>
+        <translation>“{file}”不是标签的 IDX 文件：它以 {found} 开头，而不是 {wanted}。</translation>
+    </message>
+    <message>
         <source>“{file}” is not a Python program: {error}.</source>
         <translation>“{file}”不是 Python 程序：{error}。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a text in UTF-8; save the table as CSV in UTF-8.</source>
+        <translation>“{file}”不是 UTF-8 文本；请将表格存为 UTF-8 编码的 CSV。</translation>
     </message>
     <message>
         <source>“{file}” is too large to be an optimizer.</source>
         <translation>“{file}”太大，不像是优化器。</translation>
     </message>
     <message>
+        <source>“{file}” says that it holds {count} bytes; from 1 to {most} can be read.</source>
+        <translation>“{file}”声称含有 {count} 字节；只能读取 1 至 {most} 字节。</translation>
+    </message>
+    <message>
+        <source>“{file}”, line {line}, cannot be read as a table: {reason}.</source>
+        <translation>“{file}”第 {line} 行无法作为表格读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{file}”, line {line}, column “{column}”: the class is missing.</source>
+        <translation>“{file}”第 {line} 行“{column}”列：缺少类别。</translation>
+    </message>
+    <message>
+        <source>“{file}”, line {line}, column “{column}”: “{value}” is not a finite number.</source>
+        <translation>“{file}”第 {line} 行“{column}”列：“{value}”不是有限的数。</translation>
+    </message>
+    <message>
+        <source>“{file}”, line {line}: there are {count} columns here; the first line names {wanted}.</source>
+        <translation>“{file}”第 {line} 行有 {count} 列；而首行列出了 {wanted} 列。</translation>
+    </message>
+    <message>
         <source>“{file}”, line {line}: {error}.</source>
         <translation>“{file}”第 {line} 行：{error}。</translation>
+    </message>
+    <message>
+        <source>“{folder}” has no IDX files; it needs, say, {example}.</source>
+        <translation>“{folder}”中没有 IDX 文件；例如需要 {example}。</translation>
+    </message>
+    <message>
+        <source>“{folder}” has {count} sets of images; leave one to train with and one to test with.</source>
+        <translation>“{folder}”中有 {count} 组图像；请只保留一组用于训练、一组用于测试。</translation>
     </message>
     <message>
         <source>“{found}” cannot stand here; a number, x, y or “(” should.</source>
         <translation>这里不能是“{found}”，而应是数、x、y 或“(”。</translation>
     </message>
     <message>
+        <source>“{images}” has {count} images, but “{labels}” {labelled} labels; they do not belong together.</source>
+        <translation>“{images}”有 {count} 幅图像，而“{labels}”有 {labelled} 个标签；两者不相配。</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be a parameter; use a letter such as a or k.</source>
         <translation>“{name}”不能作参数，请用 a、k 之类的字母。</translation>
     </message>
     <message>
-        <source>“{name}” carries no scenario; open an image or a film that OptiSim has exported.</source>
-        <translation>“{name}”中没有实验；请打开由 OptiSim 导出的图片或动画。</translation>
+        <source>“{name}” carries no document; open an image or a film that OptiSim has exported.</source>
+        <translation>“{name}”中没有 OptiSim 文档；请打开由 OptiSim 导出的图片或动画。</translation>
     </message>
     <message>
         <source>“{name}” exists already. Replace it?</source>
@@ -4054,6 +4610,22 @@
     <message>
         <source>“{path}” was not written: {reason}.</source>
         <translation>未能写入“{path}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{source}” holds no race, and only a race can be drawn or simulated.</source>
+        <translation>“{source}”中不是竞赛实验，只有竞赛实验才能绘制或模拟。</translation>
+    </message>
+    <message>
+        <source>“{title}” is not done yet. Stop it and close?</source>
+        <translation>“{title}”尚未完成。要停止它并关闭吗？</translation>
+    </message>
+    <message>
+        <source>“{title}” is not done yet. Wait for it, or stop it in the status bar, before the next one.</source>
+        <translation>“{title}”尚未完成。请等它完成，或在状态栏中停止它，再开始下一项。</translation>
+    </message>
+    <message>
+        <source>“{title}” was stopped; nothing was changed</source>
+        <translation>已停止“{title}”，未作任何改动</translation>
     </message>
     <message>
         <source>“{what}” is missing; --help shows what is needed.</source>

@@ -12,8 +12,8 @@ from optisim import Problem, chapter_scenario
 from optisim.core.documents.kinds import to_json
 from optisim.core.documents.sharing import to_share
 from optisim.core.surfaces import SURFACES
-from optisim.export.embedding import APNG_KEY, MOST_READ, PNG_KEY, document_in, svg_with_document
-from optisim.export.sources import read_document
+from optisim.export.embedding import APNG_KEY, MOST_READ, PNG_KEY, svg_with_document
+from optisim.export.sources import document_in, read_document
 
 OTHER = chapter_scenario(SURFACES["himmelblau"])
 FROM_BEFORE = Path(__file__).parents[1] / "core" / "documents" / "version3"

@@ -23,10 +23,10 @@ from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES, Domain, own_surface
-from optisim.export.embedding import document_in
 from optisim.export.figures import formats as figures
 from optisim.export.figures.figure import LARGEST, PRESETS, Figure
 from optisim.export.figures.formats import FIGURE_FORMATS, at_scale, image_of, painter_of, save_figure, thumbnail
+from optisim.export.sources import document_in
 from optisim.language import resources, use_language
 from tests.canvas.pictures import count, difference, rgb, rgb_of_file
 from tests.core.strategies import any_scenario
@@ -42,9 +42,11 @@ def diverging():
     return make_scenario(SURFACES["bowl"], runs, steps=60, starts=((-7.0, 2.0), (1e11, -3e10)))
 
 
+WHOLE_BOWL = replace(chapter_scenario(), surface=SURFACES["bowl"])  # many contour lines, and room for the legend
 SCENES = {
     # scenario, view, theme
     "chapter": (chapter_scenario(), None, LIGHT),
+    "whole bowl": (WHOLE_BOWL, None, LIGHT),
     "dark eggholder": (chapter_scenario(SURFACES["eggholder"]), None, DARK),
     "zoomed in, all balls and trails far outside": (chapter_scenario(), (1.0, 1.001, -0.5, -0.499), LIGHT),
     "zoomed out": (chapter_scenario(), (-1e6, 1e6, -1e6, 1e6), LIGHT),
@@ -176,6 +178,7 @@ class NoImage:
 # ── SVG ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=2)
 @each_scene
 def test_an_svg_has_its_texts_as_words_and_draws_within_its_page(painter_for, tmp_path, scene):
     root = svg.parse(saved(painter_for(scene, at_scale(FIGURE, 1.5)), tmp_path / "figure.svg"))
@@ -285,6 +288,7 @@ def language(request):
     use_language("en")
 
 
+@pytest.mark.slow(keep=1)
 @needs_rsvg
 def test_text_of_an_svg_looks_the_same_whatever_fonts_there_are(qapp, tmp_path, language):
     """The same pixels on a machine that has no font but DejaVu Sans, and on one that has OptiSim's."""
@@ -301,11 +305,11 @@ def test_text_of_an_svg_looks_the_same_whatever_fonts_there_are(qapp, tmp_path, 
 @needs_rsvg
 def test_nothing_of_a_map_is_painted_outside_it(painter_for, tmp_path):
     """Start, trails, balls and arrows at the edge are cut off there."""
-    display = Display(heat=False, contours=False, labels=False, legend=False, colorbar=False)
+    display = Display().with_parts(heat=False, contours=False, labels=False, legend=False, colorbar=False)
     figure = replace(FIGURE, display=display, view=Domain(-7, -5.5, -1.8, 2))
     painter = painter_of(figure, chapter_scenario(), 2)
     picture = svg_seen(saved(painter, tmp_path / "figure.svg"))
-    (cell,) = painter._cells
+    (cell,) = painter.cells
     left, top, right, bottom = (round(side) for side in cell.area.getCoords())
     outside = np.ones(picture.shape[:2], bool)
     outside[top - 1 : bottom + 1, left - 1 : right + 1] = False
@@ -330,11 +334,11 @@ def test_a_pdf_looks_like_the_png_elsewhere(painter_for, tmp_path, scene):
 
 
 def test_such_a_comparison_notices_what_is_missing(painter_for):
-    whole = rgb(image_of(painter_for("chapter")))
+    whole = rgb(image_of(painter_for("whole bowl")))
     assert is_like(whole, whole)
     for missing in ("heat", "contours", "trails", "legend", "colorbar"):
         less = replace(FIGURE, display=FIGURE.display.with_parts(**{missing: False}))
-        assert not is_like(rgb(image_of(painter_for("chapter", less))), whole), missing
+        assert not is_like(rgb(image_of(painter_for("whole bowl", less))), whole), missing
 
 
 @needs_poppler
@@ -379,7 +383,7 @@ def laid_out(layout, width=960, height=640):
     return painter_of(replace(Figure(width, height), **LAYOUTS[layout]), chapter_scenario(), 20)
 
 
-@pytest.mark.slow(keep=3)
+@pytest.mark.slow(keep=2)
 @needs_rsvg
 @each_layout
 def test_every_layout_is_the_same_in_vectors_by_librsvg(qapp, tmp_path, layout):
@@ -414,9 +418,9 @@ def test_each_map_of_several_has_its_run_alone_and_its_name(qapp, tmp_path):
     texts = words(root)
     for run in chapter_scenario().runs:
         assert sum(text.startswith(run.name) for text in texts) == 1
-    assert [len(cell.map.snapshot.trajectories) for cell in painter._cells] == [1] * 5
+    assert [len(cell.map.snapshot.trajectories) for cell in painter.cells] == [1] * 5
     whole = rgb(image_of(painter))
-    for cell, run in zip(painter._cells, chapter_scenario().runs, strict=True):
+    for cell, run in zip(painter.cells, chapter_scenario().runs, strict=True):
         left, top, right, bottom = (round(v) for v in cell.area.getCoords())
         own = count(whole[top:bottom, left:right], run.color, 12)
         others = [count(whole[top:bottom, left:right], other.color, 12) for other in chapter_scenario().runs]
@@ -443,7 +447,7 @@ def test_a_transparent_figure_has_no_ground_where_nothing_is(qapp, tmp_path):
 
 
 def test_equal_axes_have_one_scale_and_show_all_that_was_asked_for(qapp):
-    (cell,) = laid_out("equal axes")._cells
+    (cell,) = laid_out("equal axes").cells
     view, domain = cell.map.projection.view, chapter_scenario().surface.domain
     assert view.width / cell.area.width() == pytest.approx(view.height / cell.area.height())
     assert view.left <= domain.left < domain.right <= view.right
@@ -453,8 +457,8 @@ def test_equal_axes_have_one_scale_and_show_all_that_was_asked_for(qapp):
 @pytest.mark.parametrize("preset", PRESETS)
 def test_in_every_preset_text_is_large_enough_and_leaves_room_for_the_map(qapp, preset):
     figure = PRESETS[preset].apply(Figure())
-    painter = painter_of(figure, chapter_scenario())
-    (cell,) = painter._cells
+    painter = painter_of(figure, WHOLE_BOWL)
+    (cell,) = painter.cells
     share = cell.area.width() * cell.area.height() / (figure.size.width() * figure.size.height())
     assert share > 0.55
     assert 7 <= figure.text <= 18
@@ -465,7 +469,7 @@ def test_in_every_preset_text_is_large_enough_and_leaves_room_for_the_map(qapp, 
 
 def drawn_at(painter):
     """Where the trails, the balls at the end and the minima are on the only map, in units, (n, 2)."""
-    (cell,) = painter._cells
+    (cell,) = painter.cells
     surface = cell.map.snapshot.scenario.surface
     points = np.concatenate([t.x.reshape(-1, 2) for t in painter.trajectories] + [np.array(surface.minima)])
     return cell.map.projection.to_pixels(points)
@@ -475,29 +479,29 @@ def drawn_at(painter):
 @pytest.mark.parametrize("size", [(428, 321), (765, 468), (1280, 800), (300, 300)])
 def test_the_legend_hides_no_trail_ball_or_minimum(qapp, slug, size):
     painter = painter_of(Figure(*size), chapter_scenario(SURFACES[slug]))
-    (cell,) = painter._cells
+    (cell,) = painter.cells
     if cell.map.display.shows("legend"):
-        box = cell.map._legend_box()
+        box = cell.map.legend_box()
         assert not [p for p in drawn_at(painter).tolist() if box.contains(*p)]
     else:
-        assert len(painter._strip) == 5
-        assert all(corner.y() > cell.area.bottom() for corner, _ in painter._strip)
+        assert len(painter.strip) == 5
+        assert all(corner.y() > cell.area.bottom() for corner, _ in painter.strip)
 
 
 def test_a_legend_stands_where_it_is_asked_to_stand(qapp):
     scenario = chapter_scenario(SURFACES["himmelblau"])
     inside, below = (painter_of(Figure(428, 321, legend=where), scenario) for where in ("inside", "below"))
-    assert inside._cells[0].map.display.shows("legend")
-    assert not inside._strip
-    assert not below._cells[0].map.display.shows("legend")
-    assert len(below._strip) == 5
+    assert inside.cells[0].map.display.shows("legend")
+    assert not inside.strip
+    assert not below.cells[0].map.display.shows("legend")
+    assert len(below.strip) == 5
 
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_several_maps_are_of_one_size_apart_and_as_large_as_they_can_be(qapp, count):
     runs = [OPTIMIZERS.read("sgd:lr=0.1")] * count
     painter = painter_of(Figure(1280, 800, panels=True), make_scenario(SURFACES["bowl"], runs))
-    areas = [cell.area for cell in painter._cells]
+    areas = [cell.area for cell in painter.cells]
     assert len(areas) == count
     assert len({(round(a.width(), 6), round(a.height(), 6)) for a in areas}) == 1
     assert not any(a.intersects(b) for a, b in itertools.combinations(areas, 2))
@@ -521,7 +525,7 @@ def test_what_there_is_no_room_for_is_refused(qapp):
 
 def test_charts_below_each_other_have_each_step_at_one_place(qapp):
     painter = painter_of(Figure(1280, 800, charts=("loss", "cosine", "rate")), chapter_scenario())
-    assert len({round(box.left() + chart.area().left(), 6) for chart, box in painter._charts}) == 1
+    assert len({round(box.left() + chart.area().left(), 6) for chart, box in painter.charts}) == 1
 
 
 def test_a_legend_is_never_cut_off(qapp):
@@ -534,14 +538,14 @@ def test_a_legend_is_never_cut_off(qapp):
             painter = painter_of(figure, scenario)
         except Problem:
             continue
-        (cell,) = painter._cells
-        assert painter._strip or cell.map.legend_fits
-    assert painter._strip or cell.map.legend_fits
+        (cell,) = painter.cells
+        assert painter.strip or cell.map.legend_fits
+    assert painter.strip or cell.map.legend_fits
 
 
 def test_frames_of_maps_and_charts_begin_and_end_at_one_height(qapp):
     painter = laid_out("charts beside")
-    (cell,), charts = painter._cells, painter._charts
+    (cell,), charts = painter.cells, painter.charts
     first, last = charts[0], charts[-1]
     assert first[1].top() + first[0].area().top() == pytest.approx(cell.area.top(), abs=0.5)
     assert last[1].top() + last[0].area().bottom() == pytest.approx(cell.area.bottom(), abs=0.5)
@@ -550,16 +554,16 @@ def test_frames_of_maps_and_charts_begin_and_end_at_one_height(qapp):
 def test_arrows_of_several_maps_have_one_scale_told_once(qapp):
     figure = Figure(1280, 800, panels=True, display=Display())
     painter = painter_of(figure, chapter_scenario(), 3)
-    assert len({cell.map.scales for cell in painter._cells}) == 1
-    assert painter._cells[0].map.scales is not None
-    assert len(painter._strip) > 3
+    assert len({cell.map.scales for cell in painter.cells}) == 1
+    assert painter.cells[0].map.scales is not None
+    assert len(painter.strip) > 3
 
 
 def test_in_a_film_a_longer_arrow_always_means_more(qapp):
     figure = Figure(1280, 800, display=Display())
     painter = painter_of(figure, chapter_scenario())
     painter.film(0, 30)
-    (cell,) = painter._cells
+    (cell,) = painter.cells
     lengths = []
     for step in range(30):
         painter.show(float(step))

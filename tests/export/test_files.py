@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -189,3 +190,103 @@ def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path):
     assert (tmp_path / "link.png").is_symlink()
     assert (tmp_path / "real.png").read_bytes() == NEW
     assert (tmp_path / "real.png").stat().st_mode & 0o777 == 0o640
+
+
+# ── What dead processes leave ────────────────────────────────────────────────────────────────────────────
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from optisim.export.files import write_safely
+
+def write(temporary):
+    temporary.write_bytes(b"half of")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+write_safely(Path(sys.argv[1]), write)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_what_a_process_that_was_killed_has_left_goes_with_the_next_write(path):
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    subprocess.run([sys.executable, "-c", DYING, path], env=environment, timeout=60)
+    assert len([file for file in path.parent.iterdir() if file != path]) == 1
+    (path.parent / ".optisim-is-mine").write_bytes(OLD)
+    write_safely(path.parent / "other.png", write_new)
+    assert {file.name for file in path.parent.iterdir()} - {path.name} == {"other.png", ".optisim-is-mine"}
+
+
+def test_what_is_still_being_written_stays(path):
+    def write(temporary):
+        write_new(temporary)
+        write_safely(path.parent / "other.png", write_new)
+        assert temporary.read_bytes() == NEW
+
+    write_safely(path, write)
+    assert path.read_bytes() == NEW
+    assert {file.name for file in path.parent.iterdir()} == {path.name, "other.png"}
+
+
+TERMINATED = """
+import sys
+from optisim import cli
+from optisim.export import films
+
+told = films._Reel._tell
+
+def tell(reel, done):
+    print(done, flush=True)
+    told(reel, done)
+
+films._Reel._tell = tell
+sys.exit(cli.main(["render", "--size=320x240", "--fps=60", "--speed=0.1", "-o", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_a_command_that_is_told_to_end_leaves_the_old_file_and_nothing_else(path):
+    film = path.with_suffix(".mp4")
+    film.write_bytes(OLD)
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    command = subprocess.Popen(
+        [sys.executable, "-c", TERMINATED, film], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert command.stdout is not None
+    assert command.stdout.readline().strip().isdigit()  # the film is being written
+    command.terminate()
+    command.communicate(timeout=60)
+    assert command.returncode == 143
+    assert film.read_bytes() == OLD
+    assert {file.name for file in path.parent.iterdir()} <= {film.name, path.name}
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name_and_the_folder_after(path, monkeypatch):
+    steps = []
+    sync, replace = os.fsync, Path.replace
+
+    def noted_sync(handle):
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        sync(handle)
+
+    def noted_replace(self, target):
+        steps.append("name")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    write_safely(path, write_new)
+    assert steps == ["file", "name", *(["folder"] if os.name != "nt" else [])]
+
+
+def test_a_disk_that_fails_while_it_is_waited_for_is_told_and_loses_nothing(path, monkeypatch):
+    monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
+    with pytest.raises(Problem, match="disk is full"):
+        write_safely(path, write_new)
+    assert_untouched(path)
+
+
+def test_a_file_system_that_cannot_be_waited_for_is_no_matter(path, monkeypatch):
+    monkeypatch.setattr(os, "fsync", failing(errno.EINVAL))
+    write_safely(path, write_new)
+    assert path.read_bytes() == NEW

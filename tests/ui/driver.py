@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import time
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
@@ -291,6 +292,27 @@ def row_place(window, row, x=60):
 def select(window, row):
     """Click a run in the list."""
     click(window.lab.runs_panel.list.viewport(), row_place(window, row))
+
+
+# ── Jobs ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def finish_jobs(window):
+    """Wait until all jobs of the window are done."""
+    wait_until(lambda: not window.jobs.running)
+
+
+def show_preview(dialog):
+    """Wait until the preview of a dialog shows what is described, or says why not."""
+    wait_until(lambda: not dialog.preview.busy)
+
+
+def wait_until(so, patience=60.0):
+    """Let the program go on until something is so; the wait is generous, for a process has to start."""
+    end = time.monotonic() + patience
+    while not so():
+        assert time.monotonic() < end, "it did not come"
+        QTest.qWait(2)
 
 
 # ── What is so ───────────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from optisim.canvas.cache import paint_sprite
 from optisim.canvas.map.legend import paint_frame
 from optisim.canvas.projection import Projection
+from optisim.canvas.text.fonts import CANVAS_TEXT
 from optisim.canvas.text.mathtext import typeset
 from optisim.canvas.theme import Theme
 from optisim.core.base.arrays import Array
@@ -410,18 +411,23 @@ def key_size(lines: Sequence[KeyLine], font: QFont) -> QRectF:
     """The room that the key takes."""
     metrics = QFontMetricsF(font)
     widest = max(
-        _symbol_width(line) + (8 + metrics.horizontalAdvance(line.scale) if line.scale else 0) for line in lines
+        _symbol_width(line, font) + (8 + metrics.horizontalAdvance(line.scale) if line.scale else 0)
+        for line in lines
     )
-    tallest = sum(_line_height(line) for line in lines)
+    tallest = sum(_line_height(line, font) for line in lines)
     return QRectF(0, 0, round(widest + _SAMPLE + 24), round(tallest + 8))
 
 
-def _symbol_width(line: KeyLine) -> float:
-    return typeset(line.latex, SYMBOL_SIZE).box.width()
+def _symbol_size(font: QFont) -> float:
+    return SYMBOL_SIZE * font.pixelSize() / CANVAS_TEXT
 
 
-def _line_height(line: KeyLine) -> float:
-    return max(_LINE, typeset(line.latex, SYMBOL_SIZE).box.height() + 4)
+def _symbol_width(line: KeyLine, font: QFont) -> float:
+    return typeset(line.latex, _symbol_size(font)).box.width()
+
+
+def _line_height(line: KeyLine, font: QFont) -> float:
+    return max(_LINE, typeset(line.latex, _symbol_size(font)).box.height() + 4)
 
 
 def paint_key(painter: QPainter, lines: Sequence[KeyLine], font: QFont, theme: Theme, framed: bool = True) -> None:
@@ -433,7 +439,7 @@ def paint_key(painter: QPainter, lines: Sequence[KeyLine], font: QFont, theme: T
     metrics = QFontMetricsF(font)
     top = 4.0
     for line in lines:
-        height = _line_height(line)
+        height = _line_height(line, font)
         middle = top + height / 2
         if line.kind == SQUARE:
             painter.setPen(QPen(QColor(line.color), 1.6))
@@ -442,7 +448,7 @@ def paint_key(painter: QPainter, lines: Sequence[KeyLine], font: QFont, theme: T
         else:
             sample = Arrow("", "", line.color, (8, middle), (8 + _SAMPLE - 4, middle), line.width)
             painter.fillPath(_arrow_shape(sample, line.width), QColor(line.color))
-        text = typeset(line.latex, SYMBOL_SIZE)
+        text = typeset(line.latex, _symbol_size(font))
         x = 8 + _SAMPLE + 4
         painter.fillPath(
             text.path.translated(x - text.box.left(), middle - text.box.center().y()), QColor(line.color)

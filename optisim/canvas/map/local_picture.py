@@ -46,6 +46,11 @@ class LocalPicture:
 
 def picture(local: Curvature, projection: Projection, levels: Array) -> LocalPicture:
     """The picture of `local` in a map with contour lines at `levels`."""
+    with np.errstate(all="ignore"):  # heights and lengths may be near the largest number there is
+        return _picture(local, projection, levels)
+
+
+def _picture(local: Curvature, projection: Projection, levels: Array) -> LocalPicture:
     radius = min(RADIUS, 0.3 * min(projection.width, projection.height))
     # pixels → surface, y pointing down on the screen
     scale = np.array([projection.view.width / projection.width, -projection.view.height / projection.height])

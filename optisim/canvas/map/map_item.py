@@ -20,7 +20,7 @@ MEMORY = 64 * 2**20  # bytes for pictures of long trails, that one may go back i
 
 
 class MapItem(pg.GraphicsObject):  # type: ignore[misc]
-    """Paints a Scene in the pixels of the view box it lies in."""
+    """Paints a Snapshot in the pixels of the view box it lies in."""
 
     def __init__(self, snapshot: Snapshot, font: QFont) -> None:
         super().__init__()

@@ -263,7 +263,7 @@ class RaceMap(Picture):
         """Where no label of a contour line should lie, (n, 2): nowhere on the screen, where things move."""
         if not len(self.avoid):
             return NOWHERE
-        box = self._legend_box()
+        box = self.legend_box()
         across, up = np.arange(box.left(), box.right(), SPREAD), np.arange(box.top(), box.bottom(), SPREAD)
         inside = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
         return np.concatenate((self.projection.to_pixels(self.avoid), inside))
@@ -411,7 +411,7 @@ class RaceMap(Picture):
 
     def _paint_key(self, painter: QPainter, lines: tuple[KeyLine, ...]) -> None:
         box = key_size(lines, self.font)
-        place = self._free_corner(box, self._legend_box(), from_below=True)
+        place = self._free_corner(box, self.legend_box(), from_below=True)
         if self.vector:
             painter.save()
             painter.translate(place)
@@ -438,7 +438,7 @@ class RaceMap(Picture):
         runs = tuple(run for run in self.snapshot.scenario.runs if run.visible)
         if not runs:
             return
-        there = self._legend_box()
+        there = self.legend_box()
         box, place = QRectF(QPointF(0, 0), there.size()), there.topLeft()
         if self.vector:
             painter.translate(place)
@@ -452,7 +452,7 @@ class RaceMap(Picture):
             lambda inner: paint_legend(inner, runs, box, self.font, self.theme),
         )
 
-    def _legend_box(self) -> QRectF:
+    def legend_box(self) -> QRectF:
         """Where the legend is."""
         runs = [run for run in self.snapshot.scenario.runs if run.visible]
         if not self.display.shows("legend") or not runs:
@@ -500,13 +500,13 @@ class RaceMap(Picture):
     @property
     def legend_hides(self) -> bool:
         """Whether there is no corner where the legend would hide none of the points to `avoid`."""
-        box = self._legend_box().adjusted(-4, -4, 4, 4)
+        box = self.legend_box().adjusted(-4, -4, 4, 4)
         return not self.legend_fits or self._count_in(box, self.avoid) > 0
 
     @property
     def legend_fits(self) -> bool:
         """Whether the map is large enough for the legend."""
-        return QRectF(QPointF(0, 0), self.size).contains(self._legend_box())
+        return QRectF(QPointF(0, 0), self.size).contains(self.legend_box())
 
 
 def nested_radii(pixels: Sequence[Array]) -> list[list[float]]:

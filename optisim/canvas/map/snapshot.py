@@ -13,6 +13,8 @@ from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import Trajectory
 
+USUAL_COLORMAP, *_ = COLORMAPS
+
 
 @dataclass(frozen=True)
 class Display:
@@ -26,7 +28,7 @@ class Display:
     shown: frozenset[str] = field(
         default_factory=lambda: frozenset(name for name, part in MAP_PARTS.items() if part.shown)
     )
-    colormap: str = field(default_factory=lambda: next(iter(COLORMAPS)))
+    colormap: str = USUAL_COLORMAP
 
     def shows(self, name: str) -> bool:
         """Whether a part of the map is shown.

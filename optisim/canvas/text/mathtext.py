@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainterPath
@@ -41,13 +42,16 @@ def typeset(latex: str, size: float) -> MathText:
 
     Imports ziamath at the first call, which takes a fraction of a second: not before the first paint.
     """
+    import warnings
     import xml.etree.ElementTree as ElementTree
 
-    import ziamath
-
-    ziamath.config.svg2 = False  # plain paths, no <symbol> and <use>
     try:
-        root = ElementTree.fromstring(ziamath.Latex(latex, size=size).svg())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of how it finds its font
+            import ziamath
+
+            ziamath.config.svg2 = False  # plain paths, no <symbol> and <use>
+            root = ElementTree.fromstring(ziamath.Latex(latex, size=size).svg())
     except Exception:  # what a plug-in has for an equation may be no LaTeX at all
         return _plain(latex, size)
     path = QPainterPath()
@@ -77,7 +81,7 @@ def _from_svg(data: str) -> QPainterPath:
     path = QPainterPath()
     tokens = iter(_PATH_TOKEN.findall(data))
     for command in tokens:
-        numbers = [float(next(tokens)) for _ in range(_OPERANDS[command])]
+        numbers = [float(token) for token in islice(tokens, _OPERANDS[command])]
         match command:
             case "M":
                 path.moveTo(*numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
@@ -69,9 +70,9 @@ def _signed(text: str) -> str:
 @lru_cache(maxsize=1)
 def _family() -> str:
     """The font of the formulas, which ziamath brings along."""
-    import ziamath
-
-    file = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+    found = find_spec("ziamath")
+    folder = Path(found.origin).parent if found is not None and found.origin else Path()
+    file = folder / "fonts" / "STIXTwoMath-Regular.ttf"
     families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
     return families[0] if families else "OptiSim Sans"
 

@@ -60,11 +60,15 @@ def short_text(run: Run) -> str:
 @lru_cache(maxsize=512)
 def rate_text(optimizer: Optimizer) -> str:
     """The optimizer's learning rate as "η 0.1", or nothing if it has none."""
-    hyper = next((h for h in optimizer.hypers() if h.name == "lr"), None)
-    if hyper is None:
+    if "lr" not in optimizer.values:
         return ""
     rate = float(f"{optimizer.values['lr']:.4g}")
-    return f"{plain_symbol(hyper.symbol)} {number_text(rate)}"
+    return f"{rate_symbol(optimizer)} {number_text(rate)}"
+
+
+def rate_symbol(optimizer: Optimizer) -> str:
+    """The symbol of the optimizer's learning rate, or nothing if it has none."""
+    return next((plain_symbol(hyper.symbol) for hyper in optimizer.hypers() if hyper.name == "lr"), "")
 
 
 def three_digits(value: float) -> str:

@@ -5,7 +5,7 @@ Adding one is a file in `resources/scenarios` and its entry here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from optisim.core.base.problems import N_
@@ -34,9 +34,9 @@ class Example:
         return resources() / "scenarios" / f"{self.name}.optisim.json"
 
     def scenario(self) -> Scenario:
-        """The scenario, read anew."""
+        """The scenario, read anew, with its title and what there is to see."""
         scenario: Scenario = from_json(self.path.read_text(encoding="utf-8"))
-        return scenario
+        return replace(scenario, title=self.title, says=self.says)
 
 
 EXAMPLES: dict[str, Example] = {

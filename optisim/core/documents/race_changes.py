@@ -15,6 +15,8 @@ PARTS = {
     "seed": N_("seed"),
     "seeds": N_("balls per start"),
     "bookmarks": N_("bookmark"),
+    "title": N_("title"),
+    "says": N_("sentence"),
 }
 LOOKS = {
     "color": N_("colour of {name}"),

@@ -25,7 +25,15 @@ from optisim.core.surfaces import SURFACES, USUAL_DOMAIN, Domain, Parameter, Sur
 VERSION = 4
 MOST_NAMES = 6  # of a summary
 
-_SCENARIO = {"noise": {"kind": "none"}, "seed": 0, "seeds": 1, "steps": 30, "bookmarks": []}
+_SCENARIO = {
+    "noise": {"kind": "none"},
+    "seed": 0,
+    "seeds": 1,
+    "steps": 30,
+    "bookmarks": [],
+    "title": "",
+    "says": "",
+}
 _RUN = {
     "hyperparameters": {},
     "schedule": {"kind": "constant"},
@@ -70,6 +78,8 @@ def _write(scenario: Scenario) -> dict[str, Any]:
         "steps": scenario.steps,
         "runs": [_run_data(run, place) for place, run in enumerate(scenario.runs)],
         "bookmarks": list(scenario.bookmarks),
+        "title": scenario.title,
+        "says": scenario.says,
     }
     return differing(data, _SCENARIO)
 
@@ -151,6 +161,8 @@ def _read(data: dict[str, Any], version: int) -> Scenario:
         seed=fields.get("seed", int),
         seeds=fields.get("seeds", int),
         bookmarks=tuple(fields.get("bookmarks", list)),
+        title=fields.get("title", str),
+        says=fields.get("says", str),
     )
 
 
@@ -236,7 +248,9 @@ def _check_version_3(fields: Fields) -> None:
 
 
 def _describe(scenario: Scenario) -> str:
-    """The surface's name, or its formula."""
+    """Its title, or else the surface's name or formula."""
+    if scenario.title:
+        return scenario.title
     return scenario.surface.name if scenario.surface.slug else scenario.surface.formula
 
 

@@ -22,8 +22,11 @@ from optisim.core.formulas.building import Build, coefficients
 from optisim.core.formulas.functions import Expression
 from optisim.core.formulas.syntax import CONSTANTS, VARIABLES, Node, Parser, names_in, tokenized
 from optisim.core.formulas.typesetting import latex_of, latex_pieces
+from optisim.core.formulas.work import Work, work_of
 
 MAX_LENGTH = 1000  # characters
+MOST_WORK = 10_000  # parts of second derivatives, see `work_of`: these are compiled in about a tenth of a second
+MUCH_WORK = 1_200  # parts of first derivatives; more is compiled without optimizing, three times as fast
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class _Skeleton:
         parameters: their names, in the order of the text.
         coefficients: one node of each kind of coefficient, and whether its value is special, see `coefficients`.
         places: by the id of a node, which coefficient it is.
+        work: how much there is to be compiled.
     """
 
     tree: Node
@@ -43,6 +47,7 @@ class _Skeleton:
     parameters: tuple[str, ...]
     coefficients: tuple[tuple[Node, bool], ...]
     places: dict[int, int]
+    work: Work
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,7 @@ class _Program:
 
     names: tuple[str, ...]
     expression: Expression
+    optimized: bool = True
 
     @cached_property
     def _derivatives(self) -> tuple[Expression, Expression]:
@@ -58,16 +64,17 @@ class _Program:
 
     @cached_property
     def value(self) -> Compiled:
-        return Compiled(self.names, [self.expression])
+        return Compiled(self.names, [self.expression], self.optimized)
 
     @cached_property
     def value_and_gradient(self) -> Compiled:
-        return Compiled(self.names, [self.expression, *self._derivatives])
+        return Compiled(self.names, [self.expression, *self._derivatives], self.optimized)
 
     @cached_property
     def hessian(self) -> Compiled:
         along_x, along_y = self._derivatives
-        return Compiled(self.names, [along_x.diff("x"), along_x.diff("y"), along_y.diff("y")])
+        second = [along_x.diff("x"), along_x.diff("y"), along_y.diff("y")]
+        return Compiled(self.names, second, self.optimized)
 
 
 @dataclass(frozen=True)
@@ -121,11 +128,13 @@ class Formula:
 class Compiled:
     """Expressions of x, y and perhaps more, compiled by LLVM to one function of points."""
 
-    def __init__(self, names: Sequence[str], expressions: list[Expression]) -> None:
+    def __init__(self, names: Sequence[str], expressions: list[Expression], optimized: bool = True) -> None:
         import symengine
 
         self._count = len(expressions)
-        self._many = symengine.Lambdify([*map(symengine.Symbol, names)], expressions, backend="llvm", cse=True)
+        self._many = symengine.Lambdify(
+            [*map(symengine.Symbol, names)], expressions, backend="llvm", cse=True, opt_level=3 if optimized else 0
+        )
         self._one = self._many.unsafe_real
         self._inputs = np.empty(0)
 
@@ -197,6 +206,9 @@ def parse(text: str, parameters: tuple[tuple[str, float], ...] = (), columns: tu
 @lru_cache(maxsize=256)
 def _skeleton(text: str, columns: tuple[str, ...]) -> _Skeleton:
     tree = Parser(tokenized(text), columns).parse()
+    work = work_of(tree, VARIABLES)
+    if work.second > MOST_WORK:
+        raise FormulaProblem(0, N_("The derivatives of this formula grow too large; multiply fewer factors."))
     names = tuple(dict.fromkeys(names_in(tree)))
     parameters = tuple(name for name in names if name not in (*VARIABLES, *CONSTANTS, *columns))
     kinds: dict[tuple[str, bool], int] = {}  # equal parts are one coefficient, so that equal terms are one term
@@ -207,7 +219,7 @@ def _skeleton(text: str, columns: tuple[str, ...]) -> _Skeleton:
             kinds[kind] = len(kinds)
             first.append((node, special))
         places[id(node)] = kinds[kind]
-    return _Skeleton(tree, not set(names).isdisjoint(VARIABLES), parameters, tuple(first), places)
+    return _Skeleton(tree, not set(names).isdisjoint(VARIABLES), parameters, tuple(first), places, work)
 
 
 @lru_cache(maxsize=32)
@@ -221,4 +233,4 @@ def _program(text: str, columns: tuple[str, ...], fixed: tuple[Expression | None
     build = Build(columns, given={place: parts[number] for place, number in skeleton.places.items()})
     expression, _ = build.build(skeleton.tree)
     inputs = (name for name, part in zip(names, fixed, strict=True) if part is None)
-    return _Program((*VARIABLES, *columns, *inputs), expression)
+    return _Program((*VARIABLES, *columns, *inputs), expression, skeleton.work.first <= MUCH_WORK)

@@ -12,11 +12,13 @@ import re
 import sys
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
 from optisim.core.base.problems import N_, Problem
 from optisim.core.optimizers import OPTIMIZERS, Lookahead, Optimizer
+from optisim.core.optimizers.wrappers import Wrapper
 
 GROUP = "optisim.optimizers"
 MAX_FILE = 1_000_000  # bytes
@@ -57,13 +59,19 @@ def load_optimizers(path: Path | str, source: bytes | None = None) -> list[type[
     return kinds
 
 
-def loaded_sources() -> tuple[tuple[str, bytes], ...]:
+def sources_of(optimizers: Iterable[Optimizer]) -> tuple[tuple[str, bytes], ...]:
     """The files that optimizers were loaded from, each with what was run of it, for another process to load too."""
-    return tuple(_sources.items())
+    files: dict[str, None] = {}
+    for optimizer in optimizers:
+        kind: type[Optimizer] = type(optimizer)
+        while issubclass(kind, Wrapper):
+            kind = kind.inner_kind
+        files[str(getattr(sys.modules.get(kind.__module__), "__file__", ""))] = None
+    return tuple((file, _sources[file]) for file in files if file in _sources)
 
 
 def load_sources(sources: tuple[tuple[str, bytes], ...]) -> None:
-    """Load what `loaded_sources` of another process has, unless it is there already.
+    """Load what `sources_of` has found in another process, unless it is there already.
 
     Raises:
         Problem: as `load_optimizers`.

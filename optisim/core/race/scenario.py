@@ -24,6 +24,8 @@ MAX_SEEDS = 100
 MAX_BALLS = 1000  # of one run
 MAX_PAST = 20  # changes of one run on the way
 MAX_BOOKMARKS = 1000
+MAX_TITLE = 100  # letters
+MAX_SAYS = 500
 
 
 class Look(NamedTuple):
@@ -204,6 +206,7 @@ class Scenario:
         seed: what the noise is drawn from.
         seeds: how many balls with seeds of their own leave every start; without noise, one is enough.
         bookmarks: steps to come back to, in order; those beyond the last step are left out.
+        title, says: what it is about, and what there is to see; those of examples are translated.
     """
 
     surface: Surface
@@ -214,8 +217,16 @@ class Scenario:
     seed: int = 0
     seeds: int = 1
     bookmarks: tuple[int, ...] = ()
+    title: str = ""
+    says: str = ""
 
     def __post_init__(self) -> None:
+        if len(self.title) > MAX_TITLE or len(self.says) > MAX_SAYS:
+            raise Problem(
+                N_("A title has at most {title} letters, and what a scenario says {says}."),
+                title=MAX_TITLE,
+                says=MAX_SAYS,
+            )
         if not isinstance(self.steps, int) or not 1 <= self.steps <= MAX_STEPS:
             raise Problem(N_("The number of steps must be a whole number from 1 to {most}."), most=MAX_STEPS)
         if not 1 <= len(self.starts) <= MAX_STARTS:

@@ -111,7 +111,7 @@ def advance(state: State, rows: int, deadline: float = np.inf, record: int = ALL
                     if changes:
                         optimizer = run.optimizer_at(t, state.steps)
                     if last is not None and t in turns:
-                        last = _inherited(last, optimizer.step(t, x, objective, None))
+                        last = inherited(last, optimizer.step(t, x, objective, None))
                     step = optimizer.step(t, x, objective, last)
                 if last is not None and some_stopped:
                     step = _held(step, last, (stopped >= 0) & (stopped < t))
@@ -193,7 +193,7 @@ def _columns_for(step: Step, shape: tuple[int, ...], rows: int, like: Columns | 
     return columns
 
 
-def _inherited(last: Step, first: Step) -> Step:
+def inherited(last: Step, first: Step) -> Step:
     """`last` as a rule with other hyperparameters would have remembered it.
 
     Args:

@@ -69,15 +69,15 @@ class Apply:
 
 
 @dataclass(frozen=True)
-class Ask:
+class Evaluation:
     """What the objective says of a place: L(…), ∇L(…) or ∇²L(…)."""
 
     what: str
     place: Node
 
 
-Node = Number | Symbol | Sum | Product | Fraction | Power | Bracket | Apply | Ask
-Leaf = Symbol | Ask
+Node = Number | Symbol | Sum | Product | Fraction | Power | Bracket | Apply | Evaluation
+Leaf = Symbol | Evaluation
 GRADIENT = r"\frac{\partial L}{\partial W}"
 
 RELATIONS = {
@@ -200,7 +200,7 @@ class Reader:
                 return self._slope()
             case "L" if self.tokens[self.at + 1 : self.at + 2] == ["("]:
                 self.take()
-                return Ask("L", self._place())
+                return Evaluation("L", self._place())
         return self._symbol()
 
     def _bracketed(self, closing: str) -> Node:
@@ -242,7 +242,7 @@ class Reader:
             self.take("2")
             what = r"\nabla^2 L"
         self.take("L")
-        return Ask(what, self._place())
+        return Evaluation(what, self._place())
 
     def _place(self) -> Node:
         self.take("(")
@@ -293,12 +293,17 @@ class Row:
 
 
 def evaluate(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
-    """The value of a term.
+    """The value of a term; infinite or NaN where it overflows or is not defined, without a warning.
 
     Raises:
         KeyError: if a symbol stands for nothing.
         Unreadable: if the term makes no sense for values of this kind.
     """
+    with np.errstate(all="ignore"):
+        return _value(node, names, ask)
+
+
+def _value(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
     match node:
         case Number(text):
             return float(text)
@@ -307,22 +312,22 @@ def evaluate(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
         case Sum(terms):
             total: Value = 0.0
             for sign, term in terms:
-                value = evaluate(term, names, ask)
+                value = _value(term, names, ask)
                 total = total - value if sign == "-" else total + value
             return total
         case Product(factors):
             product: Value = 1.0
             for sign, factor in factors:
-                product = _times(product, sign, evaluate(factor, names, ask))
+                product = _times(product, sign, _value(factor, names, ask))
             return product
         case Fraction(above, below):
-            return np.divide(evaluate(above, names, ask), evaluate(below, names, ask))
+            return np.divide(_value(above, names, ask), _value(below, names, ask))
         case Power(base, exponent):
-            return _power(evaluate(base, names, ask), exponent, names, ask)
+            return _power(_value(base, names, ask), exponent, names, ask)
         case Bracket(kind, inner):
-            return _bracket(kind, evaluate(inner, names, ask))
+            return _bracket(kind, _value(inner, names, ask))
         case Apply(function, arguments):
-            values = [evaluate(argument, names, ask) for argument in arguments]
+            values = [_value(argument, names, ask) for argument in arguments]
             if function == r"\operatorname{sgn}":
                 return np.sign(values[0])
             extreme = np.maximum if function == r"\max" else np.minimum
@@ -330,8 +335,8 @@ def evaluate(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
             for value in values[1:]:
                 result = extreme(result, value)
             return result
-        case Ask(what, place):
-            return ask(what, evaluate(place, names, ask))
+        case Evaluation(what, place):
+            return ask(what, _value(place, names, ask))
 
 
 def _times(a: Value, sign: str, b: Value) -> Value:
@@ -353,7 +358,7 @@ def _times(a: Value, sign: str, b: Value) -> Value:
 def _power(base: Value, exponent: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
     if exponent == Symbol("T"):
         return Row(base)
-    power = evaluate(exponent, names, ask)
+    power = _value(exponent, names, ask)
     if np.ndim(base) == 2:
         if power != -1:
             raise Unreadable
@@ -386,7 +391,7 @@ BY_AXIS = {r"\odot": r"\cdot"}  # what a sign between vectors is between numbers
 def leaves(node: Node) -> Iterator[Leaf]:
     """The symbols and questions of a term, from left to right, as `written` writes them."""
     match node:
-        case Symbol() | Ask():
+        case Symbol() | Evaluation():
             yield node
         case Sum(parts) | Product(parts):
             for _, part in parts:
@@ -414,7 +419,7 @@ def written(node: Node, leaf: Callable[[Leaf], str], numbers: bool = False) -> s
         return written(part, leaf, numbers)
 
     match node:
-        case Symbol() | Ask():
+        case Symbol() | Evaluation():
             return leaf(node)
         case Number(text):
             return text

@@ -78,7 +78,8 @@ class Curvature:
     def model(self, d: npt.ArrayLike) -> Array:
         """q(d) = f + g·d + ½ d·H d, the quadratic model, at displacements d of shape (…, 2): shape (…)."""
         d = np.asarray(d, dtype=np.float64)
-        model: Array = self.value + d @ self.gradient + 0.5 * ((d @ self.hessian) * d).sum(axis=-1)
+        with np.errstate(all="ignore"):
+            model: Array = self.value + d @ self.gradient + 0.5 * ((d @ self.hessian) * d).sum(axis=-1)
         return model
 
     @cached_property
@@ -86,7 +87,8 @@ class Curvature:
         """Where the model is lowest; None unless it is a bowl."""
         if self.place != "bowl":
             return None
-        x, y = (self.point - np.linalg.solve(self.hessian, self.gradient)).tolist()
+        with np.errstate(all="ignore"):
+            x, y = (self.point - np.linalg.solve(self.hessian, self.gradient)).tolist()
         return x, y
 
 
@@ -98,10 +100,10 @@ def curvature_at(surface: Surface, point: npt.ArrayLike) -> Curvature:
         hessian = surface.differenced_hessian(point)
         if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
             return Curvature(point, value, gradient, hessian, np.full(2, np.nan), np.eye(2))
-    eigenvalues, eigenvectors = np.linalg.eigh(hessian)
-    slope_over_domain = np.hypot(*gradient) / min(surface.domain.width, surface.domain.height)
-    level = LEVEL * max(np.abs(eigenvalues).max(), slope_over_domain)
-    curvatures = np.where(np.abs(eigenvalues) > level, eigenvalues, 0.0)
+        eigenvalues, eigenvectors = np.linalg.eigh(hessian)
+        slope_over_domain = np.hypot(*gradient) / min(surface.domain.width, surface.domain.height)
+        level = LEVEL * max(np.abs(eigenvalues).max(), slope_over_domain)
+        curvatures = np.where(np.abs(eigenvalues) > level, eigenvalues, 0.0)
     return Curvature(point, value, gradient, hessian, curvatures[::-1], eigenvectors.T[::-1])
 
 

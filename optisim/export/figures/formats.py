@@ -17,7 +17,7 @@ from optisim.core.base.tables import Table
 from optisim.core.documents.kinds import to_json
 from optisim.core.race.scenario import Scenario
 from optisim.core.race.simulate import race_to_end
-from optisim.export.embedding import PNG_KEY, svg_with_document
+from optisim.export.embedding import PNG, PNG_KEY, SVG, svg_with_document
 from optisim.export.figures.figure import Figure, display_of_figures
 from optisim.export.figures.painter import FigurePainter
 from optisim.export.figures.svg_text import with_outlines
@@ -195,8 +195,8 @@ class FigureFormat(Format[Callable[[FigurePainter, Scenario], bytes]]):
 
 FIGURE_FORMATS = Table(
     (
-        FigureFormat(".png", N_("PNG, pixels for screens and slides"), png_bytes),
-        FigureFormat(".svg", N_("SVG, vectors for the web and for editing"), svg_bytes, vector=True),
+        FigureFormat(".png", N_("PNG, pixels for screens and slides"), png_bytes, PNG),
+        FigureFormat(".svg", N_("SVG, vectors for the web and for editing"), svg_bytes, SVG, vector=True),
         FigureFormat(".pdf", N_("PDF, vectors for print and LaTeX"), pdf_bytes, vector=True),
     ),
     unknown=NO_FORMAT,

@@ -112,6 +112,21 @@ class FigurePainter:
         """Those of all runs, to the end."""
         return self._snapshot.trajectories
 
+    @property
+    def cells(self) -> Sequence[_Cell]:
+        """The maps and where each is, row by row."""
+        return self._cells
+
+    @property
+    def charts(self) -> Sequence[tuple[ChartPicture, QRectF]]:
+        """The charts and where each is, row by row."""
+        return self._charts
+
+    @property
+    def strip(self) -> Sequence[tuple[QPointF, _Item]]:
+        """What stands below the maps, such as the runs' names, and the upper left corner of each."""
+        return self._strip
+
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:

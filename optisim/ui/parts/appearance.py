@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from optisim.canvas.theme import DARK, LIGHT, THEMES, Theme
 from optisim.language import resources
+from optisim.ui.parts.text_size import scaled
 
 
 def load_fonts() -> None:
@@ -37,7 +38,7 @@ def apply(theme: Theme) -> None:
     if not isinstance(app, QApplication):
         return
     app.setPalette(theme.palette())
-    app.setStyleSheet(_STYLE.format(**vars(theme), check=_check(theme)))
+    app.setStyleSheet(_STYLE.format(**vars(theme), check=_check(theme), mark=scaled(15)))
 
 
 def _check(theme: Theme) -> str:
@@ -57,7 +58,7 @@ QLineEdit[wrong="true"] {{ border-color: {error}; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; }}
 QCheckBox {{ spacing: 7px; }}
 QCheckBox::indicator {{
-    width: 15px; height: 15px; border: 1px solid {border}; border-radius: 3px; background: {base};
+    width: {mark}px; height: {mark}px; border: 1px solid {border}; border-radius: 3px; background: {base};
 }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({check}); }}
 QCheckBox::indicator:focus {{ border-color: {text}; }}

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from optisim.language import tr
 from optisim.ui.parts.icons import set_icon_later
+from optisim.ui.parts.plain import plain_tip
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ class Commands(QObject):
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip = plain(tr(command.text))
         tip = f"{tip} ({keys})" if keys else tip
-        action.setToolTip(f"{tip}\n{tr(command.about)}" if command.about else tip)
+        action.setToolTip(plain_tip(f"{tip}\n{tr(command.about)}" if command.about else tip))
 
 
 @dataclass(frozen=True)

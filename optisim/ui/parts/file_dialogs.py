@@ -37,13 +37,14 @@ def ask_file(parent: QWidget, settings: Settings, title: str, name: str, formats
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = settings.export_folder or documents
     filters = {f"{tr(text)} (*{ending})": ending for ending, text in formats.items()}
-    suggestion = str(Path(folder) / (name + next(iter(formats))))
+    usual, *_ = formats
+    suggestion = str(Path(folder) / (name + usual))
     chosen, chosen_filter = QFileDialog.getSaveFileName(parent, title, suggestion, ";;".join(filters))
     if not chosen:
         return None
     path = Path(chosen)
     if not path.name.lower().endswith(tuple(formats)):
-        path = path.with_name(path.name + filters.get(chosen_filter, next(iter(formats))))
+        path = path.with_name(path.name + filters.get(chosen_filter, usual))
         if os.path.lexists(path) and not _may_replace(parent, path):  # the dialog has asked about another name
             return None
     settings.export_folder = str(path.parent)

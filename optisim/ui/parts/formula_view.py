@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from optisim.canvas.text.mathtext import MathText, typeset
+from optisim.ui.parts.text_size import factor
 
 SPACE = 2.0  # pixels between terms
 LEADING = 7.0  # pixels between lines
@@ -30,7 +31,7 @@ class FormulaView(QWidget):
         self._scale = 1.0  # below 1 where the widest piece does not fit
         self._ready = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(lines * (size * 1.9 + LEADING) + 2 * MARGIN))
+        self.setFixedHeight(round(lines * (size * factor() * 1.9 + LEADING) + 2 * MARGIN))
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows of pieces."""
@@ -38,6 +39,10 @@ class FormulaView(QWidget):
         if new != self._rows:
             self._rows = new
             self._lay_out()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self._lay_out()
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())
@@ -66,7 +71,9 @@ class FormulaView(QWidget):
         if not self._ready:
             return
         room = self.width() - 2 * MARGIN
-        lines = [line for row in self._rows for line in _broken([typeset(p, self._size) for p in row], room)]
+        lines = [
+            line for row in self._rows for line in _broken([typeset(p, self._size * factor()) for p in row], room)
+        ]
         widest = max((_width(line) for line in lines), default=0.0)
         self._scale = min(1.0, room / widest) if widest > 0 else 1.0
         self._placed = []

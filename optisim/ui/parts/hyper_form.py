@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from optisim.canvas.text.symbols import plain_symbol
@@ -13,6 +13,7 @@ from optisim.core.base.hyperparameters import Hyper, Tunable, Value
 from optisim.language import tr
 from optisim.ui.parts.number_box import NumberBox, ScaleSlider
 from optisim.ui.parts.panel import Panel, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
 
 LARGEST = 1e9
 
@@ -92,13 +93,12 @@ class _Sheet(Panel):
             self._show[name](value)
 
     def _add_number(self, hyper: Hyper) -> None:
-        title = QLabel()
-        title.setTextFormat(Qt.TextFormat.PlainText)
+        title = Label()
         title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens the dock
         least, most = max(hyper.least, -LARGEST), min(hyper.most, LARGEST)
         # a decay may come as near to 1 as a float can, but not reach it
         box = NumberBox(least, math.nextafter(most, 0) if hyper.scale == "decay" else most, hyper.scale == "count")
-        box.setFixedWidth(box.fontMetrics().horizontalAdvance("0.000000") + 26)
+        box.setFixedWidth(_box_width(box))
         slider = ScaleSlider(hyper)
         slider.moved.connect(lambda value: self._announce(hyper.name, value))
         box.committed.connect(lambda value: self._announce(hyper.name, value))
@@ -136,12 +136,21 @@ class _Sheet(Panel):
         self._show[name](value)  # slider and box agree at once, whoever was moved
         self.changed.emit(name, value)
 
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        for box in self.boxes.values():
+            box.setFixedWidth(_box_width(box))
+
     def retranslate(self) -> None:
         for hyper, widget in self._titles:
             title = tr(hyper.title)
             symbol = plain_symbol(hyper.symbol)
             widget.setText(f"{symbol}  {title}" if symbol else title)
-            widget.setToolTip(f"{title} ({hyper.name})")
+            widget.setToolTip(plain_tip(f"{title} ({hyper.name})"))
             if hyper.name in self.boxes:
                 self.boxes[hyper.name].setAccessibleName(title)
                 self.sliders[hyper.name].setAccessibleName(title)
+
+
+def _box_width(box: NumberBox) -> int:
+    return box.fontMetrics().horizontalAdvance("0.000000") + 26

@@ -64,8 +64,9 @@ def _screen_ratio() -> float:
 def _icon(name: str, color: str, dimmed: str) -> QIcon:
     result = QIcon()
     for mode, ink in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, dimmed)):
-        for ratio in {1.0, _screen_ratio()}:
-            result.addPixmap(icon_pixmap(name, ink, SIDE, ratio), mode)
+        for side in (SIDE, 2 * SIDE):  # the larger one for larger texts
+            for ratio in {1.0, _screen_ratio()}:
+                result.addPixmap(icon_pixmap(name, ink, side, ratio), mode)
     return result
 
 
@@ -96,6 +97,6 @@ def marker_pixmap(marker: str, color: str, side: int = 18) -> QPixmap:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.translate(side / 2, side / 2)
-    paint_marker(painter, marker, QColor(color).name(), 5.2)
+    paint_marker(painter, marker, QColor(color).name(), 5.2 * side / 18)
     painter.end()
     return pixmap

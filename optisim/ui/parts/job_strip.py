@@ -6,12 +6,13 @@ import math
 import time
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from optisim.language import tr
 from optisim.ui.parts import icons
 from optisim.ui.parts.jobs import Job, Jobs
 from optisim.ui.parts.panel import Panel, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
 
 NAME_WIDTH = 160  # pixels
 
@@ -23,12 +24,11 @@ class JobRow(Panel):
         super().__init__(parent)
         self.job: Job | None = None
         self._left = TimeLeft()
-        self.name = QLabel()
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name = Label()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(120, 10)
-        self.left = QLabel()
+        self.left = Label()
         self.cancel = QToolButton()
         self.cancel.setAutoRaise(True)
         self.cancel.setIconSize(QSize(14, 14))
@@ -58,7 +58,7 @@ class JobRow(Panel):
             return
         self._left = TimeLeft()
         self.name.setText(self.fontMetrics().elidedText(job.title, Qt.TextElideMode.ElideMiddle, NAME_WIDTH))
-        self.name.setToolTip(str(job.path or job.title))
+        self.name.setToolTip(plain_tip(str(job.path or job.title)))
         self.left.clear()
         self.bar.setRange(0, 0)  # busy, until something is known
         self.cancel.setEnabled(not job.isInterruptionRequested())

@@ -20,7 +20,7 @@ from optisim.core.base.progress import Cancelled, Progress
 from optisim.language import language_in_use, tr
 from optisim.ui.parts import messages
 from optisim.ui.parts.panel import TEXT_INTERVAL
-from optisim.ui.parts.processes import Helper, Helpers, Work
+from optisim.ui.parts.processes import TOO_LARGE, Helper, Helpers, Work
 
 IDLE = 60_000  # milliseconds after which processes that have nothing to do end
 
@@ -82,7 +82,7 @@ class Job(QThread):
         except Cancelled:
             self.cancelled, self.problem = True, None
         except MemoryError:
-            self.problem = Problem(N_("There is not enough memory for this; choose something smaller."))
+            self.problem = Problem(TOO_LARGE)
         except Problem as problem:
             self.problem = problem
 

@@ -147,6 +147,9 @@ class Lab(QObject):
     def retranslate(self) -> None:
         """Set the texts that are not in widgets: those hear of another language by themselves."""
 
+    def fit_text(self) -> None:
+        """Take the size of text that is in use, where that is not heard of by widgets themselves."""
+
     def set_bare(self, bare: bool) -> None:
         """The panels are put away (or back): the view has to say what they said."""
 

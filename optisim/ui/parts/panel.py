@@ -7,9 +7,10 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLabel, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QScrollArea, QScrollBar, QWidget
 
 from optisim.canvas.theme import Theme
+from optisim.ui.parts.plain import Label
 
 TEXT_INTERVAL = 100  # milliseconds; numbers that change faster cannot be read
 
@@ -72,16 +73,27 @@ class ScrolledPanel(QScrollArea):
         self.setWidget(panel)
 
 
-def caption(lines: int = 0) -> QLabel:
+class Caption(Label):
     """A muted sentence that wraps; with `lines`, it always takes as many, so that what is below it stays put."""
-    label = QLabel()
-    label.setObjectName("caption")
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if lines:
-        label.setFixedHeight(lines * label.fontMetrics().lineSpacing() + 2)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    return label
+
+    def __init__(self, lines: int = 0) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setObjectName("caption")
+        self.setWordWrap(True)
+        if lines:
+            self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        if self._lines:
+            self.setFixedHeight(self._lines * self.fontMetrics().lineSpacing() + 2)
+
+
+def caption(lines: int = 0) -> Caption:
+    """A muted sentence that wraps; with `lines`, it always takes as many, so that what is below it stays put."""
+    return Caption(lines)
 
 
 _OWN_KEYS = {

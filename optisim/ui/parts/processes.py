@@ -29,6 +29,7 @@ Work = Callable[[Progress], object]
 
 INTERVAL = 0.05  # seconds between two messages that tell how far the work is
 PATIENCE = 2.0  # seconds that an idle process has for its end
+TOO_LARGE = N_("There is not enough memory for this; choose something smaller.")
 KILLED = N_("The system has ended this work before it was done, perhaps for want of memory; try something smaller.")
 
 
@@ -76,7 +77,7 @@ class Helper:
                 elif kind == "result":
                     return value
                 elif kind == "problem":
-                    raise Problem(value[0], **value[1])
+                    raise value
                 else:
                     raise RuntimeError(value)
         except (EOFError, OSError):
@@ -179,9 +180,9 @@ def _serve(connection: Connection[Any, Any]) -> None:
                     use_language(language)
                 kind, value = "result", work(messages)
             except Problem as problem:
-                kind, value = "problem", (problem.template, {k: _plain(v) for k, v in problem.values.items()})
+                kind, value = "problem", problem
             except MemoryError:
-                kind, value = "problem", (N_("There is not enough memory for this; choose something smaller."), {})
+                kind, value = "problem", Problem(TOO_LARGE)
             except Cancelled:
                 kind, value = "fault", "cancelled by itself"
             except (EOFError, OSError):
@@ -195,10 +196,6 @@ def _serve(connection: Connection[Any, Any]) -> None:
             del work, value, message  # which may be large
     sys.stdout.flush()
     os._exit(0)  # nothing is left to be done, and Qt need not be taken apart
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, int | float | str) else str(value)
 
 
 def _end_with_parent() -> None:

@@ -48,11 +48,13 @@ class Settings:
     language = Setting("language", "")  # "" follows the system
     theme = Setting("theme", "")  # "" follows the system
     scenario = Setting("scenario", "")  # JSON of the race; see `of_documents`
+    text_size = Setting("text_size", 100)  # percent
     geometry = Setting("window/geometry", QByteArray())
+    greeted = Setting("window/greeted", False)  # whether there was a start before
     lab = Setting("window/lab", "")  # the one in front
     equal_axes = Setting("display/equal_axes", False)
     speed = Setting("speed", 1.0)
-    side_view = Setting("side_view/way", "update")  # a key of optisim.core.race.cross_section.WAYS
+    side_view = Setting("side_view/way", "update")  # a key of optisim.core.race.cross_section.SECTIONS
     plugins = Setting("plugins", "")  # JSON: file → what its content was when the user agreed to run it
     plugin_folder = Setting("plugins/folder", "")
     document = Setting("document", "")  # the file that the race is in

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
 from optisim.core.optimizers import FAMILIES, OPTIMIZERS, Lookahead, Optimizer
 from optisim.language import tr
+from optisim.ui.parts.plain import plain_tip
+from optisim.ui.parts.text_size import scaled
 
 MOST_FOUND = 12
 
@@ -30,7 +32,7 @@ class AddMenu(QMenu):
         self.setToolTipsVisible(True)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(230)  # the menu's, which should not shrink to what is found
+        self.search.setMinimumWidth(scaled(230))  # the menu's, which should not shrink to what is found
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self._line = QWidgetAction(self)
@@ -82,7 +84,7 @@ class AddMenu(QMenu):
                 menu.addAction(self._entry(slug))
             if family == Lookahead.family:
                 over = self._submenu("lookahead", tr("Lookahead over"))
-                over.menuAction().setToolTip(_about(Lookahead))
+                over.menuAction().setToolTip(plain_tip(_about(Lookahead)))
                 for slug in OPTIMIZERS:
                     over.addAction(self._entry(f"{Lookahead.spelling}-{slug}", OPTIMIZERS[slug].name))
                 menu.addMenu(over)
@@ -107,7 +109,7 @@ class AddMenu(QMenu):
             action.triggered.connect(lambda: self.chosen.emit(slug))
         kind, action = OPTIMIZERS.kind(slug), self._entries[key]
         action.setText(short or kind.name)
-        action.setToolTip(_about(kind))
+        action.setToolTip(plain_tip(_about(kind)))
         return action
 
     def eventFilter(self, target: QObject, event: QEvent) -> bool:

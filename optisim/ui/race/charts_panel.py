@@ -13,6 +13,7 @@ from optisim.canvas.charts.quantities import CHART_QUANTITIES, plot_of, shown_gr
 from optisim.canvas.theme import Theme
 from optisim.language import tr
 from optisim.ui.parts.panel import Panel, Throttle, focus_by_tab
+from optisim.ui.parts.plain import plain_tip
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.player import Player
 
@@ -66,7 +67,7 @@ class ChartsPanel(Panel):
     def retranslate(self) -> None:
         for name, button in self.buttons.items():
             button.setText(tr(CHART_QUANTITIES[name].short))
-            button.setToolTip(tr(CHART_QUANTITIES[name].tip))
+            button.setToolTip(plain_tip(tr(CHART_QUANTITIES[name].tip)))
         self._drawn = ()
         self.refresh()
 

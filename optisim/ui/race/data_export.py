@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from optisim.core.base.problems import N_
 from optisim.core.base.progress import Progress
+from optisim.export.tables import TABLE_FORMATS, save_table
 from optisim.language import tr
 from optisim.ui.parts.commands import Command
 from optisim.ui.parts.file_dialogs import ask_file
@@ -20,6 +21,12 @@ from optisim.ui.race.player import Player
 
 if TYPE_CHECKING:  # the panel is made after the first frame
     from optisim.ui.race.results_panel import ResultsPanel
+
+
+def copies_of_results() -> dict[str, str]:
+    """The commands that put the table of results on the clipboard, by the ending of files of that format."""
+    formats = TABLE_FORMATS.items()
+    return {ending: f"race.copy_{ending.removeprefix('.')}" for ending, form in formats if form.results}
 
 
 class DataExports:
@@ -46,8 +53,8 @@ class DataExports:
         """What this can do."""
         yield Command("race.csv", N_("Export &trajectories…"), self.export_data, "Ctrl+Shift+E", "csv")
         yield Command("race.copy_script", N_("&Python script"), self.copy_script)
-        yield Command("race.copy_markdown", N_("Results as &Markdown"), partial(self.copy_results, ".md"))
-        yield Command("race.copy_latex", N_("Results as &LaTeX"), partial(self.copy_results, ".tex"))
+        for ending, id_ in copies_of_results().items():
+            yield Command(id_, TABLE_FORMATS[ending].results, partial(self.copy_results, ending))
 
     # ── Files ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -62,7 +69,7 @@ class DataExports:
             return
         self._jobs.start(
             path.name,
-            partial(tasks.export_data, tasks.Race.of(self._player.scenario), path),
+            partial(tasks.export_data, tasks.PackedScenario.of(self._player.scenario), path),
             done=lambda _: self._jobs.tell(tr("Saved {path}", path=path)),
             where=Where.PROCESS,
             path=path,
@@ -70,8 +77,6 @@ class DataExports:
 
     def export_table(self) -> None:
         """Ask for a place and a format, and begin to write the table of results as it stands."""
-        from optisim.export.tables import TABLE_FORMATS, save_table
-
         if self.table is None:
             return
         rows, name = self.table.cells(), f"optisim-step-{self.table.step}"
@@ -94,8 +99,6 @@ class DataExports:
 
     def copy_results(self, ending: str) -> None:
         """Put the table of results on the clipboard as it stands, in the format of a file with this ending."""
-        from optisim.export.tables import TABLE_FORMATS
-
         if self.table is None:
             return
         rows, written = self.table.cells(), TABLE_FORMATS[ending].write

@@ -62,7 +62,7 @@ class FigureExports:
         settings = self._settings
         remembered = settings.film_figure if filmed else settings.figure
         figure = figure_of(settings.display, self._view.seen, settings.equal_axes, remembered)
-        shot = self._shot(figure)
+        shot = self.shot(figure)
         dialog = ExportDialog(shot, self._player.racing, filmed, settings, self._jobs, self._parent)
         dialog.exec()
         dialog.deleteLater()
@@ -100,22 +100,23 @@ class FigureExports:
         except Problem as problem:
             messages.warn(self._parent, problem)
             return
-        copy_shot(self._shot(figure), self._jobs)
+        copy_shot(self.shot(figure), self._jobs)
 
-    def _shot(self, figure: Figure) -> Shot:
+    def shot(self, figure: Figure) -> Shot:
         """A figure of what is in view now."""
-        from optisim.export.tasks import Race, Shot
+        from optisim.export.tasks import PackedScenario, Shot
 
         player, snapshot = self._player, self._view.snapshot
         trajectory = self._inspection.trajectory
         place = next((i for i, one in enumerate(player.trajectories) if one is trajectory), 0)
+        slow = self._inspection.phase is not None and snapshot.scenario == player.racing
         return Shot(
             figure,
-            Race.of(player.racing),
+            PackedScenario.of(player.racing),
             snapshot.cursor,
             (place, self._inspection.ball),
             snapshot.selected,
-            snapshot.arrow_sets,
+            snapshot.arrow_sets if slow else None,
             self._view.picture,
         )
 

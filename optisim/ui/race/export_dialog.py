@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from optisim.ui.parts.file_dialogs import ask_file
 from optisim.ui.parts.jobs import Jobs
 from optisim.ui.parts.number_box import NumberBox
 from optisim.ui.parts.panel import ScrolledPanel
+from optisim.ui.parts.plain import Label
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.export_actions import copy_shot
 from optisim.ui.race.figure_form import FigureForm, align, to_text
@@ -68,7 +68,7 @@ class ExportDialog(QDialog):
         self.step.show_value(shot.step)
         self.preview = Preview(jobs)
         self.preview.failed.connect(self._on_failed)
-        self.file_label = QLabel()
+        self.file_label = Label()
         self.file_label.setWordWrap(True)
         self._frame = 0  # of the film, in the preview
         self._played: tuple[float, int] = (0.0, 0)  # since when the film plays, and from which frame on

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from optisim.core.surfaces import Domain
 from optisim.export.figures.figure import LEGENDS, PRESETS, UNITS, Figure
 from optisim.language import tr
 from optisim.ui.parts.number_box import NumberBox
+from optisim.ui.parts.plain import Label
 
 REMEMBERED = (
     "width",
@@ -156,7 +156,7 @@ class FigureForm(QWidget):
         self.unit = _choice(_titles(UNITS))
         self.unit.activated.connect(self._on_unit)
         sides = QHBoxLayout()
-        for widget in (self.width_box, QLabel("×"), self.height_box, self.unit):
+        for widget in (self.width_box, Label("×"), self.height_box, self.unit):
             sides.addWidget(widget, int(isinstance(widget, NumberBox)))
         self.width_box.setAccessibleName(tr("Width"))
         self.height_box.setAccessibleName(tr("Height"))
@@ -172,7 +172,7 @@ class FigureForm(QWidget):
         self.text_size.setToolTip(tr("Lines, balls and gaps go with the size of the text"))
         row = QHBoxLayout()
         row.addWidget(self.dpi, 1)
-        row.addWidget(QLabel(tr("Text")))
+        row.addWidget(Label(tr("Text")))
         row.addWidget(self.text_size, 1)
         form.addRow(tr("Resolution"), row)
 
@@ -270,7 +270,7 @@ class FigureForm(QWidget):
     # ── Parts of the form ────────────────────────────────────────────────────────────────────────────────
 
     def _form(self, heading: str) -> QFormLayout:
-        label = QLabel(heading)
+        label = Label(heading)
         font = label.font()
         font.setWeight(font.Weight.DemiBold)
         label.setFont(font)

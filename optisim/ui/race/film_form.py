@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QWidget
 
 from optisim.core.base.problems import Problem
 from optisim.export.films import FASTEST, LONGEST_HOLD, SPEEDS, Film, looping
 from optisim.language import tr
 from optisim.ui.parts.number_box import NumberBox
+from optisim.ui.parts.plain import Label
 
 PLAIN = {"fps": 30, "speed": 6.0, "hold": 1.0, "loop": True}
 
@@ -40,12 +41,12 @@ class FilmForm(QWidget):
             (self.hold, values["hold"]),
         ):
             box.show_value(float(value))
-        self.about = QLabel()
+        self.about = Label()
         self.form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(4)
         for text, boxes in (
-            (tr("Steps"), (self.first, QLabel("–"), self.last)),
+            (tr("Steps"), (self.first, Label("–"), self.last)),
             (tr("Steps per second"), (self.speed,)),
             (tr("Length in seconds"), (self.seconds,)),
             (tr("Frames per second"), (self.fps,)),

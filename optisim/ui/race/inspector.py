@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QSizePolicy,
     QStackedWidget,
@@ -37,6 +36,8 @@ from optisim.core.rules.tracing import Source, trace
 from optisim.language import tr
 from optisim.ui.parts.icons import marker_pixmap, set_icon
 from optisim.ui.parts.panel import Panel, ScrolledPanel, Throttle, caption, focus_by_tab
+from optisim.ui.parts.plain import Label
+from optisim.ui.parts.text_size import scaled
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.player import Player
 from optisim.ui.race.step_view import StepView
@@ -96,9 +97,8 @@ class Inspector(Panel):
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self._marker, self.run_name = QLabel(), QLabel()
+        self._marker, self.run_name = Label(), Label()
         self.run_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.run_name.setTextFormat(Qt.TextFormat.PlainText)
         self.balls = QComboBox()
         self.balls.hide()  # until there are several
         focus_by_tab(self.balls)
@@ -174,13 +174,18 @@ class Inspector(Panel):
             self._scroll_to(inspection.current)
         self.sentence.setText(self._sentence(bool(worked)))
         letters = f"W = (x, y)    L = f    g = ∂L/∂W    t = {inspection.t + 1}"
-        self.names.setText(letters if self.width() > WIDE else "")
+        self.names.setText(letters if self.width() > scaled(WIDE) else "")
         if self.code.isChecked():
             self._show_source()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.view.show_at_height(self.height() - self.sentence.height() - 4)
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() + 6)
+        self.refresh()
 
     def catch_up(self) -> None:
         self.refresh()

@@ -23,6 +23,7 @@ from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.lab import Lab, PanelRow, Place, Services
 from optisim.ui.parts.panel import Panel
 from optisim.ui.parts.settings import Settings
+from optisim.ui.race.about_scenario import AboutDialog, AboutStrip
 from optisim.ui.race.commands import map_commands, scenario_commands, time_commands
 from optisim.ui.race.data_export import DataExports
 from optisim.ui.race.export_actions import FigureExports
@@ -30,6 +31,7 @@ from optisim.ui.race.header import Header
 from optisim.ui.race.inspection import Inspection
 from optisim.ui.race.map_display import MapDisplay
 from optisim.ui.race.map_interactor import MapInteractor
+from optisim.ui.race.map_text import fit_map_text
 from optisim.ui.race.menus import race_menus
 from optisim.ui.race.player import Player
 from optisim.ui.race.plugins import Plugins, load_known
@@ -57,7 +59,7 @@ class RaceLab(Lab):
     def __init__(self, scenario: Scenario, services: Services, parent: QObject | None = None) -> None:
         super().__init__(scenario, services, parent)
         settings, commands = services.settings, services.commands
-        self._settings, self._commands = settings, commands
+        self._settings, self._commands, self._parent = settings, commands, services.window
         self._themed_panels: list[Panel] = []
         self._bare = False  # without panels, the map has the legend
         self._slow = False  # whether slow motion has begun
@@ -86,15 +88,20 @@ class RaceLab(Lab):
             *self.plugins.commands(),
             *self.figure_exports.commands(),
             *self.data_exports.commands(),
+            Command("race.about", N_("&Title and sentence…"), self._describe),
             Command("race.formula", N_("Type a formula…"), self._type_formula),
         )
         self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])
-        self.view = self._middle()
+        self.view = QWidget()
+        self.about = AboutStrip(self.player, first_start=not settings.greeted, parent=self.view)
+        self.about.examplesAsked.connect(lambda: commands.run("window.examples"))
+        settings.greeted = True
+        self._fill_view()
         self.map_view.set_equal_axes(settings.equal_axes)
         self.header = Header(self.player, commands)
         self.menus = race_menus(self.runs_panel.add_menu)
         self.panels = (
-            PanelRow("runs", N_("Race"), Place.SIDE, lambda: self.runs_panel, scrolled=True),
+            PanelRow("runs", N_("Optimizers"), Place.SIDE, lambda: self.runs_panel, scrolled=True),
             PanelRow("surface", N_("Surface"), Place.SIDE, lambda: self.surface_panel, scrolled=True),
             PanelRow("charts", N_("Charts"), Place.DRAWER, self._charts, later=True),
             PanelRow("inspector", N_("Inside the step"), Place.DRAWER, self._inspector, later=True),
@@ -103,15 +110,14 @@ class RaceLab(Lab):
         )
         self._connect()
 
-    def _middle(self) -> QWidget:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+    def _fill_view(self) -> None:
+        column = QVBoxLayout(self.view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.about)
         column.addWidget(self.map_view, 1)
         column.addWidget(self.transport)
-        middle.setFocusProxy(self.map_view)  # else the first button has the focus, and takes Space
-        return middle
+        self.view.setFocusProxy(self.map_view)  # else the first button has the focus, and takes Space
 
     def _connect(self) -> None:
         clock, settings = self.player.clock, self._settings
@@ -202,6 +208,12 @@ class RaceLab(Lab):
         self.inspection.wake()
         return load_installed()
 
+    def _describe(self) -> None:
+        dialog = AboutDialog(self.player.scenario, self._parent)
+        if dialog.exec():
+            self.player.set_scenario(dialog.scenario)
+        dialog.deleteLater()
+
     def _type_formula(self) -> None:
         self.panelWanted.emit("surface")
         self.surface_panel.formula.setFocus()
@@ -221,6 +233,7 @@ class RaceLab(Lab):
 
     def document_shown(self) -> None:
         self._arrows_due = False
+        self.about.greet_no_more()
         self.player.clock.pause()
         self.player.to_start()
         self.map_view.reset_view()
@@ -244,6 +257,10 @@ class RaceLab(Lab):
 
     def retranslate(self) -> None:
         self.status.show_progress()
+
+    def fit_text(self) -> None:
+        fit_map_text(self.map_view)
+        self._show()
 
     def set_bare(self, bare: bool) -> None:
         if bare != self._bare:

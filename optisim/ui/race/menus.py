@@ -9,6 +9,7 @@ from optisim.canvas.map.parts import MENUS as PART_MENUS
 from optisim.core.base.problems import N_
 from optisim.ui.parts.commands import Item, Submenu
 from optisim.ui.parts.lab import Menus
+from optisim.ui.race.data_export import copies_of_results
 
 
 def race_menus(add_menu: QMenu) -> Menus:
@@ -16,12 +17,13 @@ def race_menus(add_menu: QMenu) -> Menus:
     return Menus(
         file=("race.load", None, "race.export", "race.film", "race.copy", "race.csv"),
         edit=(
+            "race.about",
             "race.add_start",
             None,
             add_menu,
             *(f"race.{name}" for name in ("duplicate", "up", "down", "toggle", "faint", "remove")),
         ),
-        copy=("race.copy_script", "race.copy_markdown", "race.copy_latex"),
+        copy=("race.copy_script", *copies_of_results().values()),
         view=(
             *_parts(""),
             None,

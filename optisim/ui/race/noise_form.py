@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from optisim.core.base.problems import Problem
 from optisim.core.race.noise import MAX_SEED, NOISES
@@ -18,6 +18,7 @@ from optisim.ui.parts.hyper_form import HyperForm
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.number_box import NumberBox
 from optisim.ui.parts.panel import Panel, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
 from optisim.ui.race.player import Player
 
 
@@ -28,7 +29,7 @@ class NoiseForm(Panel):
         super().__init__(parent)
         self._player = player
         self._problem: Problem | None = None
-        self.title = QLabel()
+        self.title = Label()
         self.choice = QComboBox()
         for slug in NOISES:
             self.choice.addItem("", slug)
@@ -36,7 +37,7 @@ class NoiseForm(Panel):
         self.choice.activated.connect(self._on_chosen)
         self.form = HyperForm()
         self.form.changed.connect(self._on_changed)
-        self.seed_title, self.seeds_title = QLabel(), QLabel()
+        self.seed_title, self.seeds_title = Label(), Label()
         self.seed = NumberBox(0, MAX_SEED, whole=True)
         self.seed.committed.connect(lambda value: self._set(seed=int(value)))
         self.seeds = NumberBox(1, MAX_SEEDS, whole=True)
@@ -45,7 +46,7 @@ class NoiseForm(Panel):
         set_icon(self.reroll, "loop")
         focus_by_tab(self.reroll)
         self.reroll.clicked.connect(lambda: self._set(seed=random.randrange(10_000)))
-        self.error = QLabel()
+        self.error = Label()
         self.error.setWordWrap(True)
         self.error.setObjectName("error")
         self.error.hide()
@@ -87,7 +88,7 @@ class NoiseForm(Panel):
         self.choice.setToolTip(tr("What disturbs the gradients that the optimizers see"))
         for index, kind in enumerate(NOISES.values()):
             self.choice.setItemText(index, tr(kind.name))
-            self.choice.setItemData(index, tr(kind.character), Qt.ItemDataRole.ToolTipRole)
+            self.choice.setItemData(index, plain_tip(tr(kind.character)), Qt.ItemDataRole.ToolTipRole)
         self.seed_title.setText(tr("Seed"))
         self.seed.setToolTip(tr("The same seed gives the same noise again"))
         self.seed.setAccessibleName(tr("Seed"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from optisim.canvas.text.symbols import plain_symbol
 from optisim.core.base.hyperparameters import Hyper
@@ -14,6 +14,7 @@ from optisim.core.surfaces.surface import FAR
 from optisim.language import explain, tr
 from optisim.ui.parts.number_box import NumberBox, ScaleSlider
 from optisim.ui.parts.panel import Panel
+from optisim.ui.parts.plain import Label, plain_tip
 
 WIDE = 50.0  # a range whose ends are so many times apart is moved along by factors
 
@@ -56,10 +57,10 @@ class _Row(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.parameter = Parameter("a")
-        self.name = QLabel()
+        self.name = Label()
         self.value, self.low, self.high = (NumberBox(-FAR, FAR) for _ in range(3))
         self.slider = ScaleSlider(_scale(self.parameter))
-        self.error = QLabel()
+        self.error = Label()
         self.error.setObjectName("error")
         self.error.setWordWrap(True)
         self.error.hide()
@@ -67,9 +68,7 @@ class _Row(Panel):
         self.low.committed.connect(lambda low: self._change(low=low))
         self.high.committed.connect(lambda high: self._change(high=high))
         self.slider.moved.connect(lambda value: self._change(value=value))
-        narrow = self.low.fontMetrics().horizontalAdvance("0000") + 14
         for box in (self.low, self.high):
-            box.setFixedWidth(narrow)
             box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -82,16 +81,22 @@ class _Row(Panel):
         grid.addWidget(self.high, 1, 2)
         grid.addWidget(self.error, 2, 0, 1, 3)
         grid.setColumnStretch(1, 1)
+        self.fit_text()
         self.retranslate()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        for box in (self.low, self.high):
+            box.setFixedWidth(box.fontMetrics().horizontalAdvance("0000") + 14)
 
     def retranslate(self) -> None:
         name = self.parameter.name
         self.value.setAccessibleName(tr("Value of {name}", name=name))
         self.slider.setAccessibleName(tr("Value of {name}", name=name))
-        self.value.setToolTip(tr("Value of {name}", name=name))
+        self.value.setToolTip(plain_tip(tr("Value of {name}", name=name)))
         for box, text in ((self.low, tr("Left end of the slider")), (self.high, tr("Right end of the slider"))):
             box.setAccessibleName(text)
-            box.setToolTip(text)
+            box.setToolTip(plain_tip(text))
 
     def show_parameter(self, parameter: Parameter) -> None:
         """Show a parameter without announcing it."""

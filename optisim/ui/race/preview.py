@@ -15,13 +15,13 @@ from optisim.export import tasks
 from optisim.export.figures.figure import Figure
 from optisim.export.films import Film
 from optisim.export.tasks import Shot
-from optisim.language import explain, tr
+from optisim.language import explain
 from optisim.ui.parts.jobs import Job, Jobs, Where
 
 EDGE = 12  # pixels around the figure
 SQUARE = 8  # pixels of the checks behind what is transparent
 PAUSE = 30  # milliseconds without a change after which the figure is painted
-PATIENCE = 1.0  # seconds after which a picture that nobody wants any more is given up
+PATIENCE = 1.0  # seconds; a picture that has taken longer is given up when the dialog closes
 SLOW = 400  # milliseconds after which it is told how far the picture is
 
 
@@ -93,18 +93,14 @@ class Preview(QWidget):
         if self._wanted is None or self._over:
             return
         if self._job is not None:
-            self._stale = True
-            if time.perf_counter() - self._begun > PATIENCE:
-                self._job.cancel()
-                self._job = None
-            else:
-                return  # until it is done
+            self._stale = True  # and painted when that job is done: the race that it may still compute is the same
+            return
         shot, film = self._wanted
         place, ratio = self._place(shot.figure), self.devicePixelRatioF()
         size = round(place.width() * ratio), round(place.height() * ratio)
         self._stale, self._begun = False, time.perf_counter()
         job = self._jobs.start(
-            tr("Preview"),
+            "preview",  # which is quiet, and so never told
             partial(tasks.preview, shot, film, size),
             done=partial(self._on_painted, shot.figure, ratio),
             failed=self._on_failed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPalette, QPolygonF, QResizeEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QTableView,
     QToolButton,
@@ -20,13 +20,18 @@ from PySide6.QtWidgets import (
 
 from optisim.core.race.diagnostics import Outcome
 from optisim.export.results import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, cells
+from optisim.export.tables import TABLE_FORMATS
 from optisim.language import tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.number_box import NumberBox
 from optisim.ui.parts.panel import Panel, Throttle, focus_by_tab
+from optisim.ui.parts.plain import Label
 from optisim.ui.parts.settings import Settings
+from optisim.ui.parts.text_size import scaled
 from optisim.ui.race.player import Player
 from optisim.ui.race.results_model import ResultsModel, steady
+
+ROW, TOLERANCE = 23, 84  # pixels at the usual size of texts
 
 
 class SortedRows(QSortFilterProxyModel):
@@ -103,7 +108,7 @@ class ResultsPanel(Panel):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(23)
+        view.verticalHeader().setDefaultSectionSize(scaled(ROW))
         view.clicked.connect(self._select)
         view.selectionModel().currentRowChanged.connect(self._on_current)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -121,15 +126,15 @@ class ResultsPanel(Panel):
     def _make_tools(self) -> None:
         self.tools = QWidget()
         self.tolerance = NumberBox(1e-300, 1e300)
-        self.tolerance.setFixedWidth(84)
+        self.tolerance.setFixedWidth(scaled(TOLERANCE))
         self.tolerance.show_value(self._settings.tolerance)
         self.tolerance.committed.connect(self._set_tolerance)
-        self.tolerance_title = QLabel()
+        self.tolerance_title = Label()
         self.tolerance_title.setBuddy(self.tolerance)
         self.copy_action, self.export_action = QAction(self), QAction(self)
-        self.markdown_action, self.latex_action = QAction(self), QAction(self)
-        self.markdown_action.triggered.connect(lambda: self.copyAsked.emit(".md"))
-        self.latex_action.triggered.connect(lambda: self.copyAsked.emit(".tex"))
+        self.copy_as_actions = {ending: QAction(self) for ending, form in TABLE_FORMATS.items() if form.copy}
+        for ending, action in self.copy_as_actions.items():
+            action.triggered.connect(partial(self.copyAsked.emit, ending))
         set_icon(self.copy_action, "copy")
         self.copy_action.setShortcut(QKeySequence("Ctrl+C"))
         self.copy_action.triggered.connect(self.copy)
@@ -158,10 +163,10 @@ class ResultsPanel(Panel):
         )
         self.copy_action.setText(tr("&Copy table"))
         self.copy_action.setToolTip(tr("Copy the table for a spreadsheet (Ctrl+C)"))
-        self.markdown_action.setText(tr("Copy as &Markdown"))
-        self.latex_action.setText(tr("Copy as &LaTeX"))
+        for ending, action in self.copy_as_actions.items():
+            action.setText(tr(TABLE_FORMATS[ending].copy))
         self.export_action.setText(tr("&Export table…"))
-        self.export_action.setToolTip(tr("Export the table as CSV, Markdown or LaTeX"))
+        self.export_action.setToolTip(tr("Export the table to a file"))
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADS) - 1)
         self._model.refresh()
         self._fit_columns()
@@ -210,7 +215,7 @@ class ResultsPanel(Panel):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.copy_action, self.markdown_action, self.latex_action, self.export_action])
+        menu.addActions([self.copy_action, *self.copy_as_actions.values(), self.export_action])
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────
@@ -218,6 +223,12 @@ class ResultsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self.view.verticalHeader().setDefaultSectionSize(scaled(ROW))
+        self.tolerance.setFixedWidth(scaled(TOLERANCE))
+        self._fit_columns()
 
     def _fit_columns(self) -> None:
         """Give every column what its longest text may need, so that none jumps."""

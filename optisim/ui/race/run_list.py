@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
@@ -34,9 +33,11 @@ from optisim.canvas.text.symbols import run_text, short_text
 from optisim.core.race.scenario import Run
 from optisim.language import tr
 from optisim.ui.parts.icons import icon_pixmap, marker_pixmap
+from optisim.ui.parts.plain import plain_tip
+from optisim.ui.parts.text_size import scaled
 from optisim.ui.race.standings import Mark, Standing
 
-ROW = 28
+ROW, MARKER = 28, 18  # pixels at the usual size of texts
 SIDE = 16
 MARK = 14
 LEAST_ROWS = 3
@@ -92,17 +93,17 @@ class _RunDelegate(QStyledItemDelegate):
     """Paints a run, and knows where its two buttons are."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, ROW)
+        return QSize(scaled(120), scaled(ROW))
 
     @staticmethod
     def eye(row: QRect) -> QRect:
         """Where a row shows whether the run is visible."""
-        return QRect(row.right() - 2 * (SIDE + 8), row.center().y() - SIDE // 2, SIDE, SIDE)
+        return _square(row, row.right() - 2 * (scaled(SIDE) + 8), scaled(SIDE))
 
     @staticmethod
     def cross(row: QRect) -> QRect:
         """Where a row removes its run."""
-        return QRect(row.right() - SIDE - 6, row.center().y() - SIDE // 2, SIDE, SIDE)
+        return _square(row, row.right() - scaled(SIDE) - 6, scaled(SIDE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         run = index.model().runs[index.row()]  # type: ignore[attr-defined]
@@ -119,28 +120,29 @@ class _RunDelegate(QStyledItemDelegate):
         elif run.ghost:
             painter.setOpacity(FAINT)
             ink = faint
-        painter.drawPixmap(QPoint(row.left() + 6, row.center().y() - 9), marker_pixmap(run.marker, run.color))
+        ball, side, mark = scaled(MARKER), scaled(SIDE), scaled(MARK)
+        painter.drawPixmap(_square(row, row.left() + 6, ball).topLeft(), marker_pixmap(run.marker, run.color, ball))
         if run.visible:
             painter.setOpacity(1.0)
         ratio = painter.device().devicePixelRatioF()
         standing = index.model().standing(index.row())  # type: ignore[attr-defined]
-        text = row.adjusted(32, 0, -2 * (SIDE + 8) - 8, 0)
+        text = row.adjusted(14 + ball, 0, -2 * (side + 8) - 8, 0)
         metrics = painter.fontMetrics()
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         middle = Qt.AlignmentFlag.AlignVCenter
         losses = metrics.horizontalAdvance("0.00e−00")
         painter.setPen(ink)
         if standing.mark in MARKS:
-            icon = icon_pixmap(MARKS[standing.mark], ink.name(), MARK, ratio)
-            painter.drawPixmap(QPoint(text.right() - MARK + 1, row.center().y() - MARK // 2), icon)
+            icon = icon_pixmap(MARKS[standing.mark], ink.name(), mark, ratio)
+            painter.drawPixmap(_square(row, text.right() - mark + 1, mark).topLeft(), icon)
         plain = painter.font()
         if standing.mark is Mark.FIRST:
             bold = QFont(plain)
             bold.setWeight(QFont.Weight.DemiBold)
             painter.setFont(bold)
-        painter.drawText(text.adjusted(0, 0, -MARK - 4, 0), middle | right, standing.loss)
+        painter.drawText(text.adjusted(0, 0, -mark - 4, 0), middle | right, standing.loss)
         painter.setFont(plain)
-        text.setRight(text.right() - MARK - losses - 4)
+        text.setRight(text.right() - mark - losses - 12)
         # of a branch, the step where it begins is the end of the name
         elided = Qt.TextElideMode.ElideMiddle if run.past else Qt.TextElideMode.ElideRight
         rate = short_text(run)
@@ -151,9 +153,14 @@ class _RunDelegate(QStyledItemDelegate):
         painter.drawText(text, middle | right, rate)
         painter.setOpacity(1.0)
         eye = "eye" if run.visible else "eye-off"
-        painter.drawPixmap(self.eye(row), icon_pixmap(eye, faint.name(), SIDE, ratio))
-        painter.drawPixmap(self.cross(row), icon_pixmap("close", faint.name(), SIDE, ratio))
+        painter.drawPixmap(self.eye(row), icon_pixmap(eye, faint.name(), side, ratio))
+        painter.drawPixmap(self.cross(row), icon_pixmap("close", faint.name(), side, ratio))
         painter.restore()
+
+
+def _square(row: QRect, left: int, side: int) -> QRect:
+    """A square in the middle of a row."""
+    return QRect(left, row.center().y() - side // 2, side, side)
 
 
 class RunList(QListView):
@@ -233,7 +240,7 @@ class RunList(QListView):
                 else:
                     mark = self._model.standing(index.row()).mark.value
                     text = "\n".join(filter(None, (self._model.runs[index.row()].spec, mark and tr(mark))))
-            QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)  # type: ignore[attr-defined]
             return True
         return super().viewportEvent(event)
 
@@ -256,7 +263,7 @@ class RunList(QListView):
 
     def fit(self, most: int) -> None:
         """Be as high as the rows, but no higher than so many of them."""
-        self.setFixedHeight(min(max(len(self._model.runs), LEAST_ROWS), most) * ROW + 4)
+        self.setFixedHeight(min(max(len(self._model.runs), LEAST_ROWS), most) * scaled(ROW) + 4)
 
     def sizeHint(self) -> QSize:
-        return QSize(220, LEAST_ROWS * ROW + 4)
+        return QSize(scaled(220), LEAST_ROWS * scaled(ROW) + 4)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QColor, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -28,6 +27,7 @@ from optisim.ui.parts.commands import Command, Commands
 from optisim.ui.parts.hyper_form import HyperForm
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.panel import Panel, Throttle, caption, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
 from optisim.ui.race.add_menu import AddMenu
 from optisim.ui.race.player import Player
 from optisim.ui.race.run_list import ROW, RunList
@@ -87,7 +87,7 @@ class RunsPanel(Panel):
             button.setIconSize(QSize(18, 18))
             tools.addWidget(button)
 
-        self.empty = QLabel()
+        self.empty = Label()
         self.empty.setWordWrap(True)
         self.color = QToolButton()
         self.color.setAutoRaise(True)
@@ -106,10 +106,9 @@ class RunsPanel(Panel):
         self.schedule.chosen.connect(self._on_schedule_chosen)
         self.schedule.changed.connect(self._on_schedule)
         self.character = caption(lines=2)
-        self.failure = QLabel()
+        self.failure = Label()
         self.failure.setObjectName("error")
         self.failure.setWordWrap(True)
-        self.failure.setTextFormat(Qt.TextFormat.PlainText)
         self.editor = QWidget()
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below = QVBoxLayout(self.editor)
@@ -202,7 +201,7 @@ class RunsPanel(Panel):
             self.name.setText(run.label)
         about = tr(run.optimizer.character)
         self.character.setText(about[:1].upper() + about[1:])
-        self.character.setToolTip(run.optimizer.paper)
+        self.character.setToolTip(plain_tip(run.optimizer.paper))
         self.since.setVisible(bool(run.past))
         if run.past:
             self.since.setText(tr("From step {step} on:", step=run.past[-1].until))
@@ -214,18 +213,26 @@ class RunsPanel(Panel):
         """Mark the present rate and its limit, and say if the selected optimizer has failed."""
         self.schedule.show_cursor(self._player.shown)
         self._show_limit()
-        row, trajectories = self.list.current_row, self._player.trajectories
-        failure = trajectories[row].failure if 0 <= row < len(trajectories) else None
+        raced = self._raced
+        failure = self._player.trajectories[raced].failure if raced >= 0 else None
         self.failure.setVisible(failure is not None)
         self.list.show_standings(standings(self._player.diagnostics, int(self._player.cursor)))
         if failure is not None:
             self.failure.setText(explain(failure))
 
+    @property
+    def _raced(self) -> int:
+        """The place of the selected run's trajectory; −1 until the worker has taken up a run of its method."""
+        row, run, trajectories = self.list.current_row, self.selected, self._player.trajectories
+        if run is None or not row < len(trajectories):
+            return -1
+        return row if type(trajectories[row].run.optimizer) is type(run.optimizer) else -1
+
     def _show_limit(self) -> None:
         """Mark the largest stable learning rate on its slider."""
         slider = self.form.sliders.get("lr")
         if slider is not None:
-            limit = limit_of(self._player, self.list.current_row)
+            limit = limit_of(self._player, self._raced)
             slider.show_limit(limit.mark if limit else None)
             slider.setToolTip(limit.explained() if limit else "")
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from optisim.canvas.text.symbols import plain_symbol
+from optisim.canvas.text.symbols import rate_symbol
 from optisim.core.base.arrays import Array
 from optisim.core.race.scenario import Run
 from optisim.core.race.schedules import SCHEDULES, Constant
 from optisim.language import tr
 from optisim.ui.parts.hyper_form import HyperForm
 from optisim.ui.parts.panel import Panel, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
+from optisim.ui.parts.text_size import scaled
 
 MOST_POINTS = 2000  # of the curve; more would be finer than the screen
 
@@ -31,7 +33,7 @@ class ScheduleForm(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
+        self.title = Label()
         self.choice = QComboBox()
         for slug in SCHEDULES:
             self.choice.addItem("", slug)
@@ -56,7 +58,7 @@ class ScheduleForm(Panel):
         self.choice.setAccessibleName(tr("Learning-rate schedule"))
         for index, kind in enumerate(SCHEDULES.values()):
             self.choice.setItemText(index, tr(kind.name))
-            self.choice.setItemData(index, tr(kind.character), Qt.ItemDataRole.ToolTipRole)
+            self.choice.setItemData(index, plain_tip(tr(kind.character)), Qt.ItemDataRole.ToolTipRole)
         self.choice.setToolTip(tr("How the learning rate changes on the way"))
         self.plot.setToolTip(tr("The learning rate at every update"))
 
@@ -85,12 +87,16 @@ class RatePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(92)
+        self.fit_text()
         self._run: Run | None = None
         self._steps = 1
         self._times: Array = np.zeros(1)
         self._rates: Array = np.zeros(1)
         self._cursor = 0.0
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self.setFixedHeight(scaled(92))
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.height())
@@ -123,7 +129,7 @@ class RatePlot(QWidget):
         lr = self._run.optimizer.values["lr"]
         top = max(float(self._rates.max()), float(lr)) or 1.0
         box = QRectF(self.rect()).adjusted(2, metrics.height() + 3, -6, -metrics.height() - 3)
-        symbol = plain_symbol(next(h.symbol for h in self._run.optimizer.hypers() if h.name == "lr"))
+        symbol = rate_symbol(self._run.optimizer)
         now = min(int(self._cursor), self._steps - 1)
         rate = self._run.rate(now, self._steps)
         painter.setPen(faint)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QSlider, QStyle, QStyleOptionSlider, QToolT
 from optisim.language import tr
 from optisim.ui.parts.number_box import jump_to_click
 from optisim.ui.parts.panel import focus_by_tab
+from optisim.ui.parts.plain import plain_tip
 
 HEIGHT = 34  # pixels, so that there is room for flags over the groove
 FLAG = QPolygonF([QPointF(*corner) for corner in ((-4.5, 1), (4.5, 1), (4.5, 6.5), (0, 11.5), (-4.5, 6.5))])
@@ -112,6 +113,6 @@ class ScrubBar(QSlider):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             step = self.flag_at(event.pos().x(), event.pos().y())
             if step is not None:
-                QToolTip.showText(event.globalPos(), tr("Bookmark at step {step}", step=step), self)
+                QToolTip.showText(event.globalPos(), plain_tip(tr("Bookmark at step {step}", step=step)), self)
                 return True
         return super().event(event)

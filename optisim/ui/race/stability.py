@@ -65,11 +65,14 @@ class Limit:
 
 
 def limit_of(player: Player, row: int) -> Limit | None:
-    """The limit of run `row` where its first ball is; None if there is none."""
-    runs, trajectories = player.scenario.runs, player.trajectories
-    if not 0 <= row < min(len(runs), len(trajectories)) or not len(trajectories[row]):
+    """The limit of the run of trajectory `row` where its first ball is; None if there is none.
+
+    The run is the trajectory's own: the scenario may have other ones until the worker has taken it up.
+    """
+    trajectories = player.trajectories
+    if not 0 <= row < len(trajectories) or not len(trajectories[row]):
         return None
-    run, step, steps = runs[row], int(player.cursor), player.racing.steps
+    run, step, steps = trajectories[row].run, int(player.cursor), player.racing.steps
     optimizer = run.optimizer_at(step, steps)
     if not optimizer.limit_formula:
         return None

@@ -17,11 +17,12 @@ from optisim.canvas.cache import CachedPicture
 from optisim.canvas.text.mathtext import MathText, marked, typeset
 from optisim.canvas.text.numerals import Glyphs, Numeral, numeral, paint_glyphs, placed, setting
 from optisim.canvas.theme import mixed
-from optisim.core.rules.notation import Ask, Leaf, Symbol, canonical, written
-from optisim.core.rules.rule import Rule, Worked
+from optisim.core.rules.notation import Evaluation, Leaf, Symbol, canonical, written
+from optisim.core.rules.rule import Rule, WorkedLine
 from optisim.core.rules.substitution import Numbers, Slot, number_in, numbers_of
+from optisim.ui.parts.text_size import factor
 
-SIZE = 15.0  # pixels of the formulas
+SIZE = 15.0  # pixels of the formulas at the usual size of texts
 MARGIN = 10.0
 GAP = 26.0  # between columns
 LEADING = 7.0  # between lines
@@ -39,7 +40,7 @@ SETTINGS = ("setting", "time")  # numbers that stand as they are, and have just 
 class _Row:
     """One line of the rule: its formula and, once typeset, its numbers."""
 
-    worked: Worked
+    worked: WorkedLine
     formula: MathText
     case: MathText | None
     fields: tuple[str, ...]  # of the formula's marked parts, from number 1 on
@@ -108,7 +109,7 @@ class StepView(QWidget):
     def show_step(
         self,
         rule: Rule | None,
-        worked: Sequence[Worked],
+        worked: Sequence[WorkedLine],
         colors: Mapping[str, str],
         done: set[int] | None,
         current: Sequence[int],
@@ -165,7 +166,7 @@ class StepView(QWidget):
 
     # ── Typesetting ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _row(self, rule: Rule, worked: Worked) -> _Row:
+    def _row(self, rule: Rule, worked: WorkedLine) -> _Row:
         line, fields = worked.line, list[str]()
 
         def mark(symbol: str, latex: str) -> str:
@@ -188,8 +189,10 @@ class StepView(QWidget):
             latex = (head + sign if sign else "") + r"\ " + r",\ ".join(sides)
         else:
             latex = line.equation.latex
-        case = typeset(rf"\left({line.equation.when}\right)", SIZE * 0.85) if line.equation.when else None
-        return _Row(worked, typeset(latex, SIZE), case, tuple(fields))
+        case = (
+            typeset(rf"\left({line.equation.when}\right)", SIZE * 0.85 * factor()) if line.equation.when else None
+        )
+        return _Row(worked, typeset(latex, SIZE * factor()), case, tuple(fields))
 
     def _typeset_next(self) -> None:
         """Typeset the numbers of one line, so that a new rule does not hold up the race."""
@@ -210,7 +213,7 @@ class StepView(QWidget):
         row.numbers = numbers_of(row.worked, place)
         row.slot_fields, row.kinds = tuple(fields), tuple(kinds)
         row.settings = row.settings_now()
-        row.filled = typeset(row.numbers.latex if row.numbers is not None else "{}", SIZE)
+        row.filled = typeset(row.numbers.latex if row.numbers is not None else "{}", SIZE * factor())
         row.boxes = {mark - 1: path.boundingRect() for mark, path in row.filled.parts.items()}
         if self._waiting:
             self._typesetter.start()
@@ -232,6 +235,13 @@ class StepView(QWidget):
             self._visible_height = height
             self._lay_out()
             self._fill()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        rows, self._rows, self._waiting = self._rows, [], []
+        if self._rule is not None:
+            rule, self._rule = self._rule, None
+            self.show_step(rule, [row.worked for row in rows], self._colors, self._done, self._current)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
@@ -482,12 +492,12 @@ class StepView(QWidget):
         return QRectF(s * box.x(), s * box.y(), s * box.width(), s * box.height())
 
 
-def _field_of(rule: Rule, worked: Worked, leaf: Leaf | None) -> str:
+def _field_of(rule: Rule, worked: WorkedLine, leaf: Leaf | None) -> str:
     """The Step field whose number stands in a slot; "" for what has no colour."""
     if leaf is None:
         field = worked.line.equation.target
         return "update" if field == "x" else field
-    if isinstance(leaf, Ask):
+    if isinstance(leaf, Evaluation):
         return "grad" if leaf.what == r"\nabla L" and worked.line.equation.target == "grad" else ""
     field = rule.fields.get(leaf.name, "")
     return "" if field == "x" else field
@@ -504,7 +514,7 @@ def _kind_of(rule: Rule, slot: Slot, leaf: Leaf | None) -> str:
     return "plain" if slot.first or leaf is None else "bracketed"
 
 
-def _room(worked: Worked, slot: Slot) -> str:
+def _room(worked: WorkedLine, slot: Slot) -> str:
     """Zeros as wide as a setting."""
     text = setting(number_in(worked, slot, 0))
     length = len(text.mantissa) + (3 if text.exponent is not None else 0)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -29,6 +28,7 @@ from optisim.ui.parts.formula_view import FormulaView
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.number_box import NumberBox
 from optisim.ui.parts.panel import Panel, caption, focus_by_tab
+from optisim.ui.parts.plain import Label, plain_tip
 from optisim.ui.race.noise_form import NoiseForm
 from optisim.ui.race.parameter_form import ParameterForm
 from optisim.ui.race.player import Player
@@ -50,24 +50,23 @@ class SurfacePanel(Panel):
         self.catalogue.activated.connect(self._on_chosen)
         self.teaches = caption(lines=3)
         self.formula_view = FormulaView(lines=1)
-        self.formula_caption = QLabel()
+        self.formula_caption = Label()
         self.formula = QLineEdit()
         self.formula.textEdited.connect(self._on_formula_typed)
         self.formula.editingFinished.connect(self._on_formula_left)
-        self.error = QLabel()
+        self.error = Label()
         self.error.setWordWrap(True)
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.setObjectName("error")
         self.error.hide()
         self.log = QCheckBox()
         focus_by_tab(self.log)
         self.log.toggled.connect(self._on_log)
-        self.domain_caption = QLabel()
-        self.to_labels = [QLabel(), QLabel()]
+        self.domain_caption = Label()
+        self.to_labels = [Label(), Label()]
         self.domain = [NumberBox(-FAR, FAR) for _ in range(4)]
         for box in self.domain:
             box.committed.connect(self._on_domain)
-        self.domain_error = QLabel()
+        self.domain_error = Label()
         self.domain_error.setWordWrap(True)
         self.domain_error.setObjectName("error")
         self.domain_error.hide()
@@ -95,7 +94,7 @@ class SurfacePanel(Panel):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(4)
         for line, (name, low, high) in enumerate((("x", 0, 1), ("y", 2, 3))):
-            grid.addWidget(QLabel(name), line, 0)
+            grid.addWidget(Label(name), line, 0)
             grid.addWidget(self.domain[low], line, 1)
             grid.addWidget(self.to_labels[line], line, 2)
             grid.addWidget(self.domain[high], line, 3)
@@ -134,7 +133,7 @@ class SurfacePanel(Panel):
             label.setText(tr("to"))
         for box, name in zip(self.domain, (tr("x from"), tr("x to"), tr("y from"), tr("y to")), strict=True):
             box.setAccessibleName(name)
-            box.setToolTip(name)
+            box.setToolTip(plain_tip(name))
         self._show_error(self._formula_problem)
         self._show_domain_error(self._domain_problem)
 
@@ -169,7 +168,7 @@ class SurfacePanel(Panel):
         self.catalogue.setCurrentIndex(index if index >= 0 else self.catalogue.findData(""))
         self.teaches.setVisible(bool(surface.teaches))
         self.teaches.setText(tr(surface.teaches) if surface.teaches else "")
-        self.teaches.setToolTip(surface.source)
+        self.teaches.setToolTip(plain_tip(surface.source))
         self.parameters.show_parameters(surface.parameters)
         self._show_caption()
         first, *others = surface.parsed.latex_pieces
@@ -265,7 +264,7 @@ class _Starts(Panel):
         super().__init__(parent)
         self._player = player
         self._rows: list[_StartRow] = []  # as many as were ever needed; those too many are hidden
-        self.caption = QLabel()
+        self.caption = Label()
         self.add = QPushButton()
         set_icon(self.add, "add")
         focus_by_tab(self.add)
@@ -318,7 +317,7 @@ class _StartRow(Panel):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.number = QLabel(str(number + 1))
+        self.number = Label(str(number + 1))
         self.x_box, self.y_box, self.remove_button = NumberBox(-FAR, FAR), NumberBox(-FAR, FAR), QToolButton()
         set_icon(self.remove_button, "remove")
         focus_by_tab(self.remove_button)

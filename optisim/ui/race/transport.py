@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from optisim.core.race.scenario import MAX_STEPS, Scenario
 from optisim.language import tr
 from optisim.ui.parts.clock import SPEEDS
 from optisim.ui.parts.icons import show_at_once
 from optisim.ui.parts.panel import Panel, focus_by_tab
+from optisim.ui.parts.plain import Label
 from optisim.ui.race.player import Player
 from optisim.ui.race.scrub_bar import ScrubBar
 
@@ -45,7 +46,7 @@ class Transport(Panel):
         row.addSpacing(6)
         row.addWidget(self.scrub, 1)
         row.addSpacing(6)
-        self.step_label = QLabel()
+        self.step_label = Label()
         self.step_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.step_label)
         self.steps = QSpinBox()
@@ -53,7 +54,6 @@ class Transport(Panel):
         self.steps.setKeyboardTracking(False)
         self.steps.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.steps.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.steps.setFixedWidth(self.fontMetrics().horizontalAdvance("100000") + 18)
         self.steps.valueChanged.connect(self._on_steps)
         row.addWidget(self.steps)
         row.addSpacing(6)
@@ -78,7 +78,7 @@ class Transport(Panel):
         self.speed.setAccessibleName(tr("Speed"))
         for index, speed in enumerate(SPEEDS):
             self.speed.setItemText(index, tr("Max") if math.isinf(speed) else f"{speed:g}×")
-        self._on_scenario(self._player.scenario)
+        self.fit_text()
 
     @property
     def _places(self) -> int:
@@ -96,6 +96,11 @@ class Transport(Panel):
         widest = tr("Step {step} of", step=scenario.steps)
         self.step_label.setFixedWidth(self.step_label.fontMetrics().horizontalAdvance(widest) + 4)
         self._on_moved()
+
+    def fit_text(self) -> None:
+        """Take the size of text that is in use."""
+        self.steps.setFixedWidth(self.fontMetrics().horizontalAdvance("100000") + 18)
+        self._on_scenario(self._player.scenario)
 
     def _on_moved(self) -> None:
         cursor = self._player.cursor

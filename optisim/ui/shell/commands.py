@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from optisim.canvas.theme import THEMES
 from optisim.core.base.problems import N_
 from optisim.language import LANGUAGES, system_language
+from optisim.ui.parts import text_size
 from optisim.ui.parts.commands import Argument, Command
 from optisim.ui.parts.settings import Settings
 from optisim.ui.shell import help
@@ -50,6 +51,17 @@ def window_commands(opening: Opening, settings: Settings, window: MainWindow) ->
         arguments=(Argument("name", N_("Appearance"), _themes, current=lambda: settings.theme),),
     )
     yield Command(
+        "window.text_size",
+        N_("&Text size"),
+        lambda percent: window.set_text_size(percent),
+        arguments=(Argument("percent", text_size.TITLE, _text_sizes, current=lambda: settings.text_size),),
+    )
+    for name, title, keys, by in (
+        ("larger_text", N_("&Larger text"), "Ctrl+Shift++|Ctrl+Shift+=", 1),
+        ("smaller_text", N_("S&maller text"), "Ctrl+Shift+-|Ctrl+Shift+_", -1),
+    ):
+        yield Command(f"window.{name}", title, partial(_change_text, window, by), keys)
+    yield Command(
         "window.language",
         "&Language · 语言",
         lambda code: window.set_language(code),
@@ -75,6 +87,14 @@ def window_commands(opening: Opening, settings: Settings, window: MainWindow) ->
         )
     yield Command("window.keys", N_("&Keyboard and mouse"), lambda: help.show_keys(window), "F1", "keyboard")
     yield Command("window.about", N_("&About OptiSim"), lambda: help.show_about(window), "", "info")
+
+
+def _text_sizes() -> dict[int, str]:
+    return {size: f"{size} %" for size in text_size.TEXT_SIZES}
+
+
+def _change_text(window: MainWindow, by: int) -> None:
+    window.set_text_size(text_size.neighbour(window.settings.text_size, by))
 
 
 def _themes() -> dict[str, str]:

@@ -85,8 +85,9 @@ class Document(QObject, Generic[D]):
 
     @property
     def title(self) -> str:
-        """What the window is called, with `[*]` where Qt marks what is modified."""
-        return tr("{file} – OptiSim", file=f"{self.path.name}[*]") if self.path is not None else "OptiSim"
+        """What the window is called, with `[*]` where Qt marks what is modified: its file, or what it is about."""
+        name = self.path.name if self.path is not None else shortened(tr(self.kind.describe(self.model.value)))
+        return tr("{file} – OptiSim", file=f"{name}[*]")
 
     def keep(self) -> None:
         """Store what the next start goes on with: what the file has, or, without a file, all that there is.

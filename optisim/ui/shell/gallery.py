@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -28,6 +27,7 @@ from optisim.core.base.problems import Problem
 from optisim.language import tr
 from optisim.ui.parts.gallery_entry import GalleryEntry
 from optisim.ui.parts.jobs import Jobs, Where
+from optisim.ui.parts.plain import Label
 
 PICTURE = QSize(206, 130)
 ROUND = 6.0  # the radius of a card's corners
@@ -75,7 +75,7 @@ class Gallery(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, entry.says)
             if (known := pictures.get(self._key(entry))) is not None:
                 item.setData(Qt.ItemDataRole.DecorationRole, known)
-        self.title, self.says = QLabel(), QLabel()
+        self.title, self.says = Label(), Label()
         bold = self.title.font()
         bold.setBold(True)
         self.title.setFont(bold)
@@ -113,6 +113,11 @@ class Gallery(QDialog):
     def chosen(self) -> GalleryEntry:
         """The entry that is chosen."""
         return self._entries[self.cards.currentRow()]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all pictures are painted."""
+        return all(self._key(entry) in self._pictures for entry in self._entries)
 
     def accept(self) -> None:
         """Open the chosen entry."""

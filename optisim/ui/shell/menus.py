@@ -45,6 +45,7 @@ def _menus(lab: Lab, opening: Opening, several: bool) -> dict[str, tuple[Item, .
             None,
             *(("window.lab",) if several else ()),
             Submenu(N_("&Panels"), (*panels, None, "window.drawer", "window.panels", "window.layout")),
+            *("window.text_size", "window.larger_text", "window.smaller_text"),
             *("window.theme", "window.language", "window.full"),
         ),
         **{text: tuple(items) for text, items in (own.own or {}).items()},

@@ -19,9 +19,10 @@ from optisim.core.base.problems import Problem
 from optisim.core.documents.kinds import KINDS, Kind, kind_of
 from optisim.core.documents.sharing import from_share, is_share
 from optisim.core.optimizers.plugins import load_installed
-from optisim.export.sources import EMBEDDING_ENDINGS, is_file, read_document, read_source
+from optisim.export.sources import carriers, is_file, read_document, read_source
 from optisim.language import explain, tr
 from optisim.ui.parts import messages
+from optisim.ui.parts.plain import plain_tip
 from optisim.ui.parts.settings import Settings
 from optisim.ui.shell.document import Document
 
@@ -67,7 +68,7 @@ class Opening(QObject):
     def open(self) -> None:
         """Ask for a file, and show it."""
         shown = (kind.ending for kind in KINDS.values() if kind.name in self._documents)
-        endings = dict.fromkeys([*shown, ".json", *EMBEDDING_ENDINGS])
+        endings = dict.fromkeys([*shown, ".json", *carriers()])
         chosen, _ = QFileDialog.getOpenFileName(
             self._parent,
             tr("Open"),
@@ -158,7 +159,7 @@ class Opening(QObject):
         self.recent_menu.clear()
         for name in self._recent:
             action = self.recent_menu.addAction(Path(name).name.replace("&", "&&"))
-            action.setToolTip(name)
+            action.setToolTip(plain_tip(name))
             action.triggered.connect(lambda _, name=name: self.open_file(Path(name)))
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction(tr("None yet")).setEnabled(False)

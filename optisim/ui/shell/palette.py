@@ -14,7 +14,6 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -27,6 +26,8 @@ from PySide6.QtWidgets import (
 from optisim.core.base.problems import Problem
 from optisim.language import explain, tr, translations
 from optisim.ui.parts.commands import Argument, Command, Commands, plain
+from optisim.ui.parts.plain import Label
+from optisim.ui.parts.text_size import scaled
 
 WIDTH = 560  # pixels, where the window is wide enough
 ROWS = 12
@@ -178,8 +179,7 @@ class Palette(QFrame):
         self._model = _Lines(self)
         self.lines.setModel(self._model)
         self.lines.setItemDelegate(_Line(self.lines))
-        self.says = QLabel()
-        self.says.setTextFormat(Qt.TextFormat.PlainText)
+        self.says = Label()
         self.says.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -218,7 +218,7 @@ class Palette(QFrame):
 
     def _place(self) -> None:
         window = self.window()
-        width = min(WIDTH, window.width() - 40)
+        width = min(scaled(WIDTH), window.width() - 40)
         row = self.lines.sizeHintForRow(0) if self._model.entries else 28
         rows = min(ROWS, max((window.height() - 160) // row, 3))
         self.lines.setFixedHeight(rows * row + 2)

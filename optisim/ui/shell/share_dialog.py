@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from optisim.core.base.problems import LONGEST, Problem, shortened
 from optisim.core.documents.kinds import kind_of
 from optisim.core.documents.sharing import PREFIX, from_share, is_share
 from optisim.language import explain, tr
+from optisim.ui.parts.plain import Label
 
 
 class ShareDialog(QDialog):
@@ -27,8 +27,7 @@ class ShareDialog(QDialog):
         self.field.setAccessibleName(tr("Share string"))
         self.field.setTabChangesFocus(True)
         self.field.setMinimumSize(420, 110)
-        self.says = QLabel()
-        self.says.setTextFormat(Qt.TextFormat.PlainText)
+        self.says = Label()
         self.says.setWordWrap(True)
         self.says.setMinimumHeight(3 * self.says.fontMetrics().lineSpacing())  # so that nothing jumps
         buttons = QDialogButtonBox()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from optisim.ui.parts.plain import Label
 
 
 class StatusLine(QStatusBar):
@@ -12,12 +13,11 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.hint = QLabel()
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint = Label()
         self.hint.setContentsMargins(8, 0, 0, 0)
         self.hint.setMinimumWidth(1)  # the window need not be as wide as the hint beside the progress of jobs
         self.addWidget(self.hint, 1)
-        self.progress = QLabel()
+        self.progress = Label()
         self.progress.setContentsMargins(0, 0, 8, 0)
         self.addPermanentWidget(self.progress)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from optisim.core.base.problems import Problem
 from optisim.language import explain, use_language
-from optisim.ui.parts import appearance, icons
+from optisim.ui.parts import appearance, icons, text_size
 from optisim.ui.parts.commands import Commands
 from optisim.ui.parts.field_keys import FieldKeys
 from optisim.ui.parts.job_strip import JobStrip
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(len(labs) > 1)
         if not self.restoreGeometry(settings.geometry):
             self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
-        self.bring_to_front(settings.lab if settings.lab in self.kinds else next(iter(self.kinds)))
+        self.bring_to_front(settings.lab if settings.lab in self.kinds else labs[0].kind.name)
         self._field_keys = FieldKeys(self)
         self._field_keys.left.connect(lambda: self.lab.view.setFocus())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         """Make what can wait: later panels, icons in menus, recovery."""
         self._tell(session.lab.wake())
         session.workspace.fill(later=True)
+        self._fit_text()
         icons.recolor(self)
         if self.recovery is None:
             self._begin_recovery()
@@ -211,10 +212,10 @@ class MainWindow(QMainWindow):
         self.recovery.offer()
 
     def _watch(self, session: Session) -> None:
-        from optisim.ui.shell.recovery import Place
+        from optisim.ui.shell.recovery import Position
 
         if self.recovery is not None:
-            self.recovery.watch(session.document, Place(lambda: session.lab.position, session.lab.go_to))
+            self.recovery.watch(session.document, Position(lambda: session.lab.position, session.lab.go_to))
 
     def restore_layout(self) -> None:
         """Put all panels of the lab in front back to where they were at the first start."""
@@ -230,6 +231,26 @@ class MainWindow(QMainWindow):
         icons.recolor(self)
         for session in self.open_sessions():
             session.lab.show_theme(self.theme)
+
+    def set_text_size(self, percent: int) -> None:
+        """Write everything in the window smaller or larger."""
+        before, self.settings.text_size = text_size.factor(), text_size.allowed(percent)
+        text_size.use_text_size(percent)
+        change = text_size.factor() / before
+        if change == 1.0:
+            return
+        appearance.apply(self.theme)
+        self._fit_text(change)
+        self.retranslate()
+
+    def _fit_text(self, change: float = 1.0) -> None:
+        """Let all that has a size of its own take the size of text that is in use."""
+        text_size.fit(self)
+        self._headers.adjustSize()
+        self.menuBar().setCornerWidget(self._headers)  # which takes its size anew
+        for session in self.open_sessions():
+            session.lab.fit_text()
+            session.workspace.fit_to_text(change)
 
     def _on_system_theme(self) -> None:
         if not self.settings.theme:

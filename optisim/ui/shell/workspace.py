@@ -27,9 +27,11 @@ from optisim.language import tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.lab import Lab, PanelRow, Place
 from optisim.ui.parts.panel import Panel, ScrolledPanel, focus_by_tab
+from optisim.ui.parts.text_size import factor, scaled
 
 SIDE_WIDTH = 316  # pixels, at first
 LEAST_DRAWER = 96  # pixels of a drawer that is open, without its tabs
+MOST_SIDE = 0.44  # of the workspace's width, where larger texts make it wider
 MOST_DRAWER = 0.38  # of the workspace's height, unless the user drags it higher
 LOW = 640  # pixels of a workspace below which the drawer is shut at first
 
@@ -333,10 +335,10 @@ class Workspace(QWidget):
             self.drawer.setFixedHeight(head)
             self._rows.setSizes([whole - head, head])
             return
-        self.drawer.setMinimumHeight(head + LEAST_DRAWER)
+        self.drawer.setMinimumHeight(head + scaled(LEAST_DRAWER))
         self.drawer.setMaximumHeight(16777215)
         page = self.drawer.front
-        wanted = head + max(page.wanted_height() if page is not None else 0, LEAST_DRAWER)
+        wanted = head + max(page.wanted_height() if page is not None else 0, scaled(LEAST_DRAWER))
         height = self._dragged if self._dragged is not None else min(wanted, round(MOST_DRAWER * whole))
         self._rows.setSizes([whole - height, height])
 
@@ -392,7 +394,14 @@ class Workspace(QWidget):
             area.setVisible(bool(area.names))
         self._dragged = data.height
         self.drawer.set_shut(data.shut)
-        self._columns.setSizes([10_000, data.width])
+        self._columns.setSizes([10_000, data.width if data.width is not None else _side_width()])
+        self._fit_drawer()
+
+    def fit_to_text(self, change: float) -> None:
+        """Take the size of text that is in use, `change` times what it was: the side is as much wider."""
+        width = self._columns.sizes()[1]
+        wider = round(width * change) if change > 1 else max(round(width * change), min(width, SIDE_WIDTH))
+        self._columns.setSizes([10_000, min(wider, round(MOST_SIDE * self.width()))])
         self._fit_drawer()
 
     def retranslate(self) -> None:
@@ -411,6 +420,11 @@ class Workspace(QWidget):
         menu.popup(at)
 
 
+def _side_width() -> int:
+    """The side's width at first: wider with larger texts, but the view is to keep the most of a small window."""
+    return round(SIDE_WIDTH * min(max(factor(), 1.0), 1.6))
+
+
 @dataclass(frozen=True)
 class _Arrangement:
     """What is remembered of a workspace; None where everything is as at the first start."""
@@ -420,7 +434,7 @@ class _Arrangement:
     front: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     shut: bool = True
-    width: int = SIDE_WIDTH
+    width: int | None = None
     height: int | None = None
 
 

@@ -152,6 +152,7 @@ def test_heights_beyond_all_bounds_are_left_out(formula, log):
 # ── Contour lines ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=11)
 @each_surface
 def test_contour_lines_lie_on_their_level(surface):
     ground = heights(surface, surface.domain, 321, 241)

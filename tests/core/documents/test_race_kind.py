@@ -45,7 +45,7 @@ def test_a_file_says_only_what_is_not_as_usual():
     assert to_data(chapter_scenario()) == {
         "format": "optisim-scenario",
         "version": VERSION,
-        "surface": {"slug": "bowl", "formula": "x^2/20 + y^2"},
+        "surface": {"slug": "bowl", "formula": "x^2/20 + y^2", "domain": [-8.0, 4.0, -3.0, 3.0]},
         "starts": [[-7.0, 2.0]],
         "runs": [{"optimizer": name} for name in ("sgd", "momentum", "adagrad", "rmsprop", "adam")],
     }

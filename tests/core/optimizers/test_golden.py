@@ -77,6 +77,7 @@ def test_every_rate_is_that_of_torch(record):
     np.testing.assert_allclose(rates, record["rates"], rtol=1e-9, atol=0)
 
 
+@pytest.mark.slow(keep=4)
 @differing(MINIMA, lambda record: f"{record['method']}-{record['surface']}-{record['start']}")
 def test_a_search_ends_where_scipys_does(record):
     run = simulate(record["surface"], [record["method"]], start=record["start"], steps=200)[0]
@@ -131,6 +132,7 @@ def test_the_references_are_not_about_the_defaults(slug):
         assert hyper.scale != "switch" or values == {False, True}, hyper.name
 
 
+@pytest.mark.slow(keep=8)
 @each_method
 def test_a_slightly_wrong_hyperparameter_would_be_noticed(slug):
     for hyper in OPTIMIZERS.kind(slug).hypers():

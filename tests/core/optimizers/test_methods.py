@@ -541,6 +541,7 @@ def test_a_line_search_goes_downhill_and_lowers_the_loss_by_a_share_of_what_the_
     assert (slope <= 0)[rolling].all(), "else Armijo's condition would let the loss grow"
 
 
+@pytest.mark.slow(keep=33)
 @pytest.mark.parametrize("slug", [slug for slug, surface in SURFACES.items() if surface.family != "kinks"])
 @each_wolfe
 def test_where_the_surface_is_smooth_the_slope_left_is_gentler(kind, slug):

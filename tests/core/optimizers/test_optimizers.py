@@ -196,7 +196,7 @@ PAIRS = [
 ]
 
 
-@pytest.mark.slow(keep=61)
+@pytest.mark.slow(keep=37)
 @pytest.mark.parametrize(("surface", "kind"), PAIRS)
 def test_a_race_is_the_same_bits_however_it_is_run(surface, kind):
     scenario = make_scenario(surface, [kind()], starts=crowd(surface), steps=sum(SIZES) - 1)

@@ -123,6 +123,7 @@ def test_a_past_without_sense_cannot_be_had(past):
 # ── Up to the branch and from there on ───────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=33)
 @pytest.mark.parametrize("at", [1, 12, 30, 99])
 @pytest.mark.parametrize("kind", OPTIMIZERS.values(), ids=OPTIMIZERS)
 def test_a_branch_in_which_nothing_was_changed_is_the_run_bit_for_bit(kind, at):
@@ -132,6 +133,7 @@ def test_a_branch_in_which_nothing_was_changed_is_the_run_bit_for_bit(kind, at):
     }
 
 
+@pytest.mark.slow(keep=31)
 @pytest.mark.parametrize(("kind", "hyper"), EVERY_HYPER)
 def test_whatever_is_changed_all_rows_before_the_branch_stay_as_they_were(kind, hyper):
     for value in other_values(hyper):

@@ -293,6 +293,7 @@ def test_a_ball_that_had_diverged_before_the_failure_is_told_apart():
     assert diagnostics.trajectory.stopped[1] < 7
 
 
+@pytest.mark.slow(keep=11)
 @pytest.mark.parametrize("slug", SURFACES)
 def test_every_surface_and_a_method_of_each_kind_get_a_verdict_without_a_warning(slug):
     surface = SURFACES[slug]

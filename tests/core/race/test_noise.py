@@ -30,7 +30,7 @@ from optisim.core.race.noise import BLOCK, MAX_SEED
 from optisim.core.race.scenario import MAX_BALLS, make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
-from optisim.core.surfaces.data_formula import Table
+from optisim.core.surfaces.data_formula import DataTable
 from tests.core.documents.dense import dense
 from tests.core.strategies import values_of
 from tests.fast import examples
@@ -52,7 +52,7 @@ NOISY = {  # noises with surfaces to have them on
 each_noise = pytest.mark.parametrize(("surface", "noise"), NOISY.values(), ids=NOISY)
 
 # Example i is worth 2ⁱ: the sum over a batch tells which examples are in it.
-TELLTALE = Surface("", "x u_i", table=Table(("u_i",), tuple((2.0**i,) for i in range(10))))
+TELLTALE = Surface("", "x u_i", table=DataTable(("u_i",), tuple((2.0**i,) for i in range(10))))
 
 
 def bits(columns, index=...):
@@ -95,6 +95,7 @@ def test_the_noise_of_an_instant_is_the_same_whatever_was_asked_before(surface, 
     assert all(seen([t])[t] == forward[t] for t in instants[::-7])
 
 
+@pytest.mark.slow(keep=3)
 @each_noise
 @pytest.mark.parametrize("spec", ["sgd:lr=0.001", "adam", "sam-sgd:lr=0.001", "lookahead-adam", "bfgs", "rprop"])
 def test_a_noisy_race_is_the_same_bits_however_it_is_run(surface, noise, spec):

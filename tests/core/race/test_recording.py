@@ -1,9 +1,11 @@
 """What is recorded of a race, races of other things than surfaces, and races sent to another process and back."""
 
+import itertools
 import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -71,11 +73,15 @@ def test_the_rates_of_a_sparse_record_are_those_of_its_steps():
     assert some.rates.tolist() == whole.rates[::6].tolist()
 
 
-def test_watched_or_not_a_record_is_the_same():
+def test_watched_or_not_a_record_is_the_same(monkeypatch):
+    ticks = SimpleNamespace(perf_counter=itertools.count(0.0, 0.02).__next__)  # time goes on when it is looked at
+    monkeypatch.setattr("optisim.core.race.simulate.time", ticks)
     seen = []
-    (watched, _) = race_to_end(replace(SCENARIO, steps=5000), watch=lambda: seen.append(1), record=700)
+    (watched, _) = race_to_end(replace(SCENARIO, steps=5000), lambda done, of: seen.append((done, of)), record=700)
     (plain, _) = race_to_end(replace(SCENARIO, steps=5000), record=700)
     assert len(seen) > 2
+    assert seen == sorted(seen)
+    assert {of for _, of in seen} == {2 * 5001}
     assert bits(watched.columns) == bits(plain.columns)
 
 

@@ -168,7 +168,7 @@ def test_a_batch_ends_when_the_time_is_up():
     late, columns = advance(state, 1000, deadline=time.perf_counter() - 1)
     assert (late.t, columns) == (0, {})
     soon, columns = advance(state, 90_000, deadline=time.perf_counter() + 0.02)
-    assert soon.t == len(columns["x"])
+    assert soon.t == len(columns.get("x", ())), "none, on a machine that was busy all the while"
     assert soon.t % CHUNK == 0 or soon.t == 90_000
     assert same_bits(columns, advance(state, soon.t)[1])
     assert advance(state, 0)[1] == {}

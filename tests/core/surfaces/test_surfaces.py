@@ -72,6 +72,7 @@ def test_nothing_in_the_domain_is_lower_than_the_minima(surface):
     assert len(set(surface.minima)) == len(surface.minima)
 
 
+@pytest.mark.slow(keep=11)
 @pytest.mark.parametrize("slug", [slug for slug, surface in SURFACES.items() if surface.minima])
 def test_the_lowest_places_of_the_domain_are_the_minima(slug):
     """Go downhill from the lowest crossings of a grid: all that get as low arrive at a minimum, at each of them."""

@@ -31,6 +31,7 @@ from tests.ui.driver import (
     click_button,
     click_entry,
     click_map,
+    finish_jobs,
     in_dialog,
     plain,
     popup,
@@ -50,6 +51,12 @@ def clipboard(qapp):
     clipboard.clear()
 
 
+def export_data(window):
+    """Press the keys that export the trajectories."""
+    press(window, Key.Key_E, CTRL | SHIFT)
+    finish_jobs(window)
+
+
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -59,7 +66,7 @@ def test_trajectories_are_exported_in_the_format_of_the_ending(window, tmp_path,
     wanted = race_to_end(scenario)
     for ending in (".csv", ".json", ".npz"):
         asked = save_as(tmp_path / f"race{ending}")
-        press(window, Key.Key_E, CTRL | SHIFT)
+        export_data(window)
         assert str(tmp_path / f"race{ending}") in window.statusBar().currentMessage()
     assert [filters.count(";;") for _, filters in asked] == [2, 2, 2]
     lines = (tmp_path / "race.csv").read_text(encoding="utf-8").splitlines()
@@ -77,17 +84,17 @@ def test_trajectories_are_exported_in_the_format_of_the_ending(window, tmp_path,
 def test_a_forgotten_ending_is_that_of_the_chosen_format(window, tmp_path, save_as, settings):
     for ending in (".csv", ".json", ".npz"):
         save_as(tmp_path / "race.v2", ending)
-        press(window, Key.Key_E, CTRL | SHIFT)
+        export_data(window)
         assert (tmp_path / f"race.v2{ending}").exists()
     assert settings.export_folder == str(tmp_path)
     asked = save_as("")
-    press(window, Key.Key_E, CTRL | SHIFT)
+    export_data(window)
     assert asked[-1][0] == str(tmp_path / "optisim.csv")
 
 
 def test_what_is_typed_counts_more_than_the_list(window, tmp_path, save_as):
     save_as(tmp_path / "RACE.NPZ", ".json")
-    press(window, Key.Key_E, CTRL | SHIFT)
+    export_data(window)
     with np.load(tmp_path / "RACE.NPZ") as arrays:
         assert "run1_x" in arrays.files
 
@@ -95,7 +102,7 @@ def test_what_is_typed_counts_more_than_the_list(window, tmp_path, save_as):
 def test_what_cannot_be_written_gets_one_sentence(window, tmp_path, save_as, warnings):
     for ending in (".csv", ".json", ".npz"):
         save_as(tmp_path / "nowhere" / f"race{ending}")
-        press(window, Key.Key_E, CTRL | SHIFT)
+        export_data(window)
     assert len(warnings) == 3
     assert all(str(tmp_path / "nowhere") in sentence for sentence in warnings)
 
@@ -107,6 +114,7 @@ def test_the_table_is_exported_in_the_format_of_the_ending(window, qtbot, tmp_pa
     for ending in (".csv", ".md", ".tex"):
         save_as(tmp_path / f"table{ending}")
         window.lab.results.export_action.trigger()
+        finish_jobs(window)
     with (tmp_path / "table.csv").open(newline="", encoding="utf-8") as file:
         assert list(csv.reader(file)) == cells
     assert (tmp_path / "table.md").read_text(encoding="utf-8") == as_markdown(cells)
@@ -141,8 +149,9 @@ def test_the_results_are_copied_as_they_stand(window, qtbot, clipboard):
     settle(qtbot, window)
     window.lab.results.view.sortByColumn(2, window.lab.results.view.horizontalHeader().sortIndicatorOrder())
     cells = window.lab.results.cells()
-    for name, written in (("copy_markdown", as_markdown), ("copy_latex", as_latex)):
+    for name, written in (("copy_md", as_markdown), ("copy_tex", as_latex)):
         choose(window, name)
+        finish_jobs(window)
         assert clipboard.text() == written(cells)
         assert "results" in window.statusBar().currentMessage()
     assert cells[0][0] == "Optimizer"
@@ -157,6 +166,7 @@ def test_the_tables_own_menu_copies_as_markdown_and_latex(window, qtbot, clipboa
         window.lab.results.view.customContextMenuRequested.emit(QPoint(40, 30))
         click_entry(popup(), words)
         qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+        finish_jobs(window)
         assert clipboard.text() == written(window.lab.results.cells())
 
 
@@ -164,7 +174,8 @@ def test_copied_results_speak_the_language_of_the_window(window, qtbot, clipboar
     settle(qtbot, window)
     window.set_language("zh")
     try:
-        choose(window, "copy_markdown")
+        choose(window, "copy_md")
+        finish_jobs(window)
         assert "损失" in clipboard.text()
     finally:
         use_language("en")
@@ -298,6 +309,8 @@ def test_the_window_opens_with_what_the_command_line_names(window, tmp_path):
 
 
 def test_the_entries_have_keys_of_their_own_in_their_menus(window):
-    for name in ("open_share", "copy_share", "copy_script", "copy_markdown", "copy_latex", "paste"):
-        text = window.actions_by_name[name].text()
+    names = ("window.open_share", "window.copy_share", "window.paste")
+    own = ("race.copy_script", "race.copy_md", "race.copy_tex")
+    for name in (*names, *own):
+        text = window.commands.action(name).text()
         assert plain(text) != text.rstrip("…"), f"{text} has no mnemonic"

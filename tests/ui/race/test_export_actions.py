@@ -17,7 +17,7 @@ from optisim.core.documents.kinds import to_json
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.formats import FIGURE_FORMATS, image_of, painter_of
 from optisim.ui.parts import messages
-from optisim.ui.parts.jobs import FilmStrip
+from optisim.ui.parts.job_strip import JobStrip
 from optisim.ui.race.figure_form import from_text
 from tests.canvas.pictures import rgb
 from tests.ui.driver import (
@@ -30,17 +30,27 @@ from tests.ui.driver import (
     click_button,
     click_map,
     enter,
+    finish_jobs,
     in_dialog,
     pick,
     picture,
     press,
     settle,
+    show_preview,
+    wait_until,
 )
 
 
 def export(window, use):
     """Open the export dialog with its key, and use it."""
     in_dialog(window, lambda: press(window, Key.Key_E, CTRL), use)
+    finish_jobs(window)
+
+
+def export_data(window):
+    """Press the keys that export the trajectories."""
+    press(window, Key.Key_E, CTRL | SHIFT)
+    finish_jobs(window)
 
 
 def filled(width, height, ending=".png", unit="px"):
@@ -58,7 +68,7 @@ def filled(width, height, ending=".png", unit="px"):
 
 def shown(dialog):
     """What the preview shows, (height, width, 3)."""
-    dialog.preview.refresh()
+    show_preview(dialog)
     return rgb(dialog.preview.grab().toImage())
 
 
@@ -211,6 +221,7 @@ def test_what_cannot_be_made_is_said_in_place_of_the_preview_and_not_saved(windo
         enter(dialog.form.width_box, "90", leave_with=Key.Key_Tab)
         assert "too small for its text" in dialog.preview.sentence
         enter(dialog.form.width_box, "900", leave_with=Key.Key_Tab)
+        show_preview(dialog)
         assert dialog.preview.sentence == ""
         assert dialog.save_button.isEnabled()
 
@@ -221,6 +232,8 @@ def test_the_dialog_copies_the_figure_in_its_own_size(window):
     def use(dialog):
         enter(dialog.form.width_box, "700", leave_with=Key.Key_Tab)
         click_button(dialog, "Copy")
+        finish_jobs(window)
+        assert "clipboard" in dialog.file_label.text()
 
     QGuiApplication.clipboard().clear()
     export(window, use)
@@ -273,7 +286,7 @@ def test_cancelling_writes_nothing(window, tmp_path, save_as, warnings):
     export(window, lambda dialog: press(dialog, Key.Key_Escape))
     save_as("")
     export(window, filled(500, 400))
-    press(window, Key.Key_E, CTRL | SHIFT)
+    export_data(window)
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".ini"] == []
     assert warnings == []
     assert window.isVisible()
@@ -283,9 +296,42 @@ def test_copying_puts_the_image_on_the_clipboard_at_twice_its_size(window, qtbot
     settle(qtbot, window)
     QGuiApplication.clipboard().clear()
     press(window, Key.Key_C, CTRL | SHIFT)
+    finish_jobs(window)
+    assert "clipboard" in window.statusBar().currentMessage()
     image = QGuiApplication.clipboard().image()
     assert image.size() == 2 * window.lab.map_view.size()
     assert len({image.pixel(x, image.height() // 2) for x in range(0, image.width(), 7)}) > 30
+
+
+def test_in_slow_motion_the_arrows_are_those_that_are_worked_so_far(window, qtbot):
+    press(window, Key.Key_Right)
+    settle(qtbot, window)
+
+    def copied():
+        press(window, Key.Key_C, CTRL | SHIFT)
+        finish_jobs(window)
+        return rgb(QGuiApplication.clipboard().image())
+
+    whole = copied()
+    press(window, Key.Key_Right, SHIFT)
+    first = copied()
+    assert (first != whole).any()
+    assert len(window.canvas.snapshot.arrow_sets[-1].quantities) == 1
+    press(window, Key.Key_Escape)
+    assert (copied() == whole).all()
+
+
+def test_arrows_that_the_window_does_not_show_can_be_had_in_the_figure(window, qtbot):
+    window.show_part("arrows", False)
+    press(window, Key.Key_Right)
+    settle(qtbot, window)
+
+    def use(dialog):
+        before = shown(dialog)
+        click(dialog.form.parts["arrows"], QPoint(8, 8))
+        assert (shown(dialog) != before).any()
+
+    export(window, use)
 
 
 # ── Films ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -376,11 +422,39 @@ def test_a_film_of_a_long_race_can_be_stopped_while_it_is_computed(window, qtbot
         click_button(dialog, "Save as")
 
     film(window, use)
-    (strip,) = window.statusBar().findChildren(FilmStrip)
-    assert strip.busy
+    (strip,) = window.statusBar().findChildren(JobStrip)
+    assert strip.name.text() == "film.mp4"
     click(strip.cancel)
-    qtbot.waitUntil(lambda: not strip.busy, timeout=20_000)
+    finish_jobs(window)
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".ini" and path.is_file()] == []
+    assert warnings == []
+
+
+@pytest.mark.parametrize("old", [True, False], ids=["a file is there", "no file is there"])
+def test_a_film_that_is_stopped_leaves_what_was_there_and_there_is_one_at_a_time(
+    window, tmp_path, save_as, warnings, monkeypatch, old
+):
+    path, told = tmp_path / "film.mp4", []
+    monkeypatch.setattr(messages, "inform", lambda parent, text: told.append(text))
+    if old:
+        path.write_bytes(b"old")
+    save_as(path)
+
+    def use(dialog):
+        enter(dialog.film_form.speed, "0.1", leave_with=Key.Key_Tab)
+        click_button(dialog, "Save as")
+
+    film(window, use)
+    film(window, use)
+    assert len(told) == 1
+    assert "film.mp4" in told[0]
+    (job,) = window.jobs.running
+    wait_until(lambda: job.done > 0)
+    (strip,) = window.findChildren(JobStrip)
+    click(strip.cancel)
+    finish_jobs(window)
+    assert [file.name for file in tmp_path.iterdir() if file.suffix != ".ini"] == (["film.mp4"] if old else [])
+    assert not old or path.read_bytes() == b"old"
     assert warnings == []
 
 
@@ -393,7 +467,7 @@ def test_the_table_has_a_row_for_every_ball_at_every_step_and_the_exact_numbers(
     choose(window, "add_start")
     settle(qtbot, window)
     save_as(tmp_path / "race.csv")
-    press(window, Key.Key_E, CTRL | SHIFT)
+    export_data(window)
     with (tmp_path / "race.csv").open(newline="", encoding="utf-8") as file:
         header, *rows = csv.reader(line for line in file if not line.startswith("#"))
     assert header[:8] == ["run", "optimizer", "ball", "t", "x", "y", "loss", "grad_x"]
@@ -408,7 +482,7 @@ def test_data_of_a_race_without_runs_is_a_header_alone(window, tmp_path, save_as
     for _ in range(5):
         choose(window, "remove")
     save_as(tmp_path / "race.csv")
-    press(window, Key.Key_E, CTRL | SHIFT)
+    export_data(window)
     lines = (tmp_path / "race.csv").read_text().splitlines()
     assert [line for line in lines if not line.startswith("#")] == ["run,optimizer,ball,t"]
     assert warnings == []
@@ -419,7 +493,7 @@ def test_data_of_a_race_without_runs_is_a_header_alone(window, tmp_path, save_as
 
 def asks_for_both(window):
     export(window, filled(500, 400))
-    press(window, Key.Key_E, CTRL | SHIFT)
+    export_data(window)
 
 
 def test_a_missing_folder_gives_one_sentence_and_loses_nothing(window, qtbot, tmp_path, save_as, warnings):
@@ -438,21 +512,38 @@ def test_a_missing_folder_gives_one_sentence_and_loses_nothing(window, qtbot, tm
     assert (tmp_path / "file.csv").exists()
 
 
-def test_a_read_only_folder_gives_one_sentence_and_leaves_the_old_file(
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_gives_one_sentence_and_leaves_the_old_file(window, tmp_path, save_as, warnings):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "file.png").write_bytes(b"old")
+    (folder / "file.csv").write_bytes(b"old")
+    folder.chmod(0o555)
+    save_as(folder / "file")
+    try:
+        asks_for_both(window)
+    finally:
+        folder.chmod(0o755)
+    assert len(warnings) == 2
+    assert all(str(folder) in sentence and "\n" not in sentence for sentence in warnings)
+    assert (folder / "file.png").read_bytes() == (folder / "file.csv").read_bytes() == b"old"
+
+
+def test_a_table_that_may_not_be_written_gives_one_sentence_and_leaves_the_old_file(
     window, tmp_path, save_as, warnings, monkeypatch
 ):
-    (tmp_path / "file.png").write_bytes(b"old")
     (tmp_path / "file.csv").write_bytes(b"old")
 
     def refused(*arguments, **options):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     monkeypatch.setattr(tempfile, "mkstemp", refused)  # root, who may run the tests, may write everywhere
-    save_as(tmp_path / "file")
-    asks_for_both(window)
-    assert len(warnings) == 2
-    assert all(str(tmp_path) in sentence and "\n" not in sentence for sentence in warnings)
-    assert (tmp_path / "file.png").read_bytes() == (tmp_path / "file.csv").read_bytes() == b"old"
+    save_as(tmp_path / "file.csv")
+    window.lab.results.export_action.trigger()
+    finish_jobs(window)
+    assert len(warnings) == 1
+    assert str(tmp_path) in warnings[0]
+    assert (tmp_path / "file.csv").read_bytes() == b"old"
 
 
 def test_a_folder_in_place_of_the_file_gives_one_sentence(window, tmp_path, save_as, warnings):

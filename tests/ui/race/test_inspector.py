@@ -123,6 +123,7 @@ def test_without_any_optimizer_the_inspector_says_what_to_do(window, qtbot):
 # ── Slow motion ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("slug", SLOW)
 @pytest.mark.parametrize("step", [0, 7])
 def test_slow_motion_forward_and_back_leaves_the_same_picture(window, qtbot, slug, step):

@@ -6,13 +6,19 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from optisim.core.documents.kinds import to_json
-from optisim.core.optimizers import OPTIMIZERS
+from optisim.core.optimizers import OPTIMIZERS, plugins
+from optisim.core.race.scenario import read_run
 from tests.ui.driver import (
+    CTRL,
+    SHIFT,
+    Key,
     assert_true_to_scenario,
     choose,
     click_button,
     entries,
+    finish_jobs,
     in_dialog,
+    press,
     settle,
 )
 
@@ -43,6 +49,7 @@ BROKEN = GOOD.replace("        loss, grad", "        1 / (3 - t)\n        loss, 
 def write(tmp_path, monkeypatch):
     """Write a plug-in that the file dialog then gives; at the end, no plug-in is left in the catalogue."""
     built_in = dict(OPTIMIZERS)
+    monkeypatch.setattr(plugins, "_sources", {})
 
     def written(text):
         path = tmp_path / "mine.py"
@@ -130,3 +137,23 @@ def test_loading_a_mended_file_races_its_runs_anew(window, qtbot, write):
     settle(qtbot, window)
     assert len(window.lab.player.trajectories) == 7
     assert all(trajectory.failure is None for trajectory in window.lab.player.trajectories)
+
+
+def test_what_the_user_agreed_to_run_is_exported_even_if_the_file_is_another_by_now(
+    window, qtbot, write, tmp_path, save_as, warnings
+):
+    path = write(GOOD)
+    load(window)
+    choose(window, "duplicate")
+    lookahead = read_run("lookahead-cautious")
+    window.lab.player.set_scenario(window.lab.player.scenario.with_added(lookahead))
+    settle(qtbot, window)
+    path.write_text("raise SystemExit", encoding="utf-8")
+    save_as(tmp_path / "race.json")
+    press(window, Key.Key_E, CTRL | SHIFT)
+    finish_jobs(window)
+    assert warnings == []
+    runs = json.loads((tmp_path / "race.json").read_text(encoding="utf-8"))["runs"]
+    assert [run["optimizer"] for run in runs] == [run.spec for run in window.lab.player.scenario.runs]
+    for run, trajectory in zip(runs, window.lab.player.trajectories, strict=True):
+        assert run["columns"]["x"] == trajectory.x[:31].tolist()

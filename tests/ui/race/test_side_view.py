@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtTest import QTest
 
 from optisim.canvas.theme import DARK, LIGHT
+from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.cross_section import SECTIONS
+from optisim.core.race.scenario import Run
 from optisim.core.surfaces import SURFACES, own_surface
+from optisim.ui.race.stability import limit_of
 from tests.canvas.pictures import count, rgb
 from tests.ui.driver import Key, choose, click, enter, numbers, pick, press, select, settle
 
@@ -30,7 +33,7 @@ def shown(side):
 
 
 def look_along(side, way):
-    side.way.setCurrentIndex(side.way.findData(way))
+    side.section.setCurrentIndex(side.section.findData(way))
 
 
 def image_of(side):
@@ -154,20 +157,20 @@ def test_a_ball_that_diverges_or_stands_where_nothing_is_defined_does_no_harm(wi
 
 
 def test_where_the_line_leads_is_chosen_in_the_title_and_remembered(window, side, settings, open_window):
-    pick(side.way, "Along y")
+    pick(side.section, "Along y")
     assert shown(side).line.direction.tolist() == [0.0, 1.0]
     assert settings.side_view == "y"
     window.close()
-    assert open_window(settings).lab.side_view.way.currentData() == "y"
+    assert open_window(settings).lab.side_view.section.currentData() == "y"
 
 
 def test_a_way_that_another_version_knew_is_the_usual_one(open_window, settings):
     settings.side_view = "sideways"
-    assert open_window(settings).lab.side_view.way.currentData() == "update"
+    assert open_window(settings).lab.side_view.section.currentData() == "update"
 
 
 def test_choosing_leaves_the_keys_to_the_race(window, side):
-    pick(side.way, "Along x")
+    pick(side.section, "Along x")
     click(side.plot)
     press(window, Key.Key_Right)
     assert window.lab.player.cursor == 1
@@ -245,3 +248,53 @@ def test_the_key_l_shows_and_hides_the_local_picture(window, qtbot):
     press(window, Key.Key_L)
     assert not map_item.display.shows("local")
     assert np.array_equal(rgb(window.lab.map_view.grab().toImage()), before)
+
+
+# ── Panels that come while the worker is still at the race before ────────────────────────────────────────
+
+WAYS_TO_SHOW = {
+    "the menu": lambda window: window.commands.run("race.panel.side", on=True),
+    "restoring the layout": lambda window: window.commands.run("window.layout"),
+    "moving it": lambda window: window.workspace.move_panel("side"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_SHOW)
+def test_it_may_be_shown_before_the_worker_knows_of_a_removed_run(window, qtbot, way):
+    """The first trajectory is Polyak's still, which has no learning rate, while the first run is SGD."""
+    player = window.lab.player
+    runs = tuple(Run(OPTIMIZERS.kind(slug)()) for slug in ("polyak", "sgd"))
+    player.set_scenario(replace(player.scenario, runs=runs, steps=100_000))
+    settle_first = lambda: [t.run.optimizer.slug() for t in player.trajectories] == ["polyak", "sgd"]  # noqa: E731
+    qtbot.waitUntil(settle_first)
+    window.workspace.show_panel("side")
+    if way == "restoring the layout":
+        window.workspace.hide_panel("inspector")  # the side view is what the layout had in front
+    window.workspace.hide_panel("side")
+    player.select(0)
+    player.clock.set_speed(float("inf"))
+    player.play()
+    qtbot.waitUntil(lambda: player.cursor > 10)
+    window.lab.runs_panel.remove()
+    WAYS_TO_SHOW[way](window)
+    if way == "restoring the layout":
+        window.workspace.show_panel("side")
+    window.lab.side_view.facts.refresh()
+    window.lab.side_view.plot.repaint()
+    qtbot.waitUntil(lambda: player.racing == player.scenario)
+    player.clock.pause()
+    window.lab.side_view.facts.refresh()
+    assert "η" in window.lab.side_view.facts.verdict.text() + window.lab.side_view.facts.warning.text()
+
+
+def test_the_limit_is_of_the_run_whose_ball_is_seen(window, qtbot):
+    """While the worker is at the race before, what is said of the trajectory is said of its own run."""
+    player = window.lab.player
+    runs = tuple(Run(OPTIMIZERS.kind(slug)()) for slug in ("polyak", "sgd"))
+    player.set_scenario(replace(player.scenario, runs=runs))
+    settle(qtbot, window)
+    with qtbot.waitSignal(player.scenarioChanged), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(player._race, "set_scenario", lambda scenario: None)  # a worker that is busy
+        player.set_scenario(replace(player.scenario, runs=runs[1:]))
+        assert limit_of(player, 0) is None  # Polyak's
+        assert limit_of(player, 1).optimizer == runs[1].optimizer

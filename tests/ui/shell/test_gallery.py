@@ -61,7 +61,12 @@ def test_the_gallery_is_there_at_once_and_its_pictures_follow(window, opened, qt
     assert pictures(gallery) == [None] * len(EXAMPLES)
     assert [gallery.cards.item(row).text() for row in range(len(EXAMPLES))] == [e.title for e in EXAMPLES.values()]
     painted(qtbot, gallery)
+    painted_once = pictures(gallery)
     press(gallery, Key.Key_Escape)
+    choose(window, "examples")
+    again = next(gallery for gallery in window.findChildren(Gallery) if gallery.isVisible())
+    assert pictures(again) == painted_once, "they are kept"
+    press(again, Key.Key_Escape)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -137,6 +137,7 @@ def left(folder, scenario=OTHER, name="left", file="", step=0, age=60.0):
 # ── A process that is killed ─────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_what_a_killed_process_did_not_save_is_restored(open_window, settings, folder, qtbot):
     lost = session(settings, KILLED)
     assert lost != chapter_scenario()
@@ -159,6 +160,7 @@ def test_what_a_killed_process_did_not_save_is_restored(open_window, settings, f
     assert question(open_window(settings)) is None
 
 
+@pytest.mark.slow
 def test_it_belongs_to_its_file_again_which_does_not_have_it(open_window, settings, folder, qtbot, tmp_path):
     file = tmp_path / f"mine{ENDING}"
     file.write_text(to_json(OTHER), encoding="utf-8")
@@ -175,6 +177,7 @@ def test_it_belongs_to_its_file_again_which_does_not_have_it(open_window, settin
     assert kept(folder) == []
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_while_it_saves_leaves_what_it_saved_before(open_window, settings, folder, qtbot):
     lost = session(settings, KILLED_WHILE_SAVING)
     assert [path.name for path in folder.iterdir() if path.name.startswith(".optisim-")]

@@ -71,6 +71,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow(keep=2)
 @pytest.mark.parametrize("what", CHANGES)
 def test_each_change_is_named_undone_and_redone(window, qtbot, what):
     settle(qtbot, window)

@@ -1,6 +1,6 @@
 """A frame of the whole window with inspector, arrows, charts and results on, and with local picture and side view.
 
-Five runs of a thousand steps; the panels that share a place stand side by side here, so that all of them paint.
+Five runs of a thousand steps; the panels that share the drawer stand side by side here, so that all of them paint.
 "Stepping" refreshes all numbers at every frame, which is the most there can be; while it plays, numbers follow ten
 times a second. Given are medians over the frames.
 """
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLayout, QWidget
 from results import Effort, Row, Target
 from windows import Paints, process_until, shown_window
 
@@ -30,20 +31,18 @@ def measure(effort: Effort) -> list[Row]:
     make_application(["optisim"])
     window = shown_window(replace(chapter_scenario(), steps=STEPS), effort.folder)
     window.resize(WIDTH, HEIGHT)
-    _side_by_side(window)
+    process_until(lambda: window.awake, patience=20.0)  # some panels are made after the first frame
+    panels = _side_by_side(window)
     window.lab.player.select(ADAM)
     process_until(lambda: window.lab.player.reach >= STEPS, patience=20.0)
-    process_until(
-        lambda: window.lab.inspection.awake and window.awake and window.lab.inspector.view.ready,
-        patience=20.0,
-    )
+    process_until(lambda: window.lab.inspection.awake and window.lab.inspector.view.ready, patience=20.0)
     _settle(0.5)
     frames = effort.times(400, 10)
     stepping = [_step(window, STEPS - frames / 2 + frame / 2) for frame in range(frames)]
     view = window.lab.inspector.view
     repaints = [_timed(view.repaint) for _ in range(effort.times(200, 5))]
     playing = _playing(window, effort.times(300, 5))
-    window.docks["side"].show()
+    panels.addWidget(window.lab.side_view)
     window.lab.display.show_part("local", True)
     _settle(0.3)
     with_all = _playing(window, effort.times(300, 5))
@@ -57,22 +56,22 @@ def measure(effort: Effort) -> list[Row]:
     ]
 
 
-def _side_by_side(window: MainWindow) -> None:
-    """Show all lower panels at once."""
-    lower = [
-        dock
-        for dock, _ in window.docks.values()
-        if window.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
-    ]
-    for dock in lower:
-        window.removeDockWidget(dock)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock, Qt.Orientation.Horizontal)
-        dock.show()
-    window.docks["side"].hide()
-    lower.remove(window.docks["side"])
+def _side_by_side(window: MainWindow) -> QLayout:
+    """Show all panels of the drawer at once but the side view, in a row below; returns the row's layout."""
+    window.workspace.hide_panel("side")
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    lab = window.lab
+    panels = (lab.charts, lab.inspector, lab.results)
+    for panel in panels:
+        layout.addWidget(panel)
+    dock = QDockWidget()
+    dock.setWidget(row)
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
     _settle(0.3)
-    hidden = [dock.windowTitle() for dock in lower if dock.widget().visibleRegion().isEmpty()]
+    hidden = [type(panel).__name__ for panel in panels if panel.visibleRegion().isEmpty()]
     assert not hidden, f"not to be seen: {hidden}"
+    return layout
 
 
 def _settle(seconds: float) -> None:
