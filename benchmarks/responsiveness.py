@@ -22,7 +22,7 @@ from optisim.app import make_application
 from optisim.core.race.scenario import chapter_scenario
 from optisim.export import tasks
 from optisim.export.figures.figure import Figure
-from optisim.export.tasks import Race, Shot
+from optisim.export.tasks import PackedScenario, Shot
 from optisim.ui.parts.jobs import Where
 from optisim.ui.parts.processes import Work
 from optisim.ui.race.export_dialog import ExportDialog
@@ -47,7 +47,7 @@ def measure(effort: Effort) -> list[Row]:
     shot = window.lab.figure_exports.shot(Figure())
     side = effort.times(6000, 600)
     big = replace(shot, figure=Figure(side, side, text=9.0 * side / 800))
-    of_race = partial(Race.of, scenario)
+    of_race = partial(PackedScenario.of, scenario)
 
     end = time.perf_counter() + effort.times(5)
     idle = _watched(window, lambda: None, lambda: time.perf_counter() > end)
@@ -81,7 +81,7 @@ def _gallery(window: MainWindow) -> Row:
         (gallery,) = window.findChildren(Gallery)
         return gallery.complete
 
-    gap = _watched(window, window.show_examples, painted)
+    gap = _watched(window, window.open_gallery, painted)
     window.findChildren(Gallery)[0].close()
     return Row("longest wait for an answer: gallery", gap, "ms", target=Target(LONGEST))
 

@@ -28,7 +28,7 @@ from results import Effort, Row, table
 
 SUBJECTS = (
     "frame",
-    "inside",
+    "panels",
     "step",
     "methods",
     "film",

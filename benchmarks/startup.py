@@ -39,8 +39,8 @@ def measure(effort: Effort) -> list[Row]:
             print(f"  {statistics.median(times):7.1f}  {name}")
         _print_imports(environment)
     return [
-        no_slower("start-up, warm", found["optisim"], "ms", "empty pyqtgraph plot", found["pyqtgraph"], 1.6),
-        no_slower("start-up, warm", found["optisim"], "ms", "matplotlib", found.get("matplotlib"), 1.0),
+        no_slower("start-up, warm", found["optisim"], "ms", "empty pyqtgraph plot", found["pyqtgraph"], 1.25),
+        no_slower("start-up, warm", found["optisim"], "ms", "matplotlib", found.get("matplotlib"), 0.9),
     ]
 
 

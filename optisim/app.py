@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # what draws without a window starts the faster without them
     from optisim.ui.parts.settings import Settings
     from optisim.ui.shell.window import MainWindow
 
+SETTLED = 1000  # milliseconds after which all is there that start-up makes
+
 
 def make_window(settings: Settings, labs: Sequence[type[Lab]] | None = None) -> MainWindow:
     """The main window in the user's language and appearance, with all labs or just some."""
@@ -69,7 +71,8 @@ def run(language: str | None = None, source: str | None = None) -> int:
             shiboken6.delete(window)  # in a program that goes on, it would be styled anew with each window after it
             raise
     window.show()
-    QTimer.singleShot(0, _settle_memory)
+    gc.freeze()  # looking through all of it would delay the first frame
+    QTimer.singleShot(SETTLED, _settle_memory)
     try:
         return app.exec()
     finally:
@@ -78,5 +81,6 @@ def run(language: str | None = None, source: str | None = None) -> int:
 
 def _settle_memory() -> None:
     """Take what start-up has made out of garbage collection, which then costs a frame 9 ms at most, not 45."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -90,7 +90,6 @@ def test_no_other_file_names_an_optimizer_or_a_surface():
 
 
 KNOWN = {  # drawn if nothing is asked for; examples; shapes
-    ("commands/scenario.py", "bowl"),
     ("__init__.py", "sgd"),
     ("core/race/simulate.py", "sgd"),
     ("canvas/markers.py", "diamond"),

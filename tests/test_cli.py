@@ -5,6 +5,7 @@ import csv
 import io
 import itertools
 import json
+import math
 import os
 import re
 import subprocess
@@ -25,7 +26,7 @@ from optisim import cli, screen
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.base.problems import Problem
 from optisim.core.documents.examples import EXAMPLES
-from optisim.core.documents.kinds import from_json, to_json
+from optisim.core.documents.kinds import KINDS, from_json, to_json
 from optisim.core.documents.sharing import from_share, to_share
 from optisim.core.race.scenario import chapter_scenario, make_scenario
 from optisim.core.surfaces import SURFACES
@@ -36,6 +37,7 @@ from optisim.export.script import script_of
 from optisim.export.tables import as_latex, as_markdown
 from optisim.language import LANGUAGES, use_language
 from tests.canvas.pictures import colors, count, difference, rgb_of_color, rgb_of_file
+from tests.core.documents.note_kind import NOTE, Note
 from tests.fast import examples
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -109,7 +111,7 @@ def test_render_alone_draws_the_chapters_bowl(say, tmp_path):
     assert say("render") == (0, "optisim.png\n", "")
     picture = rgb_of_file(tmp_path / "optisim.png")
     assert picture.shape == (800, 1280, 3)
-    spelled = ["render", "-o", "spelled.png", "--surface", "x^2/20 + y^2", "--domain=-10,10,-10,10", "--log"]
+    spelled = ["render", "-o", "spelled.png", "--surface", "x^2/20 + y^2", "--domain=-8,4,-3,3", "--log"]
     spelled += ["--start=-7,2", "--steps=30", "--step=30", "--scale=1", "--size=1280x800", "--theme=light"]
     for run in ("sgd:lr=0.95", "momentum:lr=0.1,momentum=0.9", "adagrad:lr=1.5", "rmsprop", "adam:lr=0.3"):
         spelled += ["--run", run]
@@ -182,8 +184,8 @@ def drawn(monkeypatch):
     return noted
 
 
-def scene_of(painter):
-    """The scene of the only map that is painted."""
+def snapshot_of(painter):
+    """The snapshot on the only map that is painted."""
     (cell,) = painter.cells
     return cell.map.snapshot
 
@@ -207,7 +209,7 @@ def test_starts_and_runs_may_be_repeated(say, drawn):
     starts = ["--start", "-7,2", "--start=-1.5,-2", "--start", "3, -4e-1", "--start", "-.5,1"]
     runs = ["--run", "sgd:lr=0.2", "--run=adam", "--run", "sgd:lr=0.4"]
     assert say("render", *starts, *runs, "--steps", 12).code == 0
-    race = scene_of(drawn.pop())
+    race = snapshot_of(drawn.pop())
     assert race.scenario.starts == ((-7.0, 2.0), (-1.5, -2.0), (3.0, -0.4), (-0.5, 1.0))
     assert [run.optimizer.spec for run in race.scenario.runs] == ["sgd:lr=0.2", "adam", "sgd:lr=0.4"]
     assert len({(run.color, run.marker) for run in race.scenario.runs}) == 3
@@ -218,7 +220,7 @@ def test_starts_and_runs_may_be_repeated(say, drawn):
 def test_a_formula_may_begin_with_a_minus(say, drawn):
     for given_as in (["--surface", "-x^2 - y^2"], ["--surface=-x^2 - y^2"], ["--surface", "-(x^2) - y^2"]):
         assert say("render", *given_as).code == 0
-        assert scene_of(drawn.pop()).scenario.surface.value((3.0, 1.0)) == -10.0
+        assert snapshot_of(drawn.pop()).scenario.surface.value((3.0, 1.0)) == -10.0
 
 
 def test_every_option_of_a_figure_is_a_field_of_it(say, drawn):
@@ -265,10 +267,10 @@ def test_a_film_is_written_in_every_format_and_says_nothing_in_a_pipe(say, tmp_p
 
 @pytest.mark.parametrize("ending", FILM_FORMATS)
 def test_a_film_carries_its_scenario(say, ending):
-    """All methods of the catalogue, so that the text is long."""
-    runs = [f"--run={slug}" for slug in list(optisim.OPTIMIZERS)[:30]]
-    assert say("render", *SHORT, *runs, "--hide=legend", "-o", f"film{ending}").code == 0
-    carried, meant = say("share", f"film{ending}"), say("share", *runs)
+    """Many starts of many digits, so that the text is long."""
+    race = [f"--start={math.sin(k)!r},{math.cos(k)!r}" for k in range(20)]
+    assert say("render", *SHORT, *race, "--hide=legend", "-o", f"film{ending}").code == 0
+    carried, meant = say("share", f"film{ending}"), say("share", *race)
     assert carried == meant
     assert len(carried.out) > 300
 
@@ -691,7 +693,7 @@ BAD = [
             (["--steps", "1.5"], "1.5"),
             (["--steps", "ten"], "ten"),
             (["--steps", "٣"], "٣"),
-            (["--steps", "1\n2"], "1 2"),
+            (["--steps", "1\n2"], r"1\n2"),
             (["--domain", "1,2,3"], "--domain"),
             (["--domain", "0,1,0,one"], "--domain"),
             (["--domain", "1,0,0,1"], "1"),
@@ -1001,3 +1003,11 @@ def test_a_chosen_platform_needs_no_display(monkeypatch, on_linux):
         screen.check_screen()
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     screen.check_screen()
+
+
+def test_a_source_with_a_document_of_another_kind_is_told(say, tmp_path, monkeypatch):
+    monkeypatch.setitem(KINDS, NOTE.format, NOTE)
+    (tmp_path / "note.json").write_text(to_json(Note("x")), encoding="utf-8")
+    answer = say("simulate", "note.json")
+    assert answer.code == 2
+    assert "“note.json” holds no race" in answer.err

@@ -1,5 +1,6 @@
 """What is installed: versions, locks, resources, and what an import costs."""
 
+import ast
 import importlib
 import json
 import os
@@ -85,7 +86,11 @@ def test_every_dependency_is_imported_and_every_import_is_a_dependency():
         declared |= modules.get(canonicalize_name(requirement.name), {requirement.name})
     imported = set()
     for path in (PROJECT / "optisim").rglob("*.py"):
-        imported |= set(re.findall(r"^\s*(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add((node.module or "").partition(".")[0])
     outside = imported - {*sys.stdlib_module_names, "optisim"}
     assert outside <= declared
     assert declared - outside <= {"shiboken6"}

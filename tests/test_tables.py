@@ -495,13 +495,20 @@ def test_a_format_of_tables_is_offered_and_written(register, window, qtbot, say,
 
 
 def test_a_format_of_tables_can_be_copied(register, open_window, settings, qtbot):
-    register(TABLE_FORMATS, TableFormat(".tsv", "TSV, with tabs", as_tsv, copy="Results as &TSV"))
+    register(
+        TABLE_FORMATS, TableFormat(".tsv", "TSV, with tabs", as_tsv, copy="Copy as &TSV", results="Results as &TSV")
+    )
     window = open_window(settings)
     settle(qtbot, window)
     choose(window, "Results as TSV")
     wait_for_jobs(qtbot, window)
     assert QGuiApplication.clipboard().text() == as_tsv(window.lab.results.cells())
     assert "Results as &TSV" in [command.text for command in window.commands]
+    QGuiApplication.clipboard().clear()
+    (action,) = (a for a in window.lab.results.copy_as_actions.values() if a.text() == "Copy as &TSV")
+    action.trigger()
+    wait_for_jobs(qtbot, window)
+    assert QGuiApplication.clipboard().text() == as_tsv(window.lab.results.cells())
 
 
 def test_a_format_of_figures_that_carries_its_document_is_opened(register, window, say, tmp_path, monkeypatch):

@@ -94,6 +94,7 @@ def take_windows(folder: Path) -> None:
                 _press(window, chord)
                 QTest.qWait(60)
             QTest.qWait(800)
+            window.lab.map_view.sharpen()
             window.grab().save(str(folder / f"window-{name}.png"))
             window.document.path = None
             window.close()

@@ -16,8 +16,6 @@ from optisim.core.surfaces import Domain, surface_named
 from optisim.export.sources import read_source
 from optisim.language import tr
 
-BOWL = "bowl"  # what is raced on if nothing else is said
-
 
 def load(options: argparse.Namespace) -> None:
     """Add the user's own optimizers to the catalogue: those of installed packages, and those asked for."""
@@ -31,10 +29,10 @@ def scenario_of(options: argparse.Namespace) -> Scenario:
     """The scenario of the source, or else the chapter's, with what the options change in it."""
     load(options)
     given = _race(options.source) if options.source is not None else None
-    if given is None or options.surface is not None:
-        surface = surface_named(options.surface if options.surface is not None else BOWL)
+    if options.surface is not None:
+        surface = surface_named(options.surface)
     else:
-        surface = given.surface
+        surface = (given or chapter_scenario()).surface
     for text in options.param or ():
         surface = surface.with_parameter(parameter(text))
     if options.domain is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
-from xml.sax.saxutils import escape, unescape
 
 from optisim.core.documents.kinds import MAX_FILE, to_json
 from optisim.core.documents.sharing import is_share
@@ -22,7 +22,7 @@ _BEGIN, _END = b'<metadata id="optisim">', b"</metadata>"
 
 def svg_with_document(svg: bytes, document: object) -> bytes:
     """An SVG with the document as its metadata."""
-    metadata = _BEGIN + escape(to_json(document)).encode() + _END + b"\n"
+    metadata = _BEGIN + html.escape(to_json(document), quote=False).encode() + _END + b"\n"
     end = svg.rindex(b"</svg>")
     return svg[:end] + metadata + svg[end:]
 
@@ -136,7 +136,7 @@ def _from_svg(file: LimitedFile) -> str:
     if found is None or len(found[1]) > MOST_TEXT:
         return ""
     try:
-        return unescape(found[1].decode())
+        return html.unescape(found[1].decode())
     except UnicodeDecodeError:
         return ""
 

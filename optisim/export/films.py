@@ -205,7 +205,7 @@ class Reel:
             self._progress(done, self.film.frames)
 
 
-def _kept(pixels: Pixels) -> VideoFrame:
+def _in_bgra(pixels: Pixels) -> VideoFrame:
     """A frame with a copy of the pixels, for they may be painted over while a filter has it, and all opaque."""
     from av import VideoFrame
 
@@ -400,7 +400,7 @@ def _palette(reel: Reel) -> VideoFrame:
     choose = graph.add("palettegen", f"max_colors={256 - len(reserved)}")
     sink = graph.add("buffersink")
     graph.link_nodes(source, choose, sink).configure()
-    for frame in reel.samples(SAMPLES, _kept):
+    for frame in reel.samples(SAMPLES, _in_bgra):
         source.push(frame)
     source.push(None)
     (palette,) = _pulled(sink)
@@ -429,7 +429,7 @@ def _in_palette(reel: Reel, palette: VideoFrame) -> Iterator[VideoFrame]:
     palette.pts = 0
     colors.push(palette)
     colors.push(None)
-    for frame in reel.frames(_kept, held=False):
+    for frame in reel.frames(_in_bgra, held=False):
         source.push(frame)
         yield from _pulled(sink)
     source.push(None)

@@ -40,7 +40,7 @@ TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultRow:
     """A row of the table: the texts of its three columns of text by column, and all numbers, NaN for texts."""
 
     group: Group
@@ -58,7 +58,7 @@ class Row:
         return f"{value:g}" if column == STEPS else repr(value)
 
 
-def results(scenario: Scenario, runs: Sequence[Diagnostics], step: int, tolerance: float) -> list[Row]:
+def results(scenario: Scenario, runs: Sequence[Diagnostics], step: int, tolerance: float) -> list[ResultRow]:
     """The rows of a race at a step; of a fan of balls, the medians.
 
     Args:
@@ -67,19 +67,19 @@ def results(scenario: Scenario, runs: Sequence[Diagnostics], step: int, toleranc
         step: the instant.
         tolerance: how far above the lowest loss is converged.
     """
-    rows: list[Row] = []
+    rows: list[ResultRow] = []
     for diagnostics, of_run in groupby(groups(scenario, runs), attrgetter("diagnostics")):
         rows += _rows_of(diagnostics, of_run, scenario.steps, step, tolerance)
     return rows
 
 
-def results_at_end(scenario: Scenario, trajectories: Sequence[Trajectory]) -> list[Row]:
+def results_at_end(scenario: Scenario, trajectories: Sequence[Trajectory]) -> list[ResultRow]:
     """The rows of a whole race after its last step."""
     runs = [Diagnostics(trajectory, scenario.surface) for trajectory in trajectories]
     return results(scenario, runs, scenario.steps, TOLERANCE)
 
 
-def cells(rows: Iterable[Row]) -> list[list[str]]:
+def cells(rows: Iterable[ResultRow]) -> list[list[str]]:
     """The heads and the rows as texts, with numbers to the last digit."""
     return [[tr(head) for head, _ in HEADS], *([row.cell(column) for column in range(len(HEADS))] for row in rows)]
 
@@ -102,7 +102,7 @@ def numbers_of(diagnostics: Diagnostics, step: int, tolerance: float) -> Array:
 
 def _rows_of(
     diagnostics: Diagnostics, of_run: Iterable[Group], steps: int, step: int, tolerance: float
-) -> list[Row]:
+) -> list[ResultRow]:
     """The rows of one run."""
     step = min(step, len(diagnostics.trajectory) - 1)
     outcomes = diagnostics.outcomes(step, steps, tolerance)
@@ -121,7 +121,7 @@ def _rows_of(
         values = numbers[:, group.balls]
         middle = values[:, 0] if group.count == 1 else medians(values)
         tip = "\n".join(f"{count} × {text}" for text, count in status.most_common()) if len(status) > 1 else ""
-        rows.append(Row(group, texts, middle.tolist(), tip))
+        rows.append(ResultRow(group, texts, middle.tolist(), tip))
     return rows
 
 

@@ -75,17 +75,32 @@ class TableFormat(Format[Callable[[Rows], str]]):
     """A format of tables. `write` gives the text of the file from the heads and rows of a table.
 
     Attributes:
-        copy: the menu entry that puts the results on the clipboard in it, to be translated; "" if there is none.
+        copy: the entry of a table's own menu that puts it on the clipboard in this format, to be translated; ""
+            if it is not offered there.
+        results: the same in the menus of the window, where it is not plain what is copied.
     """
 
     copy: str = ""
+    results: str = ""
 
 
 TABLE_FORMATS = Table(
     (
         TableFormat(".csv", N_("CSV, a table for spreadsheets and everything else"), as_csv),
-        TableFormat(".md", N_("Markdown, for notes"), as_markdown, copy=N_("Results as &Markdown")),
-        TableFormat(".tex", N_("LaTeX, for papers"), as_latex, copy=N_("Results as &LaTeX")),
+        TableFormat(
+            ".md",
+            N_("Markdown, for notes"),
+            as_markdown,
+            copy=N_("Copy as &Markdown"),
+            results=N_("Results as &Markdown"),
+        ),
+        TableFormat(
+            ".tex",
+            N_("LaTeX, for papers"),
+            as_latex,
+            copy=N_("Copy as &LaTeX"),
+            results=N_("Results as &LaTeX"),
+        ),
     ),
     unknown=NO_FORMAT,
 )

@@ -34,17 +34,17 @@ from optisim.export.trajectories import save_data
 LARGEST_SVG = 20_000  # points of all trails; above that, the clipboard has the pixels alone
 
 
-class Race(NamedTuple):
+class PackedScenario(NamedTuple):
     """A scenario for another process."""
 
     text: str  # the scenario as JSON
     sources: tuple[tuple[str, bytes], ...]  # the files that the user's own optimizers were loaded from
 
     @classmethod
-    def of(cls, scenario: Scenario) -> Race:
+    def of(cls, scenario: Scenario) -> PackedScenario:
         return cls(to_json(scenario), sources_of(run.optimizer for run in scenario.runs))
 
-    def scenario(self) -> Scenario:
+    def unpacked(self) -> Scenario:
         """The scenario, in a process that may not know its optimizers yet.
 
         Raises:
@@ -65,7 +65,7 @@ class Shot:
 
     Attributes:
         figure: how it is shown.
-        race: what is shown, raced to its end.
+        packed: what is shown, raced to its end.
         step: the instant.
         looked_at: the run, by its place, and the ball that has arrows.
         selected: the run that stands out, by its place; −1 for none.
@@ -74,7 +74,7 @@ class Shot:
     """
 
     figure: Figure
-    race: Race
+    packed: PackedScenario
     step: float
     looked_at: tuple[int, int] = (0, 0)
     selected: int = -1
@@ -88,7 +88,7 @@ class Shot:
             Problem: if the figure cannot be made.
         """
         self.figure.check()
-        scenario, trajectories = _raced(self.race, progress)
+        scenario, trajectories = _raced(self.packed, progress)
         snapshot = Snapshot(scenario, trajectories, self.step, self.selected, self.arrow_sets or ())
         painter = FigurePainter(self.figure, snapshot, self.looked_at, self.picture)
         if self.arrow_sets is None or self.figure.panels:
@@ -104,18 +104,18 @@ class Copy(NamedTuple):
     svg: bytes  # none of a figure with long trails
 
 
-_race: tuple[Race, Scenario, tuple[Trajectory, ...]] | None = None  # computed last
+_last_race: tuple[PackedScenario, Scenario, tuple[Trajectory, ...]] | None = None  # computed last
 _filmed: tuple[object, FigurePainter] | None = None  # previewed last, and for what
 
 
-def _raced(race: Race, progress: Progress) -> tuple[Scenario, tuple[Trajectory, ...]]:
+def _raced(packed: PackedScenario, progress: Progress) -> tuple[Scenario, tuple[Trajectory, ...]]:
     """The scenario and the trajectories of a race, which are computed unless they were last time."""
-    global _race
-    if _race is None or _race[0] != race:
-        _race = None  # which may be large
-        scenario = race.scenario()
-        _race = race, scenario, tuple(race_to_end(scenario, progress))
-    return _race[1], _race[2]
+    global _last_race
+    if _last_race is None or _last_race[0] != packed:
+        _last_race = None  # which may be large
+        scenario = packed.unpacked()
+        _last_race = packed, scenario, tuple(race_to_end(scenario, progress))
+    return _last_race[1], _last_race[2]
 
 
 # ── Tasks ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,12 +129,12 @@ def export_image(shot: Shot, path: Path, progress: Progress) -> None:
     """
     painter = shot.painter(progress)
     progress(0, 0)
-    save_figure(painter, shot.race.scenario(), path)
+    save_figure(painter, shot.packed.unpacked(), path)
 
 
 def export_film(shot: Shot, film: Film, path: Path, progress: Progress) -> None:
     """Write a film; the instant of `shot` does not matter."""
-    scenario, _ = _raced(shot.race, progress)
+    scenario, _ = _raced(shot.packed, progress)
     painter = shot.painter(progress)
     painter.film(film.first, film.last)
 
@@ -145,9 +145,9 @@ def export_film(shot: Shot, film: Film, path: Path, progress: Progress) -> None:
     save_film(paint, path, film, reserved_colors(shot.figure, scenario), progress, to_share(scenario))
 
 
-def export_data(race: Race, path: Path, progress: Progress) -> None:
+def export_data(packed: PackedScenario, path: Path, progress: Progress) -> None:
     """Write the trajectories of a race."""
-    scenario = race.scenario()
+    scenario = packed.unpacked()
     trajectories = race_to_end(scenario, progress.stage(0, 2))
     save_data(scenario, trajectories, path, progress.stage(1, 2))
 
@@ -156,7 +156,7 @@ def copy_image(shot: Shot, progress: Progress) -> Copy:
     """A figure for the clipboard: as pixels, as PNG and, if that is not too large, as SVG."""
     painter = shot.painter(progress)
     progress(0, 0)
-    scenario = shot.race.scenario()
+    scenario = shot.packed.unpacked()
     points = sum(trajectory.x.shape[0] * trajectory.x.shape[1] for trajectory in painter.trajectories)
     svg = svg_bytes(painter, scenario) if points <= LARGEST_SVG else b""
     return Copy(Pixels.of(image_of(painter)), png_bytes(painter, scenario), svg)
@@ -167,7 +167,7 @@ def preview(shot: Shot, film: Film | None, size: tuple[int, int], progress: Prog
     global _filmed
     if film is None:
         return Pixels.of(image_of(shot.painter(progress), QSize(*size)))
-    about = (shot.figure, shot.race, shot.looked_at, shot.selected, shot.picture, film.first, film.last)
+    about = (shot.figure, shot.packed, shot.looked_at, shot.selected, shot.picture, film.first, film.last)
     if _filmed is None or _filmed[0] != about:
         painter = shot.painter(progress)
         painter.film(film.first, film.last)
@@ -176,6 +176,8 @@ def preview(shot: Shot, film: Film | None, size: tuple[int, int], progress: Prog
     return Pixels.of(image_of(_filmed[1], QSize(*size)))
 
 
-def picture(race: Race, theme: str, width: int, height: int, ratio: float, progress: Progress) -> Pixels:
+def picture(
+    packed: PackedScenario, theme: str, width: int, height: int, ratio: float, progress: Progress
+) -> Pixels:
     """A small picture of a race at its end; for the arguments see `thumbnail`."""
-    return Pixels.of(thumbnail(race.scenario(), theme, width, height, ratio))
+    return Pixels.of(thumbnail(packed.unpacked(), theme, width, height, ratio))

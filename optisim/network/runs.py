@@ -53,7 +53,7 @@ class TrainingRun:
         self.measured: Indices = np.empty(0, np.int64)
         self.train_accuracy, self.test_accuracy = np.empty(0), np.empty(0)
         self._interval = interval
-        self._kept: dict[int, State] = {0: training.start}  # at multiples of the interval
+        self._checkpoints: dict[int, State] = {0: training.start}  # at multiples of the interval
         self._near: dict[int, State] = {}  # of the stretch that was computed again last
 
     # ── Forward ──────────────────────────────────────────────────────────────────────────────────────────
@@ -63,20 +63,20 @@ class TrainingRun:
         return self.state.t >= self.training.iterations
 
     @property
-    def until_kept(self) -> int:
+    def until_checkpoint(self) -> int:
         """Updates up to the next state that is to be kept. Let no batch of updates be longer."""
         return self._interval - self.state.t % self._interval
 
     @property
-    def kept_bytes(self) -> int:
+    def checkpoint_bytes(self) -> int:
         """The memory that the states kept to go back to take."""
-        return sum(state.nbytes for state in self._kept.values())
+        return sum(state.nbytes for state in self._checkpoints.values())
 
     def advance(self, iterations: int, deadline: float = np.inf) -> None:
         """Make up to so many updates, as long as there is time before `deadline`."""
         goal = min(self.state.t + iterations, self.training.iterations)
         while self.state.t < goal and time.perf_counter() < deadline:
-            rows = min(goal - self.state.t, self.until_kept)
+            rows = min(goal - self.state.t, self.until_checkpoint)
             self.append(*self.training.advance(self.state, rows, deadline))
 
     def append(self, state: State, records: Records) -> None:
@@ -87,10 +87,12 @@ class TrainingRun:
         self.test_accuracy = np.concatenate((self.test_accuracy, records.test_accuracy))
         self.state = state
         if state.t % self._interval == 0:
-            self._kept[state.t] = state
-            while self.kept_bytes > self._memory and len(self._kept) > 2:
+            self._checkpoints[state.t] = state
+            while self.checkpoint_bytes > self._memory and len(self._checkpoints) > 2:
                 self._interval *= 2
-                self._kept = {t: kept for t, kept in self._kept.items() if t % self._interval == 0}
+                self._checkpoints = {
+                    t: checkpoint for t, checkpoint in self._checkpoints.items() if t % self._interval == 0
+                }
 
     @property
     def loss(self) -> Array:
@@ -124,8 +126,8 @@ class TrainingRun:
 
     def _states_up_to(self, t: int) -> dict[int, State]:
         """States on the way to t: a few from the last kept one on, all of the last few."""
-        before = max(kept for kept in self._kept if kept <= t)
-        found = {before: self._kept[before]}
+        before = max(checkpoint for checkpoint in self._checkpoints if checkpoint <= t)
+        found = {before: self._checkpoints[before]}
         found |= {near: state for near, state in self._near.items() if before < near <= t}
         state = found[max(found)]
         stretch = math.isqrt(self._interval)

@@ -72,6 +72,10 @@
         <translation>键盘与鼠标(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Leave slow motion</source>
         <translation>退出慢动作(&amp;L)</translation>
     </message>
@@ -130,6 +134,10 @@
     <message>
         <source>&amp;Share string</source>
         <translation>分享字符串(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Text size</source>
+        <translation>文字大小(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Title and sentence…</source>
@@ -1000,8 +1008,8 @@
         <translation>导出表格</translation>
     </message>
     <message>
-        <source>Export the table as CSV, Markdown or LaTeX</source>
-        <translation>将表格导出为 CSV、Markdown 或 LaTeX</translation>
+        <source>Export the table to a file</source>
+        <translation>将表格导出为文件</translation>
     </message>
     <message>
         <source>Export the trajectories</source>
@@ -1900,6 +1908,10 @@
         <translation>减慢(&amp;L)</translation>
     </message>
     <message>
+        <source>S&amp;maller text</source>
+        <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
         <source>SGD zigzags between the steep walls, Momentum swings past the minimum, AdaGrad and RMSProp go almost straight. Play it, then drag the start.</source>
         <translation>SGD 在陡壁之间走之字形，动量法冲过最小值，AdaGrad 和 RMSProp 几乎直奔而去。先播放，再拖动起点试试。</translation>
     </message>
@@ -2092,6 +2104,10 @@
         <translation>圆头锥</translation>
     </message>
     <message>
+        <source>Something went wrong, and OptiSim goes on. What happened is written in {file}.</source>
+        <translation>出了点问题，OptiSim 会继续运行。详情已写入 {file}。</translation>
+    </message>
+    <message>
         <source>Space</source>
         <translation>空格</translation>
     </message>
@@ -2224,6 +2240,10 @@
         <translation>文字</translation>
     </message>
     <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
         <source>The Hessian says how the surface curves at the ball.</source>
         <translation>海森矩阵描述曲面在小球处的弯曲。</translation>
     </message>
@@ -2338,6 +2358,10 @@
     <message>
         <source>The curvature is fifty times as large along y as along x, so a rate that y can bear is small for x. With the best rate for each, Momentum is several times as fast as SGD.</source>
         <translation>y 方向的曲率是 x 方向的 50 倍，y 能承受的学习率对 x 来说太小。各取最好的学习率时，动量法比 SGD 快好几倍。</translation>
+    </message>
+    <message>
+        <source>The derivatives of this formula grow too large; multiply fewer factors.</source>
+        <translation>该公式的导数过于庞大，请减少相乘的因子。</translation>
     </message>
     <message>
         <source>The direction is Adam&apos;s, with a pull towards 0.</source>

@@ -46,16 +46,16 @@ def difference(one, other):
     return np.abs(one - other).max(axis=-1)
 
 
-def map_item_of(scene, width=500, height=400, view=None):
-    """A stage that shows `scene` on a rectangle of its own."""
-    map_item = MapItem(scene, canvas_font())
+def map_item_of(snapshot, width=500, height=400, view=None):
+    """A map that shows `snapshot` on a rectangle of its own."""
+    map_item = MapItem(snapshot, canvas_font())
     map_item.show_display(WITH_LEGEND, LIGHT)
-    map_item.set_frame(QRectF(0, 0, width, height), view or scene.scenario.surface.domain)
+    map_item.set_frame(QRectF(0, 0, width, height), view or snapshot.scenario.surface.domain)
     return map_item
 
 
 def painted(map_item):
-    """What the stage paints on the screen."""
+    """What the map paints on the screen."""
     size = map_item.boundingRect().size().toSize()
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(QColor(map_item.theme.base))

@@ -16,11 +16,11 @@ from optisim.core.documents.examples import EXAMPLES
 from optisim.core.race.scenario import chapter_scenario
 from optisim.core.race.simulate import race_to_end
 from optisim.export import tasks
-from optisim.export.embedding import scenario_in
 from optisim.export.figures.figure import Figure
 from optisim.export.figures.formats import image_of, painter_of
 from optisim.export.films import Film
-from optisim.export.tasks import Race, Shot
+from optisim.export.sources import document_in
+from optisim.export.tasks import PackedScenario, Shot
 from tests.canvas.pictures import rgb
 
 FIGURE = Figure(400, 300)
@@ -53,13 +53,13 @@ def sent(value):
 
 
 def shot(scenario=SCENARIO, step=12.0, **changes):
-    return sent(replace(Shot(FIGURE, Race.of(scenario), step), **changes))
+    return sent(replace(Shot(FIGURE, PackedScenario.of(scenario), step), **changes))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_race_arrives_as_it_was_sent(name):
     scenario = EXAMPLES[name].scenario()
-    assert sent(Race.of(scenario)).scenario() == scenario
+    assert sent(PackedScenario.of(scenario)).unpacked() == scenario
 
 
 @pytest.mark.parametrize("form", [QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied])
@@ -78,7 +78,7 @@ def test_a_shot_is_the_figure_that_the_command_line_draws(qapp, tmp_path):
     wanted = image_of(painter_of(FIGURE, SCENARIO, 12.0))
     tasks.export_image(shot(selected=0), tmp_path / "figure.png", Told())
     assert rgb(QImage(str(tmp_path / "figure.png"))).tobytes() == rgb(wanted).tobytes()
-    assert scenario_in(tmp_path / "figure.png") == SCENARIO
+    assert document_in(tmp_path / "figure.png") == SCENARIO
     copy = sent(tasks.copy_image(shot(selected=0), Told()))
     assert rgb(copy.pixels.image()).tobytes() == rgb(wanted).tobytes()
     assert rgb(QImage.fromData(copy.png)).tobytes() == rgb(wanted).tobytes()
@@ -118,7 +118,7 @@ def test_the_view_in_the_window_offers_the_picture_that_it_shows(window, qtbot):
 def test_progress_of_data_rises_from_the_race_to_the_last_row(tmp_path):
     for ending in (".csv", ".json", ".npz"):
         told = Told()
-        tasks.export_data(sent(Race.of(replace(SCENARIO, steps=3000))), tmp_path / f"race{ending}", told)
+        tasks.export_data(sent(PackedScenario.of(replace(SCENARIO, steps=3000))), tmp_path / f"race{ending}", told)
         shares = [done / of for done, of in told.told if of]
         assert shares == sorted(shares)
         assert 0.0 <= shares[0] < 0.5
@@ -132,14 +132,14 @@ def test_data_that_are_not_wanted_any_more_leave_what_was_there(tmp_path, ending
     path.write_bytes(b"old")
     for enough in (1, 6, 8):
         with pytest.raises(Cancelled):
-            tasks.export_data(Race.of(replace(SCENARIO, steps=9000)), path, Told(enough))
+            tasks.export_data(PackedScenario.of(replace(SCENARIO, steps=9000)), path, Told(enough))
         assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(path.name, b"old")]
 
 
 def test_a_race_is_computed_once_for_several_pictures_of_it(qapp, monkeypatch):
     raced = []
     monkeypatch.setattr(tasks, "race_to_end", lambda *rest: raced.append(1) or race_to_end(*rest))
-    monkeypatch.setattr(tasks, "_race", None)
+    monkeypatch.setattr(tasks, "_last_race", None)
     for step in (3.0, 4.0):
         tasks.preview(shot(step=step), None, (200, 150), Told())
     assert len(raced) == 1
@@ -156,8 +156,8 @@ def test_what_cannot_be_painted_is_a_problem_and_the_next_is_painted(qapp):
 
 
 def test_a_small_picture_is_painted_in_its_theme_at_the_screens_ratio(qapp):
-    race = Race.of(SCENARIO)
-    light = tasks.picture(race, "light", 200, 130, 2.0, Told()).image()
+    packed = PackedScenario.of(SCENARIO)
+    light = tasks.picture(packed, "light", 200, 130, 2.0, Told()).image()
     assert light.size().toTuple() == (400, 260)
     assert light.devicePixelRatio() == 2.0
-    assert light != tasks.picture(race, "dark", 200, 130, 2.0, Told()).image()
+    assert light != tasks.picture(packed, "dark", 200, 130, 2.0, Told()).image()

@@ -210,7 +210,7 @@ def test_what_is_kept_to_go_back_to_is_bounded():
     run.advance(90)
     state, _ = run.training.advance(run.training.start, 77)
     assert same(run.state_at(77), state)
-    assert run.kept_bytes <= 600_000
+    assert run.checkpoint_bytes <= 600_000
 
 
 def test_no_update_is_begun_after_the_deadline():

@@ -252,14 +252,14 @@ class ChartPicture:
         if hovered is not None:
             self._paint_reading(painter, hovered)
 
-    def _show(self, kept: CachedPicture, painter: QPainter, paint: Callable[[QPainter], None]) -> None:
+    def _show(self, cache: CachedPicture, painter: QPainter, paint: Callable[[QPainter], None]) -> None:
         """What `paint` paints, as a kept picture on the screen."""
         if self.vector:
             painter.save()
             paint(painter)
             painter.restore()
         else:
-            kept.show(painter, QPointF(0, 0), self.size, self._version, paint)
+            cache.show(painter, QPointF(0, 0), self.size, self._version, paint)
 
     def _paint_mark(self, painter: QPainter, x: float, y: float, color: str, rim: str, large: bool) -> None:
         """A dot about (x, y)."""

@@ -103,8 +103,8 @@ def profile(
         z = surface.value(line.points(distances))
         landing_height = float(surface.value(landing))
     z[~(np.abs(z) < HIGHEST)] = np.nan
-    kept = before.scale if before and before.window == window else None
-    scale = calm_scale(kept, np.append(z, (local.value, landing_height)), surface.log)
+    previous = before.scale if before and before.window == window else None
+    scale = calm_scale(previous, np.append(z, (local.value, landing_height)), surface.log)
     return Profile(line, local, landing, landing_height, window, scale, distances, z)
 
 
@@ -155,7 +155,7 @@ def rounded_up(value: float, steps: tuple[float, ...]) -> float:
 
 
 @dataclass(frozen=True)
-class Appearance:
+class ProfileStyle:
     """How a profile is painted: the ball's marker and colour, colours, font, and what the distances are."""
 
     marker: str
@@ -190,7 +190,7 @@ class _Frame:
         return np.stack((xs, self.y(heights)), axis=1)
 
 
-def paint_axes(painter: QPainter, shown: Profile, room: QRectF, look: Appearance) -> None:
+def paint_axes(painter: QPainter, shown: Profile, room: QRectF, look: ProfileStyle) -> None:
     """Paint the ground of a profile, which changes only with its window: axes, ticks and grid."""
     frame = _Frame(shown, room)
     box, theme = frame.box, look.theme
@@ -224,7 +224,7 @@ def paint_axes(painter: QPainter, shown: Profile, room: QRectF, look: Appearance
     painter.drawLine(box.topLeft(), box.bottomLeft())
 
 
-def paint_profile(painter: QPainter, shown: Profile, room: QRectF, look: Appearance) -> None:
+def paint_profile(painter: QPainter, shown: Profile, room: QRectF, look: ProfileStyle) -> None:
     """Paint a profile on its axes: the hill, what theory says of it at the ball, and the ball."""
     frame = _Frame(shown, room)
     painter.save()
@@ -302,7 +302,7 @@ def _tangent(shown: Profile) -> tuple[Array, Array]:
     return shown.ball + apart, shown.local.value + shown.slope * apart
 
 
-def _paint_ball(painter: QPainter, shown: Profile, frame: _Frame, look: Appearance) -> None:
+def _paint_ball(painter: QPainter, shown: Profile, frame: _Frame, look: ProfileStyle) -> None:
     """The ball on the slope, an arrow to where the step leads, and there its shade."""
     here = QPointF(frame.x(shown.ball), float(frame.y(shown.local.value)) - BALL)
     goal = shown.line.distance(shown.landing)

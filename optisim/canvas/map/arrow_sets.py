@@ -11,7 +11,7 @@ from optisim.core.race.simulate import Trajectory
 from optisim.core.rules.rule import quantities
 
 ARROWS = ("gradient", "memory", "rates", "update")  # what there are arrows of
-MOST_BUNDLES = 50  # balls that have arrows when all of them are asked for
+MOST_ARROW_SETS = 50  # balls that have arrows when all of them are asked for
 
 
 def arrow_sets(
@@ -28,13 +28,13 @@ def arrow_sets(
         looked_at: a run's, and which of its balls.
         t: updates made so far.
         shown: which kinds, of ARROWS.
-        every: of all balls of all visible runs, MOST_BUNDLES of them.
+        every: of all balls of all visible runs, MOST_ARROW_SETS of them.
     """
     balls = [looked_at] if looked_at[0].run.visible else []
     if every:
         visible = [trajectory for trajectory in trajectories if trajectory.run.visible and len(trajectory)]
         others = [(one, ball) for one in visible for ball in range(one.x.shape[1]) if (one, ball) != looked_at]
-        balls = others[:MOST_BUNDLES] + balls
+        balls = others[:MOST_ARROW_SETS] + balls
     made = (arrow_set_of(trajectory, ball, t, shown) for trajectory, ball in balls)
     return tuple(arrow_set for arrow_set in made if arrow_set is not None)
 

@@ -28,7 +28,7 @@ class ColorBar(pg.GraphicsWidget):  # type: ignore[misc]
         super().__init__()
         self._map_item = map_item
         self._font = font
-        self._kept = CachedPicture()
+        self._cache = CachedPicture()
         self.refit()
 
     def refit(self) -> None:
@@ -47,7 +47,7 @@ class ColorBar(pg.GraphicsWidget):  # type: ignore[misc]
         )
         # the bar's frame is half a pixel outside
         size = self.size() + QSizeF(1, 1)
-        self._kept.show(painter, QPointF(0, 0), size, key, self._paint_bar)
+        self._cache.show(painter, QPointF(0, 0), size, key, self._paint_bar)
 
     def _paint_bar(self, painter: QPainter) -> None:
         map_item = self._map_item

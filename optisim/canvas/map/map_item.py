@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -14,14 +16,17 @@ from optisim.canvas.projection import Projection
 from optisim.canvas.theme import Theme
 from optisim.core.surfaces import Domain
 
+MEMORY = 64 * 2**20  # bytes for pictures of long trails, that one may go back in them
+
 
 class MapItem(pg.GraphicsObject):  # type: ignore[misc]
-    """Paints a Scene in the pixels of the view box it lies in."""
+    """Paints a Snapshot in the pixels of the view box it lies in."""
 
     def __init__(self, snapshot: Snapshot, font: QFont) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption, False)
         self._map = RaceMap(snapshot, font)
+        self._map.memory = MEMORY
         self._rect = QRectF()
 
     @property
@@ -66,12 +71,41 @@ class MapItem(pg.GraphicsObject):  # type: ignore[misc]
         self.update()
 
     def set_frame(self, rect: QRectF, view: Domain) -> None:
-        """Lie in `rect` of the view box and show `view`."""
+        """Lie in `rect` of the view box and show `view`, sharp at the next frame."""
+        self._lie_in(rect)
+        self._map.set_frame(rect.size(), view)
+
+    def move_frame(self, rect: QRectF, view: Domain) -> None:
+        """Lie in `rect` of the view box and show `view`: until `sharpen`, with the pictures there are."""
+        self._lie_in(rect)
+        self._map.move_frame(rect.size(), view)
+
+    def _lie_in(self, rect: QRectF) -> None:
         if rect != self._rect:
             self.prepareGeometryChange()
         self._rect = QRectF(rect)
-        self._map.set_frame(rect.size(), view)
         self.update()
+
+    @property
+    def patience(self) -> float:
+        """How long trails may take in a frame, in seconds."""
+        return self._map.patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._map.patience = seconds
+
+    @property
+    def sharp(self) -> bool:
+        """Whether what is painted is no stand-in."""
+        return self._map.sharp
+
+    def sharpen(self, deadline: float = math.inf) -> bool:
+        """Paint what others stand in for; whether that was done before the deadline, see `RaceMap.sharpen`."""
+        done = self._map.sharpen(deadline)
+        if done:
+            self.update()
+        return done
 
     def forget_terrain(self) -> None:
         """Paint everything anew at the next frame."""
@@ -89,3 +123,5 @@ class MapItem(pg.GraphicsObject):  # type: ignore[misc]
         painter.translate(self._rect.topLeft())
         self._map.paint(painter)
         painter.restore()
+        if not self._map.complete:
+            QTimer.singleShot(0, self, self.update)

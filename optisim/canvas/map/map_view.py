@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPen, QPixmap
 
 from optisim.canvas.map.colorbar import ColorBar
 from optisim.canvas.map.map_item import MapItem
@@ -21,6 +23,9 @@ from optisim.core.surfaces import Domain, Point
 TICK_SPACING = 46.0  # pixels between labelled ticks, at the least
 GRASP = 22.0  # pixels from a start's centre within which the mouse takes hold of it
 FARTHEST = 1e9  # zooming out ends here, where float64 still tells points apart
+REST = 12  # milliseconds without zoom or pan after which the map is painted sharp
+PATIENCE = 0.002  # seconds that trails may take in a frame: what takes longer goes on in the next one
+SLICE = 0.008  # seconds that it is painted without a look at what else there is to do
 FINEST = 1e-11  # zooming in ends at this share of the coordinates, where it still tells pixels apart
 
 
@@ -96,6 +101,7 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
         self.map_item = MapItem(snapshot, self.font_used)
         self.map_item.setParentItem(self.view)
         self.map_item.setZValue(-10)
+        self.map_item.patience = PATIENCE
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # never shown, but it would outlive the canvas
@@ -124,6 +130,10 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
         scene_signals.sigMouseMoved.connect(self._on_moved)
         scene_signals.sigMouseClicked.connect(self._on_clicked)
         self._before_click: tuple[Point, ...] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setTimerType(Qt.TimerType.PreciseTimer)
+        self._rest.timeout.connect(self._on_rest)
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.show_display(Display(), LIGHT)
         self.reset_view()
@@ -192,11 +202,41 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
     def _frame(self, *_: object) -> None:
         seen = self.seen
         if seen.right > seen.left and seen.top > seen.bottom:
-            self.map_item.set_frame(self.view.rect(), seen)
-            self._refit()
+            self.map_item.move_frame(self.view.rect(), seen)
+            if self.map_item.sharp:
+                self._refit()
+            else:
+                self._rest.start(REST)
+
+    @property
+    def sharp(self) -> bool:
+        """Whether the map is painted as it is to be seen, and not as an old picture that stands in for it."""
+        return bool(self.map_item.sharp)
+
+    def sharpen(self) -> None:
+        """Paint the map sharp and complete now; after a zoom, a pan or a long way it else is so in a moment."""
+        self._on_rest(math.inf)
+        while not self.map_item.sharp:  # the colour bar's numbers took another width, which moved the map
+            self._on_rest(math.inf)
+
+    def _on_rest(self, seconds: float = SLICE) -> None:
+        if not self.map_item.sharpen(time.perf_counter() + seconds):
+            self._rest.start(0)
+            return
+        self._rest.stop()
+        self._refit()
+
+    def grab(self, *area: QRect) -> QPixmap:
+        """Its picture, never one that stands in."""
+        self.sharpen()
+        self.map_item.patience = math.inf
+        picture: QPixmap = super().grab(*area)
+        self.map_item.patience = PATIENCE
+        return picture
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
+        self.sharpen()
         self._refit()
 
     def _refit(self) -> None:

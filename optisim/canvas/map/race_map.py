@@ -7,11 +7,12 @@ painted in any thread.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from optisim.canvas.cache import CachedPicture, new_picture, paint_sprite
 from optisim.canvas.map.arrows import (
@@ -29,6 +30,7 @@ from optisim.canvas.map.arrows import (
 )
 from optisim.canvas.map.axes import between_room, bottom_room, left_room, paint_axes, right_room
 from optisim.canvas.map.colorbar import bar_width, paint_bar
+from optisim.canvas.map.layers import Layers
 from optisim.canvas.map.legend import legend_size, legend_text, paint_legend
 from optisim.canvas.map.local_picture import LocalPicture, paint_local, picture
 from optisim.canvas.map.parts import MAP_PARTS
@@ -48,7 +50,7 @@ from optisim.canvas.projection import Projection
 from optisim.canvas.theme import LIGHT, Theme
 from optisim.canvas.view import AxesRoom, Picture
 from optisim.core.base.arrays import Array
-from optisim.core.race.scenario import Run
+from optisim.core.race.scenario import Run, Scenario
 from optisim.core.race.simulate import Trajectory
 from optisim.core.surfaces import Domain
 from optisim.core.surfaces.curvature import curvature_at
@@ -62,6 +64,9 @@ class RaceMap(Picture):
 
     Attributes:
         lit_start: the start under the mouse.
+        memory: bytes that pictures of the trails for going back may take.
+        complete: whether the last frame showed all of the trails.
+        patience: seconds that trails may take in a frame; what takes longer is seen after several of them.
     """
 
     def __init__(self, snapshot: Snapshot, font: QFont) -> None:
@@ -78,13 +83,15 @@ class RaceMap(Picture):
         self.marks = 1.0
         self.detail = 1.0
         self.lit_start: int | None = None
+        self.memory = 0
+        self.patience = np.inf
+        self.complete = True
         self.size = QSizeF()
         self._view = snapshot.scenario.surface.domain
-        self._terrain: Terrain | None = None
-        self._still: QImage | None = None
-        self._trails: Trails | None = None
-        self._painted: tuple[object, ...] = ()  # what the trails were painted for
+        self._layers = Layers(self.projection)
+        self._next: Layers | None = None  # that will be shown in their place as soon as all is painted
         self._legend = CachedPicture()
+        self._measured: tuple[Scenario, tuple[object, ...], QRectF] | None = None  # runs of the legend, its size
         self._key = CachedPicture()
         self._local: tuple[object, LocalPicture] | None = None  # what it was made for, and the picture
 
@@ -108,9 +115,39 @@ class RaceMap(Picture):
         self.size, self._view = size, view
         self.forget_terrain()
 
+    def move_frame(self, size: QSizeF, view: Domain) -> None:
+        """Fill `size` with `view`; the pictures there are stand in, scaled and moved, until `sharpen` is called."""
+        self.size, self._view = size, view
+        if self._layers.trails is None:
+            self.forget_terrain()
+
     def forget_terrain(self) -> None:
         """Paint everything anew at the next frame."""
-        self._terrain = self._still = self._trails = None
+        self._layers, self._next = Layers(self.projection), None
+
+    @property
+    def sharp(self) -> bool:
+        """Whether the last frame showed what it was to show, and nothing stood in for it."""
+        return self.complete and self._layers.projection == self.projection
+
+    def sharpen(self, deadline: float = np.inf) -> bool:
+        """Paint the pictures that others stand in for.
+
+        Returns:
+            Whether that was done before the `deadline` of `time.perf_counter`; if not, call it again.
+        """
+        still = self._layers.still
+        if still is not None and self._layers.projection != self.projection:
+            if self._next is None or self._next.projection != self.projection:
+                old, self._layers = self._layers, Layers(self.projection)
+                self._paint_still(still.devicePixelRatio())
+                self._next, self._layers = self._layers, old
+                if time.perf_counter() > deadline:
+                    return False
+            self.complete = self._exchange(deadline)
+        elif still is not None:
+            self.complete = self._bring_on(deadline)
+        return self.complete
 
     @property
     def projection(self) -> Projection:
@@ -118,15 +155,15 @@ class RaceMap(Picture):
 
     @property
     def terrain(self) -> Terrain:
-        """The surface as it is seen now."""
-        if self._terrain is None:
-            self._terrain = Terrain(self.snapshot.scenario.surface, self.projection, self.detail)
-        return self._terrain
+        """The surface as its pictures show it."""
+        if self._layers.terrain is None:
+            self._layers.terrain = Terrain(self.snapshot.scenario.surface, self.projection, self.detail)
+        return self._layers.terrain
 
     def share(self, other: Picture) -> None:
         """Use the terrain of a map with the same surface and projection."""
         if isinstance(other, RaceMap):
-            self._terrain = other.terrain
+            self._layers.terrain = other.terrain
 
     # ── Painting ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -159,24 +196,59 @@ class RaceMap(Picture):
 
     def _paint_pictures(self, painter: QPainter) -> None:
         ratio = painter.device().devicePixelRatioF()
-        if self._still is None or self._still.devicePixelRatio() != ratio:
-            self._still = new_picture(self.size, ratio, QColor(self.theme.base) if self.opaque else None)
-            still = QPainter(self._still)
-            self._paint_parts(still, still=True)
-            still.end()
-            self._trails = None
-        shown = self._trailing
-        row = int(self.snapshot.cursor)
-        bold = self.snapshot.chosen if self.emphatic and len(self.snapshot.trajectories) > 1 else None
-        # not id(t): a new trajectory may get an old one's
-        wanted = (bold, *((t, t.run.color, t.run.ghost) for t in shown))
-        trails = self._trails
-        if trails is None or wanted != self._painted or trails.reaches_beyond(shown, row):
-            trails = self._trails = Trails(self._still, self.projection, self.theme, bold, self.marks)
-            self._painted = wanted
-        trails.extend(shown, row)
-        painter.drawImage(QPointF(0, 0), trails.ground)
-        painter.drawImage(QPointF(0, 0), trails.ink)
+        if self._layers.still is not None and self._layers.still.devicePixelRatio() != ratio:
+            self.forget_terrain()
+        if self._layers.still is None:
+            self._paint_still(ratio)
+        self.complete = self._bring_on(time.perf_counter() + self.patience)
+        if self.opaque and self._layers.projection != self.projection:
+            painter.fillRect(QRectF(QPointF(0, 0), self.size), QColor(self.theme.base))
+        self._layers.show(painter, self.projection)
+
+    def _bring_on(self, deadline: float) -> bool:
+        """Have the pictures show this instant; whether there was time for it."""
+        layers = self._layers
+        if layers.trails is None or layers.trailing == self._wanted:
+            return self._paint_trails(layers, deadline)
+        if layers.projection != self.projection:
+            return True  # which stands in already
+        if self._next is None or self._next.still is not layers.still:
+            self._next = Layers(layers.projection, layers.terrain, layers.still)
+        return self._exchange(deadline)
+
+    def _exchange(self, deadline: float) -> bool:
+        """Show the next pictures in place of others, if there is time to paint them."""
+        assert self._next is not None
+        if not self._paint_trails(self._next, deadline):
+            return False
+        self._layers, self._next = self._next, None
+        return True
+
+    def _paint_still(self, ratio: float) -> None:
+        """Make the picture of what is under the trails."""
+        self._layers.still = new_picture(self.size, ratio, QColor(self.theme.base) if self.opaque else None)
+        still = QPainter(self._layers.still)
+        self._paint_parts(still, still=True)
+        still.end()
+
+    @property
+    def _bold(self) -> Trajectory | None:
+        """Whose trail stands out."""
+        return self.snapshot.chosen if self.emphatic and len(self.snapshot.trajectories) > 1 else None
+
+    @property
+    def _wanted(self) -> tuple[object, ...]:
+        """What the trails are painted for. Not id(t): a new trajectory may get an old one's."""
+        return (self._bold, *((t, t.run.color, t.run.ghost) for t in self._trailing))
+
+    def _paint_trails(self, layers: Layers, deadline: float) -> bool:
+        """Have the trails of `layers` show this instant; whether there was time for it."""
+        assert layers.still is not None
+        wanted = self._wanted
+        if layers.trails is None or wanted != layers.trailing:
+            layers.trails = Trails(layers.still, layers.projection, self.theme, self._bold, self.marks, self.memory)
+            layers.trailing = wanted
+        return layers.trails.show(self._trailing, int(self.snapshot.cursor), deadline)
 
     def paint_heat(self, painter: QPainter) -> None:
         """The surface as a heat map."""
@@ -216,8 +288,8 @@ class RaceMap(Picture):
     def paint_branches(self, painter: QPainter) -> None:
         """A ring on the trail wherever a run has begun to go another way."""
         for trajectory in self.snapshot.shown:
-            if is_fan(trajectory):
-                continue  # whose trails bear no marks
+            if not trajectory.run.past or is_fan(trajectory):
+                continue  # the trails of fans bear no marks
             painter.setOpacity(FAINT if trajectory.run.ghost else 1.0)
             for past in trajectory.run.past:
                 if past.until < min(self.snapshot.cursor, len(trajectory)):
@@ -372,9 +444,12 @@ class RaceMap(Picture):
             painter.translate(place)
             paint_legend(painter, runs, box, self.font, self.theme)
             return
-        key = (tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs), self.theme)
         self._legend.show(
-            painter, place, box.size(), key, lambda inner: paint_legend(inner, runs, box, self.font, self.theme)
+            painter,
+            place,
+            box.size(),
+            (self._legend_runs()[0], self.theme),
+            lambda inner: paint_legend(inner, runs, box, self.font, self.theme),
         )
 
     def legend_box(self) -> QRectF:
@@ -382,8 +457,17 @@ class RaceMap(Picture):
         runs = [run for run in self.snapshot.scenario.runs if run.visible]
         if not self.display.shows("legend") or not runs:
             return QRectF()
-        box = legend_size(runs, self.font)
+        box = self._legend_runs()[1]
         return box.translated(self._free_corner(box))
+
+    def _legend_runs(self) -> tuple[tuple[object, ...], QRectF]:
+        """What the legend says, and the room that it takes; measured once for a scenario."""
+        scenario = self.snapshot.scenario
+        if self._measured is None or self._measured[0] is not scenario:
+            runs = [run for run in scenario.runs if run.visible]
+            says = tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs)
+            self._measured = scenario, says, legend_size(runs, self.font)
+        return self._measured[1:]
 
     def _free_corner(
         self,

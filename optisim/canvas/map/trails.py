@@ -1,11 +1,13 @@
 """The trails behind the balls: a picture to which only new segments are added.
 
-The cost of a frame is that of the steps since the last one, however long the trails are. Going back, or another
-view, paints them again from the trajectories.
+The cost of a frame is that of the steps since the last one, however long the trails are. In the window, pictures of
+how it was before are kept at intervals, so that going back costs little more. Another view paints the trails again
+from the trajectories.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +33,8 @@ GHOSTLY = 0.75  # how wide its trail is, beside those of others
 DOT = 4.4  # diameter of the dot at an iterate
 DOT_SPACING = 7.0  # steps shorter than this get no dots: they would merge to a thick line
 FEW = 200  # up to here segments get round caps, which look better at sharp turns and cost five times as much
+CHUNK = 256  # rows that are painted at once where pictures are kept: those are of whole chunks
+APART = 4000  # segments from one kept picture to the next: some milliseconds of painting
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,28 @@ def _translucent(color: str, opacity: float) -> str:
     return color if opacity == 1.0 else f"#{round(255 * opacity):02x}{color[1:]}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Trails as they were up to `row`. Pictures of QImage share their memory until one of them is painted on."""
+
+    row: int
+    rows: dict[int, int]
+    painted: int
+    ground: QImage
+    ink: QImage
+
+
 class Trails:
-    """The trails of some runs under one projection, up to some step, on top of a still picture."""
+    """The trails of some runs under one projection, up to some step, on top of a still picture.
+
+    Args:
+        still: what is under them.
+        projection: from the surface to its pixels.
+        theme: light or dark.
+        bold: the trajectory that stands out.
+        scale: of widths.
+        memory: bytes that pictures for going back may take; 0 keeps none.
+    """
 
     def __init__(
         self,
@@ -120,22 +144,79 @@ class Trails:
         theme: Theme,
         bold: Trajectory | None = None,
         scale: float = 1.0,
+        memory: int = 0,
     ) -> None:
         self._projection = projection
         self._theme = theme
         self._bold = bold
-        self._scale = scale  # of widths
+        self._scale = scale
         self._row: dict[int, int] = {}
+        self._at = 0  # the row up to which all is painted
+        self._painted = 0  # segments so far
         # Casings go under all trails, or each new segment would nick the end of the one before it.
-        self.ground = still.copy()
+        self.ground = QImage(still)  # shared until it is painted on
         self.ink = new_picture(still.deviceIndependentSize(), still.devicePixelRatio())
+        self._most = memory // (still.sizeInBytes() + self.ink.sizeInBytes())  # pictures to keep
+        self._apart = APART
+        self._kept = [self._now()]  # in the order of their rows
+        self._recent = self._kept[0]  # from the last whole chunk, for a step back
+
+    @property
+    def kept(self) -> int:
+        """Bytes that the pictures for going back take."""
+        later = [one for one in (*self._kept[1:], self._recent) if one.row > 0]
+        return len({one.row for one in later}) * (self.ground.sizeInBytes() + self.ink.sizeInBytes())
 
     def reaches_beyond(self, trajectories: Sequence[Trajectory], row: int) -> bool:
         """Whether more is painted than `row` steps of these trajectories."""
-        return any(self._row.get(id(t), 0) > min(row, len(t) - 1) for t in trajectories)
+        return _beyond(self._row, trajectories, row)
 
-    def extend(self, trajectories: Sequence[Trajectory], row: int) -> None:
-        """Paint on, up to `row` steps of each trajectory or as far as it is known."""
+    def show(self, trajectories: Sequence[Trajectory], row: int, deadline: float = np.inf) -> bool:
+        """Paint `row` steps of each trajectory, or as many as are known, from the nearest picture there is.
+
+        Returns:
+            Whether that was done before the `deadline` of `time.perf_counter`; if not, call it again.
+        """
+        back = self.reaches_beyond(trajectories, row)
+        near = [kept for kept in (*self._kept, self._recent) if not _beyond(kept.rows, trajectories, row)]
+        best = max(near, key=lambda kept: kept.row)
+        if back or best.row > self._at:
+            self._row, self._at, self._painted = dict(best.rows), best.row, best.painted
+            self.ground, self.ink = QImage(best.ground), QImage(best.ink)
+        return self.extend(trajectories, row, deadline)
+
+    def extend(self, trajectories: Sequence[Trajectory], row: int, deadline: float = np.inf) -> bool:
+        """Paint on, up to `row` steps of each trajectory or as far as it is known; see `show`."""
+        row = min(row, max(map(len, trajectories), default=1) - 1)
+        while self._most and self._at < row:
+            border = (self._at // CHUNK + 1) * CHUNK
+            self._at = min(row, border)
+            self._paint(trajectories, self._at)
+            if self._at == border:
+                self._keep()
+            if self._at < row and time.perf_counter() > deadline:
+                return False
+        self._paint(trajectories, row)  # what was not yet known when the others were painted
+        self._at = max(self._at, row)
+        return True
+
+    def _now(self) -> _Kept:
+        return _Kept(self._at, dict(self._row), self._painted, QImage(self.ground), QImage(self.ink))
+
+    def _keep(self) -> None:
+        """Keep the pictures as they are, if the last that are kept are far enough behind."""
+        self._recent = self._now()
+        if self._at <= self._kept[-1].row or self._painted - self._kept[-1].painted < self._apart:
+            return
+        self._kept.append(self._recent)
+        while len(self._kept) > max(self._most, 2):
+            self._apart *= 2
+            kept = self._kept[:1]
+            kept += [one for one in self._kept[1:] if one.painted - kept[-1].painted >= self._apart]
+            self._kept = kept
+
+    def _paint(self, trajectories: Sequence[Trajectory], row: int) -> None:
+        """Add what is missing of the trails up to `row`."""
         pieces = []
         for trajectory in trajectories:
             first, last = self._row.get(id(trajectory), 0), min(row, len(trajectory) - 1)
@@ -145,6 +226,7 @@ class Trails:
         if not pieces:
             return
         new = strokes(pieces, self._projection)
+        self._painted += len(new.segments)
         bold = next((i for i, (trajectory, _, _) in enumerate(pieces) if trajectory is self._bold), -1)
         fans = np.array([is_fan(trajectory) for trajectory, _, _ in pieces])
         ghosts = np.array([trajectory.run.ghost for trajectory, _, _ in pieces])
@@ -180,6 +262,10 @@ class Trails:
             return
         painter.setPen(trail_pen(color, self._scale * DOT, round_caps=True))
         draw_points(painter, dots)
+
+
+def _beyond(rows: dict[int, int], trajectories: Sequence[Trajectory], row: int) -> bool:
+    return any(rows.get(id(t), 0) > min(row, len(t) - 1) for t in trajectories)
 
 
 def _painter(picture: QImage) -> QPainter:

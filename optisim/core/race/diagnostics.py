@@ -56,7 +56,7 @@ class Diagnostics:
     def __init__(self, trajectory: Trajectory, surface: Surface) -> None:
         self.trajectory = trajectory
         self.surface = surface
-        self._kept: dict[object, _Growing] = {}
+        self._cache: dict[object, _Growing] = {}
         domain = surface.domain
         self._diagonal = math.hypot(domain.width, domain.height)
 
@@ -68,11 +68,11 @@ class Diagnostics:
             return self.trajectory.loss
         if name == "distance" and not self.surface.minima:
             return None
-        kept = self._kept.setdefault(name, _Growing())
-        if kept.rows < len(self.trajectory):
+        cached = self._cache.setdefault(name, _Growing())
+        if cached.rows < len(self.trajectory):
             with np.errstate(all="ignore"):
-                kept.append(COLUMNS[name](self, kept.rows, kept.last))
-        return kept.values
+                cached.append(COLUMNS[name](self, cached.rows, cached.last))
+        return cached.values
 
     def median(self, of: Callable[[Diagnostics], Array | None], balls: slice) -> Array | None:
         """The median over some balls of a column, (T + 1,); of a single ball, its values.
@@ -84,10 +84,10 @@ class Diagnostics:
         column = of(self)
         if column is None or balls.stop - balls.start == 1:
             return None if column is None else column[:, balls.start]
-        kept = self._kept.setdefault((of, balls.start, balls.stop), _Growing())
-        if kept.rows < len(column):
-            kept.append(medians(column[kept.rows :, balls]))
-        return kept.values
+        cached = self._cache.setdefault((of, balls.start, balls.stop), _Growing())
+        if cached.rows < len(column):
+            cached.append(medians(column[cached.rows :, balls]))
+        return cached.values
 
     @property
     def loss(self) -> Array:

@@ -69,15 +69,15 @@ class Apply:
 
 
 @dataclass(frozen=True)
-class Ask:
+class Evaluation:
     """What the objective says of a place: L(…), ∇L(…) or ∇²L(…)."""
 
     what: str
     place: Node
 
 
-Node = Number | Symbol | Sum | Product | Fraction | Power | Bracket | Apply | Ask
-Leaf = Symbol | Ask
+Node = Number | Symbol | Sum | Product | Fraction | Power | Bracket | Apply | Evaluation
+Leaf = Symbol | Evaluation
 GRADIENT = r"\frac{\partial L}{\partial W}"
 
 RELATIONS = {
@@ -200,7 +200,7 @@ class Reader:
                 return self._slope()
             case "L" if self.tokens[self.at + 1 : self.at + 2] == ["("]:
                 self.take()
-                return Ask("L", self._place())
+                return Evaluation("L", self._place())
         return self._symbol()
 
     def _bracketed(self, closing: str) -> Node:
@@ -242,7 +242,7 @@ class Reader:
             self.take("2")
             what = r"\nabla^2 L"
         self.take("L")
-        return Ask(what, self._place())
+        return Evaluation(what, self._place())
 
     def _place(self) -> Node:
         self.take("(")
@@ -335,7 +335,7 @@ def _value(node: Node, names: Mapping[str, Value], ask: Oracle) -> Value:
             for value in values[1:]:
                 result = extreme(result, value)
             return result
-        case Ask(what, place):
+        case Evaluation(what, place):
             return ask(what, _value(place, names, ask))
 
 
@@ -391,7 +391,7 @@ BY_AXIS = {r"\odot": r"\cdot"}  # what a sign between vectors is between numbers
 def leaves(node: Node) -> Iterator[Leaf]:
     """The symbols and questions of a term, from left to right, as `written` writes them."""
     match node:
-        case Symbol() | Ask():
+        case Symbol() | Evaluation():
             yield node
         case Sum(parts) | Product(parts):
             for _, part in parts:
@@ -419,7 +419,7 @@ def written(node: Node, leaf: Callable[[Leaf], str], numbers: bool = False) -> s
         return written(part, leaf, numbers)
 
     match node:
-        case Symbol() | Ask():
+        case Symbol() | Evaluation():
             return leaf(node)
         case Number(text):
             return text

@@ -147,7 +147,7 @@ def _line(equation: Equation, symbol: str, sign: str, right: str, names: frozens
 
 
 @dataclass(frozen=True)
-class Worked:
+class WorkedLine:
     """A line with the numbers of one ball at one step.
 
     Attributes:
@@ -177,7 +177,9 @@ class Worked:
         return evaluate(self.line.value, self.before, self.objective)
 
 
-def work(optimizer: Optimizer, step: Step, last: Step | None, objective: Objective, ball: int = 0) -> list[Worked]:
+def work(
+    optimizer: Optimizer, step: Step, last: Step | None, objective: Objective, ball: int = 0
+) -> list[WorkedLine]:
     """The rule's lines with the numbers of one ball.
 
     Args:
@@ -191,7 +193,7 @@ def work(optimizer: Optimizer, step: Step, last: Step | None, objective: Objecti
     ask = _oracle(objective, step, ball)
     names = _names_before(rule, optimizer, step, last, ask, ball)
     final = {line.symbol: number for number, line in enumerate(rule.lines)}
-    done: list[Worked] = []
+    done: list[WorkedLine] = []
     with np.errstate(all="ignore"):
         for group in rule.groups:
             before = dict(names)
@@ -203,7 +205,7 @@ def work(optimizer: Optimizer, step: Step, last: Step | None, objective: Objecti
                 holds = not line.holds or _true(line.holds, after, ask) == (True, True)
                 # what holds of a rate is said of the rate that has been found
                 seen = after if line.sign == ":" else before
-                done.append(Worked(line, seen, ask, result, _true(line.when, before, ask), holds))
+                done.append(WorkedLine(line, seen, ask, result, _true(line.when, before, ask), holds))
                 names.update(_assigned(line, result, done[-1].applies, names, last_word))
     return done
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from optisim.core.rules.notation import (
-    Ask,
+    Evaluation,
     Leaf,
     Node,
     Power,
@@ -21,7 +21,7 @@ from optisim.core.rules.notation import (
     parts_of,
     written,
 )
-from optisim.core.rules.rule import RuleLine, Worked
+from optisim.core.rules.rule import RuleLine, WorkedLine
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Numbers:
     by_axis: bool
 
 
-def numbers_of(worked: Worked, place: Callable[[int, Slot, Leaf | None], str]) -> Numbers | None:
+def numbers_of(worked: WorkedLine, place: Callable[[int, Slot, Leaf | None], str]) -> Numbers | None:
     """The line with its numbers put in, or None where there is nothing to put in.
 
     Parts of vectors stand in their own columns; inside lengths, dot products and products with matrices, vectors
@@ -121,12 +121,12 @@ def numbers_of(worked: Worked, place: Callable[[int, Slot, Leaf | None], str]) -
         return Numbers("{}= " + value(-1, worked.result, not by_axis, None, True), tuple(slots), by_axis)
 
 
-def _whole(term: Node, worked: Worked) -> set[int]:
+def _whole(term: Node, worked: WorkedLine) -> set[int]:
     """The vectors of a term, by identity, that stand inside something that makes one number of them."""
     found: set[int] = set()
 
     def look(node: Node) -> None:
-        if isinstance(node, Symbol | Ask):
+        if isinstance(node, Symbol | Evaluation):
             return
         if np.ndim(evaluate(node, worked.before, worked.objective)) == 0:
             found.update(id(leaf) for leaf in leaves(node) if np.ndim(worked.value_of(leaf)) == 1)
@@ -142,10 +142,14 @@ def _multiplies_out(node: Node) -> bool:
     """Whether a term has columns times rows, whose numbers would fill a page."""
     if isinstance(node, Power) and node.exponent == Symbol("T"):
         return True
-    return any(_multiplies_out(part) for part in parts_of(node)) if not isinstance(node, Symbol | Ask) else False
+    return (
+        any(_multiplies_out(part) for part in parts_of(node))
+        if not isinstance(node, Symbol | Evaluation)
+        else False
+    )
 
 
-def number_in(worked: Worked, slot: Slot, axis: int) -> float:
+def number_in(worked: WorkedLine, slot: Slot, axis: int) -> float:
     """The number that stands in a place, in the column of `axis`."""
     value: Value = worked.result if slot.leaf < 0 else worked.value_of(_leaves_of(worked.line)[slot.leaf])
     if slot.part:

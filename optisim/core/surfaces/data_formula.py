@@ -19,7 +19,7 @@ AT_ONCE = 200_000  # examples times points in one call; more would only fill the
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """Examples: the names of the columns, as they stand in formulas, and the rows."""
 
     columns: tuple[str, ...]
@@ -29,7 +29,7 @@ class Table:
         return len(self.rows)
 
 
-NO_TABLE = Table((), ())
+NO_TABLE = DataTable((), ())
 
 
 class Mean:
@@ -66,7 +66,7 @@ class DataFormula:
     """What `Formula` is for a formula in x and y, for the mean of a formula over a table."""
 
     each: Formula
-    table: Table
+    table: DataTable
 
     def __reduce__(self) -> tuple[object, ...]:
         return averaged, (self.each.text, self.each.parameters, self.table)
@@ -108,7 +108,7 @@ class DataFormula:
 
 
 @lru_cache(maxsize=64)
-def averaged(text: str, parameters: tuple[tuple[str, float], ...], table: Table) -> DataFormula:
+def averaged(text: str, parameters: tuple[tuple[str, float], ...], table: DataTable) -> DataFormula:
     """The mean of the formula `text` over a table.
 
     Raises:

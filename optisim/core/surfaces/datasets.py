@@ -6,11 +6,11 @@ The three tables were drawn once for OptiSim: a noisy line, two overlapping clou
 from __future__ import annotations
 
 from optisim.core.base.problems import N_
-from optisim.core.surfaces.data_formula import Table
+from optisim.core.surfaces.data_formula import DataTable
 from optisim.core.surfaces.surface import Domain, Surface
 
 # fmt: off
-LINE = Table(
+LINE = DataTable(
     ("u_i", "v_i"),
     (
         (-1.28, -1.78), (0.56, 0.69), (-0.13, -0.61), (-0.52, -1.66), (-0.58, -1.87), (1.16, 1.8), (1.62, 1.76),
@@ -21,7 +21,7 @@ LINE = Table(
         (-0.62, 0.23), (1.79, 1.14), (0.25, 0.48), (-0.27, -0.61), (1.6, 1.21), (-0.72, -1.92),
     ),
 )
-CLOUDS = Table(
+CLOUDS = DataTable(
     ("u_i", "v_i", "s_i"),
     (
         (2.19, 1.63, 1), (-1.08, 0.2, -1), (2.43, 1.85, 1), (-1.62, -1, -1), (0.96, -0.49, 1),
@@ -34,7 +34,7 @@ CLOUDS = Table(
         (-1.51, -1.51, -1), (0.87, 1.5, 1), (0.76, -2.25, -1), (-0.2, -0.19, 1), (-0.14, -3.33, -1),
     ),
 )
-CURVE = Table(
+CURVE = DataTable(
     ("u_i", "v_i"),
     (
         (-2.74, -1.43), (2.79, 1.04), (-2.82, -1.93), (-2.28, -1.36), (-0.21, -0.29), (-1.75, -1.37),

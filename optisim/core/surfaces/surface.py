@@ -14,7 +14,7 @@ from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_, Problem
 from optisim.core.formulas.formula import Formula, parse
 from optisim.core.formulas.syntax import VARIABLES, is_parameter
-from optisim.core.surfaces.data_formula import NO_TABLE, DataFormula, Table, averaged
+from optisim.core.surfaces.data_formula import NO_TABLE, DataFormula, DataTable, averaged
 
 Point = tuple[float, float]
 
@@ -123,7 +123,7 @@ class Surface:
     source: str = ""
     family: str = ""
     parameters: tuple[Parameter, ...] = ()
-    table: Table = NO_TABLE
+    table: DataTable = NO_TABLE
 
     def __getstate__(self) -> dict[str, object]:
         return {field.name: getattr(self, field.name) for field in fields(self)}  # not what follows from them

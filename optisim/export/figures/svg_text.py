@@ -9,10 +9,10 @@ read aloud.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, unescape
 
 from PySide6.QtGui import QFont, QPainterPath, QRawFont, QTextLayout
 
@@ -73,7 +73,7 @@ def _lines(texts: str) -> Iterator[list[tuple[_Piece, QTextLayout]]]:
     """Texts that follow each other in a file, those together that continue a line."""
     line: list[tuple[_Piece, QTextLayout]] = []
     for attributes, text in _TEXT.findall(texts):
-        piece = _Piece(dict(_ATTRIBUTE.findall(attributes)), unescape(text, {"&quot;": '"'}))
+        piece = _Piece(dict(_ATTRIBUTE.findall(attributes)), html.unescape(text))
         if line and (line[-1][0].style != piece.style or abs(_end(*line[-1]) - piece.x) > APART):
             yield line
             line = []
@@ -106,7 +106,7 @@ def _both(line: list[tuple[_Piece, QTextLayout]], glyphs: _Glyphs) -> str:
     }
     outlines = f'<g aria-hidden="true" {_written(ink)} transform="{place}">{"".join(uses)}</g>\n'
     text = "".join(piece.text for piece, _ in line).replace("\N{NO-BREAK SPACE}", " ")  # Qt's, for two spaces
-    return f"{outlines}<text {_written(ink | words)}>{escape(text)}</text>\n"
+    return f"{outlines}<text {_written(ink | words)}>{html.escape(text, quote=False)}</text>\n"
 
 
 def _written(attributes: dict[str, str]) -> str:

@@ -70,6 +70,7 @@ def _icon(name: str, color: str, dimmed: str) -> QIcon:
     return result
 
 
+@lru_cache(maxsize=512)
 def icon_pixmap(name: str, color: str, side: int, ratio: float) -> QPixmap:
     """The icon in one colour, `side` device-independent pixels wide."""
     svg = (resources() / "icons" / f"{name}.svg").read_bytes().replace(b"currentColor", color.encode())

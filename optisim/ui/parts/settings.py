@@ -54,7 +54,7 @@ class Settings:
     lab = Setting("window/lab", "")  # the one in front
     equal_axes = Setting("display/equal_axes", False)
     speed = Setting("speed", 1.0)
-    side_view = Setting("side_view/way", "update")  # a key of optisim.core.race.cross_section.WAYS
+    side_view = Setting("side_view/way", "update")  # a key of optisim.core.race.cross_section.SECTIONS
     plugins = Setting("plugins", "")  # JSON: file → what its content was when the user agreed to run it
     plugin_folder = Setting("plugins/folder", "")
     document = Setting("document", "")  # the file that the race is in

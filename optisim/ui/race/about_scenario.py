@@ -38,8 +38,8 @@ class AboutStrip(Panel):
 
     examplesAsked = Signal()
 
-    def __init__(self, player: Player, first_start: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, player: Player, first_start: bool, parent: QWidget) -> None:
+        super().__init__(parent)  # without a parent, showing it would open a window of its own
         self._player = player
         self._welcome = first_start
         self._closed: tuple[str, str] | None = None  # the texts that the user has read

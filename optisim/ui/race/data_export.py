@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # the panel is made after the first frame
 def copies_of_results() -> dict[str, str]:
     """The commands that put the table of results on the clipboard, by the ending of files of that format."""
     formats = TABLE_FORMATS.items()
-    return {ending: f"race.copy_{ending.removeprefix('.')}" for ending, form in formats if form.copy}
+    return {ending: f"race.copy_{ending.removeprefix('.')}" for ending, form in formats if form.results}
 
 
 class DataExports:
@@ -54,7 +54,7 @@ class DataExports:
         yield Command("race.csv", N_("Export &trajectories…"), self.export_data, "Ctrl+Shift+E", "csv")
         yield Command("race.copy_script", N_("&Python script"), self.copy_script)
         for ending, id_ in copies_of_results().items():
-            yield Command(id_, TABLE_FORMATS[ending].copy, partial(self.copy_results, ending))
+            yield Command(id_, TABLE_FORMATS[ending].results, partial(self.copy_results, ending))
 
     # ── Files ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -69,7 +69,7 @@ class DataExports:
             return
         self._jobs.start(
             path.name,
-            partial(tasks.export_data, tasks.Race.of(self._player.scenario), path),
+            partial(tasks.export_data, tasks.PackedScenario.of(self._player.scenario), path),
             done=lambda _: self._jobs.tell(tr("Saved {path}", path=path)),
             where=Where.PROCESS,
             path=path,

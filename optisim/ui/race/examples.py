@@ -7,7 +7,7 @@ from functools import partial
 
 from optisim.core.documents.examples import EXAMPLES, Example
 from optisim.core.race.scenario import Scenario
-from optisim.export.tasks import Race, picture
+from optisim.export.tasks import PackedScenario, picture
 from optisim.language import tr
 from optisim.ui.parts.gallery_entry import GalleryEntry
 
@@ -16,12 +16,12 @@ def gallery_entries(open_scenario: Callable[[Scenario], object]) -> list[Gallery
     """What the gallery shows of races; opening an entry hands its scenario to `open_scenario`."""
 
     def entry(example: Example) -> GalleryEntry:
-        race = Race(example.path.read_text(encoding="utf-8"), ())
+        packed = PackedScenario(example.path.read_text(encoding="utf-8"), ())
         return GalleryEntry(
             example.name,
             tr(example.title),
             tr(example.says),
-            partial(picture, race),
+            partial(picture, packed),
             lambda: open_scenario(example.scenario()),
         )
 

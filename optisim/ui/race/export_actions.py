@@ -104,7 +104,7 @@ class FigureExports:
 
     def shot(self, figure: Figure) -> Shot:
         """A figure of what is in view now."""
-        from optisim.export.tasks import Race, Shot
+        from optisim.export.tasks import PackedScenario, Shot
 
         player, snapshot = self._player, self._view.snapshot
         trajectory = self._inspection.trajectory
@@ -112,7 +112,7 @@ class FigureExports:
         slow = self._inspection.phase is not None and snapshot.scenario == player.racing
         return Shot(
             figure,
-            Race.of(player.racing),
+            PackedScenario.of(player.racing),
             snapshot.cursor,
             (place, self._inspection.ball),
             snapshot.selected,

@@ -18,7 +18,7 @@ from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_
 from optisim.core.optimizers import Optimizer, Step
 from optisim.core.race.simulate import Trajectory
-from optisim.core.rules.rule import Quantity, Worked, quantities, rule_of, step_at, work
+from optisim.core.rules.rule import Quantity, WorkedLine, quantities, rule_of, step_at, work
 from optisim.language import tr
 from optisim.ui.race.player import Player
 
@@ -49,7 +49,7 @@ class Inspection(QObject):
         self._lit = ""
         self._key: tuple[object, ...] = ()
         self._seen: tuple[object, ...] = (None, None, None)
-        self._worked: list[Worked] = []
+        self._worked: list[WorkedLine] = []
         player.moved.connect(self._on_moved)
         player.selected.connect(self._on_selected)
 
@@ -116,7 +116,7 @@ class Inspection(QObject):
         return trajectory is not None and 0 <= int(trajectory.stopped[self.ball]) < self.t
 
     @property
-    def worked(self) -> list[Worked]:
+    def worked(self) -> list[WorkedLine]:
         """The lines of the rule with the numbers of the ball; none where no step is made."""
         trajectory = self.trajectory
         if trajectory is None or self.stopped:
@@ -126,7 +126,7 @@ class Inspection(QObject):
             self._key, self._worked = key, self._work(trajectory)
         return self._worked
 
-    def _work(self, trajectory: Trajectory) -> list[Worked]:
+    def _work(self, trajectory: Trajectory) -> list[WorkedLine]:
         t, state = self.t, trajectory.state
         step = self._step(trajectory, t)
         if step is None:
@@ -236,7 +236,7 @@ class Inspection(QObject):
         axes = {(True, False): "x: ", (False, True): "y: "}
         return "  ".join(axes.get(applies, "") + text for text, applies in said)
 
-    def _says(self, worked: Worked) -> str:
+    def _says(self, worked: WorkedLine) -> str:
         line = worked.line
         if line.equation.says:
             return tr(line.equation.says)

@@ -25,7 +25,7 @@ from optisim.ui.parts.panel import Panel
 from optisim.ui.parts.settings import Settings
 from optisim.ui.race.about_scenario import AboutDialog, AboutStrip
 from optisim.ui.race.commands import map_commands, scenario_commands, time_commands
-from optisim.ui.race.data_export import DataExports, copies_of_results
+from optisim.ui.race.data_export import DataExports
 from optisim.ui.race.export_actions import FigureExports
 from optisim.ui.race.header import Header
 from optisim.ui.race.inspection import Inspection
@@ -92,10 +92,11 @@ class RaceLab(Lab):
             Command("race.formula", N_("Type a formula…"), self._type_formula),
         )
         self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])
-        self.about = AboutStrip(self.player, first_start=not settings.greeted)
+        self.view = QWidget()
+        self.about = AboutStrip(self.player, first_start=not settings.greeted, parent=self.view)
         self.about.examplesAsked.connect(lambda: commands.run("window.examples"))
         settings.greeted = True
-        self.view = self._middle()
+        self._fill_view()
         self.map_view.set_equal_axes(settings.equal_axes)
         self.header = Header(self.player, commands)
         self.menus = race_menus(self.runs_panel.add_menu)
@@ -109,16 +110,14 @@ class RaceLab(Lab):
         )
         self._connect()
 
-    def _middle(self) -> QWidget:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+    def _fill_view(self) -> None:
+        column = QVBoxLayout(self.view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.about)
         column.addWidget(self.map_view, 1)
         column.addWidget(self.transport)
-        middle.setFocusProxy(self.map_view)  # else the first button has the focus, and takes Space
-        return middle
+        self.view.setFocusProxy(self.map_view)  # else the first button has the focus, and takes Space
 
     def _connect(self) -> None:
         clock, settings = self.player.clock, self._settings
@@ -155,9 +154,9 @@ class RaceLab(Lab):
     def _results(self) -> Panel:
         from optisim.ui.race.results_panel import ResultsPanel
 
-        copies = [self._commands.action(id_) for id_ in copies_of_results().values()]
-        self.results = self.data_exports.table = ResultsPanel(self.player, self._settings, copies)
+        self.results = self.data_exports.table = ResultsPanel(self.player, self._settings)
         self.results.exportAsked.connect(self.data_exports.export_table)
+        self.results.copyAsked.connect(self.data_exports.copy_results)
         return self.results
 
     def _side_view(self) -> Panel:

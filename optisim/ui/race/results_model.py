@@ -11,7 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from optisim.canvas.theme import mixed
 from optisim.core.race.groups import Group
-from optisim.export.results import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, TOLERANCE, Row, numbers_of, results
+from optisim.export.results import (
+    HEADS,
+    MINIMUM,
+    NAME,
+    STATUS,
+    STEPS,
+    TEXTS,
+    TOLERANCE,
+    ResultRow,
+    numbers_of,
+    results,
+)
 from optisim.language import tr
 from optisim.ui.parts.icons import marker_pixmap
 from optisim.ui.parts.plain import plain_tip
@@ -36,7 +47,7 @@ class ResultsModel(QAbstractTableModel):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._rows: list[Row] = []
+        self._rows: list[ResultRow] = []
         self._step = 0
         self.tolerance = TOLERANCE
         self.missing = math.inf  # what numbers that there are not are sorted as
@@ -58,7 +69,7 @@ class ResultsModel(QAbstractTableModel):
         """What a row is about."""
         return self._rows[row].group
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> ResultRow:
         """All that a row says."""
         return self._rows[number]
 
@@ -101,11 +112,11 @@ class ResultsModel(QAbstractTableModel):
                 return plain_tip(self._tip(row, column) or "") or None
         return None
 
-    def _number_text(self, row: Row, column: int) -> str:
+    def _number_text(self, row: ResultRow, column: int) -> str:
         value = row.numbers[column]
         return f"{value:g}" if column == STEPS and math.isfinite(value) else steady(value)
 
-    def _tip(self, row: Row, column: int) -> str | None:
+    def _tip(self, row: ResultRow, column: int) -> str | None:
         """A number to the last digit; of a fan, how far the middle half of its balls is apart."""
         if column in TEXTS:
             return row.tip or None

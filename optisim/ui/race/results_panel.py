@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPalette, QPolygonF, QResizeEvent
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from optisim.core.race.diagnostics import Outcome
 from optisim.export.results import HEADS, MINIMUM, NAME, STATUS, STEPS, TEXTS, cells
+from optisim.export.tables import TABLE_FORMATS
 from optisim.language import tr
 from optisim.ui.parts.icons import set_icon
 from optisim.ui.parts.number_box import NumberBox
@@ -68,20 +69,16 @@ class SortHeader(QHeaderView):
 class ResultsPanel(Panel):
     """The live table, refreshed ten times a second; a click on a row selects its run.
 
-    Args:
-        copies: what else puts the table on the clipboard, for its menu.
-
     Signals:
         exportAsked(): the table is to be written to a file.
+        copyAsked(ending): the table is to be copied as files with this ending have it.
     """
 
     exportAsked = Signal()
+    copyAsked = Signal(str)
 
-    def __init__(
-        self, player: Player, settings: Settings, copies: Sequence[QAction] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, player: Player, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._copies = copies
         self._player = player
         self._settings = settings
         self._model = ResultsModel(player, self)
@@ -135,6 +132,9 @@ class ResultsPanel(Panel):
         self.tolerance_title = Label()
         self.tolerance_title.setBuddy(self.tolerance)
         self.copy_action, self.export_action = QAction(self), QAction(self)
+        self.copy_as_actions = {ending: QAction(self) for ending, form in TABLE_FORMATS.items() if form.copy}
+        for ending, action in self.copy_as_actions.items():
+            action.triggered.connect(partial(self.copyAsked.emit, ending))
         set_icon(self.copy_action, "copy")
         self.copy_action.setShortcut(QKeySequence("Ctrl+C"))
         self.copy_action.triggered.connect(self.copy)
@@ -163,6 +163,8 @@ class ResultsPanel(Panel):
         )
         self.copy_action.setText(tr("&Copy table"))
         self.copy_action.setToolTip(tr("Copy the table for a spreadsheet (Ctrl+C)"))
+        for ending, action in self.copy_as_actions.items():
+            action.setText(tr(TABLE_FORMATS[ending].copy))
         self.export_action.setText(tr("&Export table…"))
         self.export_action.setToolTip(tr("Export the table to a file"))
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADS) - 1)
@@ -213,9 +215,7 @@ class ResultsPanel(Panel):
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.copy_action)
-        menu.addMenu(tr("Copy as")).addActions(self._copies)
-        menu.addAction(self.export_action)
+        menu.addActions([self.copy_action, *self.copy_as_actions.values(), self.export_action])
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────

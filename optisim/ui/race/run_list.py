@@ -5,6 +5,8 @@ Each row has buttons that hide and remove its run. Rows are reordered by draggin
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -191,8 +193,10 @@ class RunList(QListView):
     def show_standings(self, standings: list[Standing]) -> None:
         """Show how the runs stand, in the order of the list."""
         if standings != self._model.standings:
-            self._model.standings = standings
-            self.viewport().update()
+            before, self._model.standings = self._model.standings, standings
+            for row, (old, new) in enumerate(zip_longest(before, standings)):
+                if old != new:
+                    self.update(self._model.index(row))
 
     def show_runs(self, runs: tuple[Run, ...]) -> None:
         """Show these runs, keeping the selected row where there still is one."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from optisim.canvas.cache import CachedPicture
-from optisim.canvas.charts.profile import Appearance, Profile, Window, paint_axes, paint_profile, profile
+from optisim.canvas.charts.profile import Profile, ProfileStyle, Window, paint_axes, paint_profile, profile
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.text.symbols import rate_symbol, three_digits
 from optisim.canvas.theme import LIGHT, Theme
@@ -49,21 +49,21 @@ class SideView(Panel):
         self.facts = Facts(player)
         self.tools = QWidget()
         self.marker, self.name = Label(), Label()
-        self.way = QComboBox()
-        for way in SECTIONS:
-            self.way.addItem("", way)
-        self.way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        focus_by_tab(self.way)
-        self.way.setCurrentIndex(max(self.way.findData(settings.side_view), 0))
-        self.way.currentIndexChanged.connect(self._on_way)
-        self.plot.show_way(self.way.currentData())
+        self.section = QComboBox()
+        for section in SECTIONS:
+            self.section.addItem("", section)
+        self.section.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        focus_by_tab(self.section)
+        self.section.setCurrentIndex(max(self.section.findData(settings.side_view), 0))
+        self.section.currentIndexChanged.connect(self._on_section)
+        self.plot.show_section(self.section.currentData())
         line = QHBoxLayout(self.tools)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(self.marker)
         line.addWidget(self.name)
         line.addStretch(1)
-        line.addWidget(self.way)
+        line.addWidget(self.section)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 4, 2)
         row.setSpacing(8)
@@ -80,10 +80,10 @@ class SideView(Panel):
         self.plot.show_theme(theme)
 
     def retranslate(self) -> None:
-        self.way.setToolTip(tr("Where the line through the ball leads"))
-        self.way.setAccessibleName(tr("Where the line through the ball leads"))
+        self.section.setToolTip(tr("Where the line through the ball leads"))
+        self.section.setAccessibleName(tr("Where the line through the ball leads"))
         for index, text in enumerate(SECTIONS.values()):
-            self.way.setItemText(index, tr(text))
+            self.section.setItemText(index, tr(text))
         self.plot.setToolTip(
             tr(
                 "The surface cut along a line through the ball. Red is the tangent, dashed the parabola that "
@@ -93,9 +93,9 @@ class SideView(Panel):
         self.plot.update()
         self._show_run()
 
-    def _on_way(self) -> None:
-        self._settings.side_view = self.way.currentData()
-        self.plot.show_way(self.way.currentData())
+    def _on_section(self) -> None:
+        self._settings.side_view = self.section.currentData()
+        self.plot.show_section(self.section.currentData())
 
     def _follow(self, *_: object) -> None:
         if self.seen:
@@ -133,14 +133,14 @@ class ProfilePlot(QWidget):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._way = "update"
+        self._section = "update"
         self._theme: Theme = LIGHT
         self._font = canvas_font(canvas_pixels())
         self._axes = CachedPicture()
         self._unrolled: UnrolledPath | None = None
         self._run: Run | None = None
         self.shown: Profile | None = None
-        self._shown_for: object = None  # with another surface, run or way, windows are chosen anew
+        self._shown_for: object = None  # with another surface, run or section, windows are chosen anew
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
@@ -152,9 +152,9 @@ class ProfilePlot(QWidget):
         self._axes = CachedPicture()
         self.update()
 
-    def show_way(self, way: str) -> None:
-        """Cut the surface along another way, a key of WAYS."""
-        self._way = way
+    def show_section(self, section: str) -> None:
+        """Show another section, a key of SECTIONS."""
+        self._section = section
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -169,9 +169,9 @@ class ProfilePlot(QWidget):
             painter.fillRect(room, QColor(self._theme.base))
             return
         shown, run = self.shown, self._run
-        style = Appearance(run.marker, run.color, self._theme, self._font, tr(TITLES[self._way]))
+        style = ProfileStyle(run.marker, run.color, self._theme, self._font, tr(TITLES[self._section]))
         key = (shown.window, shown.scale, self._theme)
-        self._axes.show(painter, QPointF(), room.size(), key, lambda kept: paint_axes(kept, shown, room, style))
+        self._axes.show(painter, QPointF(), room.size(), key, lambda p: paint_axes(p, shown, room, style))
         paint_profile(painter, shown, room, style)
 
     def _see(self) -> None:
@@ -186,18 +186,18 @@ class ProfilePlot(QWidget):
         step = min(int(player.cursor), len(trajectory) - 1)
         start, point, landing = trajectory.x[step, 0], position(player, row), landing_of(trajectory, step)
         self._run = trajectory.run
-        key = (surface.formula, surface.domain, surface.log, row, self._way)
+        key = (surface.formula, surface.domain, surface.log, row, self._section)
         before, self._shown_for = self.shown if key == self._shown_for else None, key
         whole: Window | None = None
-        if self._way in AXES:
-            whole = surface.domain[2 * AXES[self._way]], surface.domain[2 * AXES[self._way] + 1]
+        if self._section in AXES:
+            whole = surface.domain[2 * AXES[self._section]], surface.domain[2 * AXES[self._section] + 1]
         line, length = self._line(trajectory, step, point), math.dist(start.tolist(), landing.tolist())
         self.shown = profile(surface, line, curvature_at(surface, point), landing, length, before, whole)
 
     def _line(self, trajectory: Trajectory, step: int, point: Array) -> SectionLine:
-        if self._way in AXES:
-            return along_axis(AXES[self._way], point)
-        if self._way == "gradient":
+        if self._section in AXES:
+            return along_axis(AXES[self._section], point)
+        if self._section == "gradient":
             return downhill(self._player.racing.surface, point, trajectory, step)
         if self._unrolled is None or not self._unrolled.reaches(trajectory, 0, step):
             self._unrolled = UnrolledPath(trajectory)

@@ -17,8 +17,8 @@ from optisim.canvas.cache import CachedPicture
 from optisim.canvas.text.mathtext import MathText, marked, typeset
 from optisim.canvas.text.numerals import Glyphs, Numeral, numeral, paint_glyphs, placed, setting
 from optisim.canvas.theme import mixed
-from optisim.core.rules.notation import Ask, Leaf, Symbol, canonical, written
-from optisim.core.rules.rule import Rule, Worked
+from optisim.core.rules.notation import Evaluation, Leaf, Symbol, canonical, written
+from optisim.core.rules.rule import Rule, WorkedLine
 from optisim.core.rules.substitution import Numbers, Slot, number_in, numbers_of
 from optisim.ui.parts.text_size import factor
 
@@ -40,7 +40,7 @@ SETTINGS = ("setting", "time")  # numbers that stand as they are, and have just 
 class _Row:
     """One line of the rule: its formula and, once typeset, its numbers."""
 
-    worked: Worked
+    worked: WorkedLine
     formula: MathText
     case: MathText | None
     fields: tuple[str, ...]  # of the formula's marked parts, from number 1 on
@@ -109,7 +109,7 @@ class StepView(QWidget):
     def show_step(
         self,
         rule: Rule | None,
-        worked: Sequence[Worked],
+        worked: Sequence[WorkedLine],
         colors: Mapping[str, str],
         done: set[int] | None,
         current: Sequence[int],
@@ -166,7 +166,7 @@ class StepView(QWidget):
 
     # ── Typesetting ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _row(self, rule: Rule, worked: Worked) -> _Row:
+    def _row(self, rule: Rule, worked: WorkedLine) -> _Row:
         line, fields = worked.line, list[str]()
 
         def mark(symbol: str, latex: str) -> str:
@@ -492,12 +492,12 @@ class StepView(QWidget):
         return QRectF(s * box.x(), s * box.y(), s * box.width(), s * box.height())
 
 
-def _field_of(rule: Rule, worked: Worked, leaf: Leaf | None) -> str:
+def _field_of(rule: Rule, worked: WorkedLine, leaf: Leaf | None) -> str:
     """The Step field whose number stands in a slot; "" for what has no colour."""
     if leaf is None:
         field = worked.line.equation.target
         return "update" if field == "x" else field
-    if isinstance(leaf, Ask):
+    if isinstance(leaf, Evaluation):
         return "grad" if leaf.what == r"\nabla L" and worked.line.equation.target == "grad" else ""
     field = rule.fields.get(leaf.name, "")
     return "" if field == "x" else field
@@ -514,7 +514,7 @@ def _kind_of(rule: Rule, slot: Slot, leaf: Leaf | None) -> str:
     return "plain" if slot.first or leaf is None else "bracketed"
 
 
-def _room(worked: Worked, slot: Slot) -> str:
+def _room(worked: WorkedLine, slot: Slot) -> str:
     """Zeros as wide as a setting."""
     text = setting(number_in(worked, slot, 0))
     length = len(text.mantissa) + (3 if text.exponent is not None else 0)

@@ -34,7 +34,7 @@ SHOWN = 200  # milliseconds after which what was restored is on the screen, and 
 MONTH = 30 * 24 * 3600  # seconds after which what nobody asked for is removed
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where in its document a lab stands, such as the step that is shown: how to ask, and how to go there."""
 
     position: Callable[[], float]
@@ -110,7 +110,7 @@ class Recovery(QObject):
         self._process = f"{os.getpid()}-{time.time_ns():x}"
         self._keepers: dict[str, _Keeper] = {}
 
-    def watch(self, document: Document[Any], place: Place) -> None:
+    def watch(self, document: Document[Any], place: Position) -> None:
         """Keep a document of this window from now on."""
         name = document.kind.name
         keeper = _Keeper(document, place, self._folder / f"{self._process}-{name}.json", self)
@@ -224,7 +224,7 @@ class _Keeper(QObject):
 
     failed = Signal()
 
-    def __init__(self, document: Document[Any], place: Place, path: Path, parent: QObject) -> None:
+    def __init__(self, document: Document[Any], place: Position, path: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
         self._place = place

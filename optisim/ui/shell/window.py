@@ -212,10 +212,10 @@ class MainWindow(QMainWindow):
         self.recovery.offer()
 
     def _watch(self, session: Session) -> None:
-        from optisim.ui.shell.recovery import Place
+        from optisim.ui.shell.recovery import Position
 
         if self.recovery is not None:
-            self.recovery.watch(session.document, Place(lambda: session.lab.position, session.lab.go_to))
+            self.recovery.watch(session.document, Position(lambda: session.lab.position, session.lab.go_to))
 
     def restore_layout(self) -> None:
         """Put all panels of the lab in front back to where they were at the first start."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from optisim.canvas.charts.profile import Appearance, calm_scale, calm_window, paint_axes, paint_profile, profile
+from optisim.canvas.charts.profile import ProfileStyle, calm_scale, calm_window, paint_axes, paint_profile, profile
 from optisim.canvas.text.fonts import canvas_font
 from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.race.cross_section import along_axis
@@ -87,7 +87,7 @@ def cut(formula, point=(1.0, 0.0), landing=(-0.6, 0.0), whole=(-2.0, 2.0)):
 def picture(shown, theme=LIGHT, width=420, height=240):
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    style, room = Appearance("circle", COLOR, theme, canvas_font(), ""), QRectF(0, 0, width, height)
+    style, room = ProfileStyle("circle", COLOR, theme, canvas_font(), ""), QRectF(0, 0, width, height)
     paint_axes(painter, shown, room, style)
     paint_profile(painter, shown, room, style)
     painter.end()

@@ -20,7 +20,7 @@ each_way = pytest.mark.parametrize("vector", [False, True], ids=["pixels", "vect
 
 
 def picture(scenario, cursor=30.0, vector=False, theme=LIGHT, display=BARE):
-    """What the stage paints of a race at an instant."""
+    """What the map paints of a race at an instant."""
     map_item = map_item_of(Snapshot(scenario, tuple(race_to_end(scenario)), cursor))
     map_item.show_display(display, theme)
     map_item.vector = vector

@@ -75,17 +75,17 @@ def test_captions_stand_at_the_ends_that_are_in_view(x, y):
         assert (place <= (600, 450)).all()
 
 
-# ── On the stage ─────────────────────────────────────────────────────────────────────────────────────────
+# ── On the map ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def scene(cursor=3.0, selected=0, **run):
+def snapshot(cursor=3.0, selected=0, **run):
     scenario = chapter_scenario()
     scenario = scenario.with_run(0, replace(scenario.runs[0], **run))
     return Snapshot(scenario, tuple(race_to_end(scenario)), cursor, selected)
 
 
-def shown(scene, local=True, theme=LIGHT, view=None, vector=False):
-    map_item = map_item_of(scene, 640, 480, view)
+def shown(snapshot, local=True, theme=LIGHT, view=None, vector=False):
+    map_item = map_item_of(snapshot, 640, 480, view)
     map_item.show_display(Display().with_parts(local=local, legend=False), theme)
     map_item.vector = vector
     return painted(map_item), map_item
@@ -94,28 +94,32 @@ def shown(scene, local=True, theme=LIGHT, view=None, vector=False):
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("cursor", [0.0, 3.0, 3.5])
 def test_the_picture_stands_about_the_ball_of_the_selected_run_and_nowhere_else(theme, cursor):
-    with_picture, map_item = shown(scene(cursor), theme=theme)
-    changed = difference(with_picture, shown(scene(cursor), local=False, theme=theme)[0]) > 2
+    with_picture, map_item = shown(snapshot(cursor), theme=theme)
+    changed = difference(with_picture, shown(snapshot(cursor), local=False, theme=theme)[0]) > 2
     x, y = map_item.projection.to_pixels(map_item.snapshot.positions(map_item.snapshot.chosen))[0]
     rows, columns = np.nonzero(changed)
     distance = np.hypot(columns - x, rows - y)
     assert (distance < RADIUS).sum() > 5000
     assert distance.max() < RADIUS + 100, "only captions stand beside the disc"
-    assert difference(with_picture, shown(scene(cursor), theme=theme)[0]).max() == 0
+    assert difference(with_picture, shown(snapshot(cursor), theme=theme)[0]).max() == 0
 
 
 @pytest.mark.parametrize("why", ["nothing selected", "hidden", "out of view"])
 def test_there_is_no_picture_without_a_ball_to_be_about(why):
-    race = {"nothing selected": scene(selected=-1), "hidden": scene(visible=False), "out of view": scene()}[why]
+    race = {
+        "nothing selected": snapshot(selected=-1),
+        "hidden": snapshot(visible=False),
+        "out of view": snapshot(),
+    }[why]
     view = Domain(2.0, 9.0, 2.0, 9.0) if why == "out of view" else None
     assert difference(shown(race, view=view)[0], shown(race, local=False, view=view)[0]).max() == 0
 
 
 def test_the_picture_follows_ball_surface_and_view():
-    _, map_item = shown(scene(3.0))
+    _, map_item = shown(snapshot(3.0))
     for change in (
-        lambda: map_item.show_snapshot(scene(7.25)),
-        lambda: map_item.show_snapshot(replace(scene(7.25), scenario=chapter_scenario(SURFACES["himmelblau"]))),
+        lambda: map_item.show_snapshot(snapshot(7.25)),
+        lambda: map_item.show_snapshot(replace(snapshot(7.25), scenario=chapter_scenario(SURFACES["himmelblau"]))),
         lambda: map_item.set_frame(map_item.boundingRect(), Domain(-9.0, 0.0, -5.0, 4.0)),
         lambda: map_item.show_display(Display().with_parts(local=True, legend=False), DARK),
     ):
@@ -126,10 +130,10 @@ def test_the_picture_follows_ball_surface_and_view():
 
 
 def test_as_vectors_it_is_the_same_picture():
-    assert difference(shown(scene())[0], shown(scene(), vector=True)[0]).mean() < 6
+    assert difference(shown(snapshot())[0], shown(snapshot(), vector=True)[0]).mean() < 6
 
 
 def test_a_figure_shows_it_as_the_map_does():
     for local in (True, False):
-        (cell,) = FigurePainter(Figure(400, 300, display=Display().with_parts(local=local)), scene()).cells
+        (cell,) = FigurePainter(Figure(400, 300, display=Display().with_parts(local=local)), snapshot()).cells
         assert cell.map.snapshot.selected == (0 if local else -1)

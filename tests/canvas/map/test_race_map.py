@@ -1,4 +1,4 @@
-"""The stage: a scene, whatever there is in it, comes out as the picture that it describes."""
+"""The map: a snapshot, whatever there is in it, comes out as the picture that it describes."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ BARE = Display().with_parts(heat=False, contours=False, legend=False, minima=Fal
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def scene_of(scenario, cursor=None):
+def snapshot_of(scenario, cursor=None):
     return Snapshot(scenario, tuple(race_to_end(scenario)), float(scenario.steps if cursor is None else cursor))
 
 
@@ -32,8 +32,8 @@ def runs(*specs, surface=BOWL, **fields):
     return make_scenario(surface, [OPTIMIZERS.read(spec) for spec in specs], **fields)
 
 
-def bare(scene, display=BARE, **keywords):
-    map_item = map_item_of(scene, **keywords)
+def bare(snapshot, display=BARE, **keywords):
+    map_item = map_item_of(snapshot, **keywords)
     map_item.show_display(display, LIGHT)
     return map_item
 
@@ -44,7 +44,7 @@ def near(picture, x, y, radius):
 
 
 def as_vectors(map_item):
-    """What the stage paints for a figure of vectors."""
+    """What the map paints for a figure of vectors."""
     map_item.vector = True
     try:
         return painted(map_item)
@@ -52,10 +52,10 @@ def as_vectors(map_item):
         map_item.vector = False
 
 
-# ── What there may be in a scene ─────────────────────────────────────────────────────────────────────────
+# ── What there may be in a snapshot ──────────────────────────────────────────────────────────────────────
 
 
-def test_a_scene_without_runs_is_the_map():
+def test_a_snapshot_without_runs_is_the_map():
     empty = painted(map_item_of(Snapshot(runs())))
     assert colors(empty) > 500
     assert np.array_equal(empty, painted(map_item_of(Snapshot(runs("adam"))))) is False, (
@@ -70,10 +70,11 @@ def test_hidden_runs_leave_nothing_in_the_picture():
     for number in (0, 2, 4):
         hidden = scenario.with_run(number, replace(scenario.runs[number], visible=False))
         less = scenario.without(number)
-        assert np.array_equal(painted(map_item_of(scene_of(hidden))), painted(map_item_of(scene_of(less))))
+        assert np.array_equal(painted(map_item_of(snapshot_of(hidden))), painted(map_item_of(snapshot_of(less))))
     all_hidden = replace(scenario, runs=tuple(replace(run, visible=False) for run in scenario.runs))
     assert np.array_equal(
-        painted(map_item_of(scene_of(all_hidden))), painted(map_item_of(Snapshot(runs(surface=scenario.surface))))
+        painted(map_item_of(snapshot_of(all_hidden))),
+        painted(map_item_of(Snapshot(runs(surface=scenario.surface)))),
     )
 
 
@@ -97,7 +98,7 @@ def test_trajectories_of_different_lengths_each_show_what_they_have():
 def test_a_hundred_starts_and_all_looks_can_be_painted(cursor, theme):
     starts = tuple((-9.9 + 0.2 * k, 9.0 * np.cos(k)) for k in range(100))
     scenario = runs(*["adam:lr=0.3", "sgd:lr=0.4"] * 4, starts=starts, steps=60)
-    map_item = map_item_of(scene_of(scenario, cursor))
+    map_item = map_item_of(snapshot_of(scenario, cursor))
     map_item.show_display(WITH_LEGEND, theme)
     for picture in (painted(map_item), as_vectors(map_item)):
         assert colors(picture) > 1000
@@ -111,14 +112,14 @@ def test_a_hundred_starts_and_all_looks_can_be_painted(cursor, theme):
 @pytest.mark.parametrize("log", [False, True])
 def test_surfaces_with_holes_cliffs_and_plains_can_be_painted(formula, log):
     surface = replace(own_surface(formula), log=log)
-    map_item = map_item_of(scene_of(runs("sgd:lr=10", "adam:lr=100", surface=surface, steps=40)))
+    map_item = map_item_of(snapshot_of(runs("sgd:lr=10", "adam:lr=100", surface=surface, steps=40)))
     seen, vectors = painted(map_item), as_vectors(map_item)
     assert difference(seen, vectors).mean() < 6
 
 
 def test_a_view_too_small_to_draw_is_left_empty():
     for width, height in ((0, 0), (1, 400), (400, 1)):
-        map_item = map_item_of(scene_of(chapter_scenario()), max(width, 1), max(height, 1))
+        map_item = map_item_of(snapshot_of(chapter_scenario()), max(width, 1), max(height, 1))
         map_item.set_frame(QRectF(0, 0, width, height), BOWL.domain)
         image = QImage(20, 20, QImage.Format.Format_RGB32)
         image.fill(0)
@@ -138,7 +139,7 @@ def test_every_ball_is_where_its_trajectory_says(slug):
     for number, run in enumerate(scenario.runs):
         alone = replace(scenario, runs=(run,))
         for cursor in (0, scenario.steps // 2, scenario.steps):
-            map_item = bare(scene_of(alone, cursor))
+            map_item = bare(snapshot_of(alone, cursor))
             (place,) = map_item.projection.to_pixels(map_item.snapshot.positions(map_item.snapshot.trajectories[0]))
             if not ((place > 10) & (place < (490, 390))).all():
                 continue
@@ -150,7 +151,7 @@ def test_a_ball_glides_between_two_steps():
     scenario = runs("sgd:lr=0.95")
     before, after = race_to_end(scenario)[0].x[4:6, 0]
     for share in (0.25, 0.5, 0.9):
-        map_item = bare(scene_of(scenario, 4 + share))
+        map_item = bare(snapshot_of(scenario, 4 + share))
         (place,) = map_item.projection.to_pixels((before + share * (after - before))[None])
         picture = painted(map_item)
         assert count(near(picture, *place, 5), scenario.runs[0].color, 40) > 20
@@ -171,7 +172,7 @@ def test_a_ball_that_left_the_view_waits_at_the_edge_nearest_to_it():
         (Domain(-4.0, 4.0, -5.0, -3.0), None, 0),
         (Domain(1e-300, 1e-3, 1.0, 1.001), 0, 400),
     ):
-        for map_item in (bare(scene_of(scenario), view=view, display=BARE.with_parts(trails=False)),):
+        for map_item in (bare(snapshot_of(scenario), view=view, display=BARE.with_parts(trails=False)),):
             for picture in (painted(map_item), as_vectors(map_item)):
                 rows, columns = np.nonzero(difference(picture, np.full_like(picture, 255)) > 30)
                 assert 20 < len(rows) < 200
@@ -186,19 +187,19 @@ def test_a_diverged_ball_is_crossed_out_from_the_step_at_which_it_stopped():
     assert 0 < stopped < 100
     x, y = 2 * np.abs(trajectory.x[: stopped + 1, 0]).max(axis=0)
     view = Domain(-x, x, -y, y)
-    map_item = bare(scene_of(scenario, stopped), view=view)
+    map_item = bare(snapshot_of(scenario, stopped), view=view)
     assert count(painted(map_item), LIGHT.error, 24) > 10
     assert count(as_vectors(map_item), LIGHT.error, 24) > 10
-    map_item.show_snapshot(scene_of(scenario, stopped - 1))
+    map_item.show_snapshot(snapshot_of(scenario, stopped - 1))
     assert count(painted(map_item), LIGHT.error, 24) == 0
 
 
 def test_balls_on_one_spot_show_as_rings():
     scenario = chapter_scenario()
-    together = painted(bare(scene_of(scenario, 0)))
+    together = painted(bare(snapshot_of(scenario, 0)))
     for number, run in enumerate(scenario.runs):
         grey = scenario.with_run(number, replace(run, color="#808080"))
-        changed = difference(together, painted(bare(scene_of(grey, 0)))) > 30
+        changed = difference(together, painted(bare(snapshot_of(grey, 0)))) > 30
         assert changed.sum() > 12, f"{run.name} is covered"
     assert nested_radii([np.array([[5.0, 5.0], [50.0, 5.0]])] * 3) == [
         [BALL + 4, BALL + 4],
@@ -215,7 +216,7 @@ def test_balls_on_one_spot_show_as_rings():
 def test_forwards_and_back_every_instant_looks_as_if_painted_afresh():
     """Exactly so after going back; forwards, but for antialiasing where two batches of segments meet."""
     scenario = runs("momentum:lr=0.1")
-    whole = scene_of(scenario)
+    whole = snapshot_of(scenario)
     map_item = map_item_of(whole)
     last = 0
     for cursor in (0, 1, 4, 4.5, 9, 30, 17, 17.25, 3, 0, 30, 29, 29.75):
@@ -231,13 +232,13 @@ def test_forwards_and_back_every_instant_looks_as_if_painted_afresh():
 
 def test_new_trajectories_of_the_same_runs_replace_the_old_trails():
     """Even when one takes the place of the other in memory, as often happens while a rate is dragged."""
-    map_item = map_item_of(scene_of(runs("sgd:lr=0.95")))
+    map_item = map_item_of(snapshot_of(runs("sgd:lr=0.95")))
     for _ in range(20):
-        map_item.show_snapshot(scene_of(runs("sgd:lr=0.95")))
+        map_item.show_snapshot(snapshot_of(runs("sgd:lr=0.95")))
         painted(map_item)
         place = id(map_item.snapshot.trajectories[0])
         for rate in (0.9, 0.8, 0.7, 0.3):
-            map_item.show_snapshot(scene_of(runs(f"sgd:lr={rate}")))
+            map_item.show_snapshot(snapshot_of(runs(f"sgd:lr={rate}")))
             if id(map_item.snapshot.trajectories[0]) == place:
                 break
         assert np.array_equal(painted(map_item), painted(map_item_of(map_item.snapshot)))
@@ -246,33 +247,33 @@ def test_new_trajectories_of_the_same_runs_replace_the_old_trails():
 @pytest.mark.parametrize(
     "change",
     [
-        lambda scene: replace(scene, scenario=replace(scene.scenario, surface=SURFACES["rosenbrock"])),
-        lambda scene: replace(scene, scenario=replace(scene.scenario, surface=replace(BOWL, log=False))),
-        lambda scene: replace(scene, scenario=replace(scene.scenario, starts=((3.0, 3.0),))),
-        lambda scene: replace(scene, trajectories=scene.trajectories[:2]),
-        lambda scene: replace(scene, trajectories=scene.trajectories[::-1]),
-        lambda scene: replace(scene, selected=2),
+        lambda snapshot: replace(snapshot, scenario=replace(snapshot.scenario, surface=SURFACES["rosenbrock"])),
+        lambda snapshot: replace(snapshot, scenario=replace(snapshot.scenario, surface=replace(BOWL, log=False))),
+        lambda snapshot: replace(snapshot, scenario=replace(snapshot.scenario, starts=((3.0, 3.0),))),
+        lambda snapshot: replace(snapshot, trajectories=snapshot.trajectories[:2]),
+        lambda snapshot: replace(snapshot, trajectories=snapshot.trajectories[::-1]),
+        lambda snapshot: replace(snapshot, selected=2),
     ],
     ids=["surface", "log", "start", "fewer", "order", "selected"],
 )
-def test_a_changed_scene_looks_as_if_painted_afresh(change):
-    scene = scene_of(chapter_scenario())
-    map_item = map_item_of(scene)
+def test_a_changed_snapshot_looks_as_if_painted_afresh(change):
+    snapshot = snapshot_of(chapter_scenario())
+    map_item = map_item_of(snapshot)
     before = painted(map_item)
-    changed = change(scene)
+    changed = change(snapshot)
     map_item.show_snapshot(changed)
     after = painted(map_item)
-    assert np.array_equal(after, painted(map_item_of(changed, view=scene.scenario.surface.domain)))
+    assert np.array_equal(after, painted(map_item_of(changed, view=snapshot.scenario.surface.domain)))
     assert not np.array_equal(after, before)
 
 
 def test_a_changed_colour_is_that_of_trail_ball_and_legend():
-    scene = scene_of(chapter_scenario())
-    map_item = map_item_of(scene)
+    snapshot = snapshot_of(chapter_scenario())
+    map_item = map_item_of(snapshot)
     painted(map_item)
-    run = replace(scene.scenario.runs[1], color="#123456")
-    scene.trajectories[1].run = run
-    map_item.show_snapshot(replace(scene, scenario=scene.scenario.with_run(1, run)))
+    run = replace(snapshot.scenario.runs[1], color="#123456")
+    snapshot.trajectories[1].run = run
+    map_item.show_snapshot(replace(snapshot, scenario=snapshot.scenario.with_run(1, run)))
     picture = painted(map_item)
     assert count(picture, "#123456", 12) > 100
     assert np.array_equal(picture, painted(map_item_of(map_item.snapshot)))
@@ -288,7 +289,7 @@ def test_a_changed_colour_is_that_of_trail_ball_and_legend():
     ],
 )
 def test_what_is_switched_off_is_gone_and_comes_back(off):
-    map_item = map_item_of(scene_of(chapter_scenario()))
+    map_item = map_item_of(snapshot_of(chapter_scenario()))
     before, vectors = painted(map_item), as_vectors(map_item)
     map_item.show_display(WITH_LEGEND.with_parts(**{off: False}), LIGHT)
     assert not np.array_equal(painted(map_item), before) or off == "minima"
@@ -299,9 +300,9 @@ def test_what_is_switched_off_is_gone_and_comes_back(off):
 
 
 def test_a_minimum_has_its_star():
-    scene = Snapshot(runs(surface=SURFACES["himmelblau"]))
-    with_stars, without = (painted(bare(scene, BARE.with_parts(minima=shown))) for shown in (True, False))
-    places = map_item_of(scene).projection.to_pixels(np.array(SURFACES["himmelblau"].minima))
+    snapshot = Snapshot(runs(surface=SURFACES["himmelblau"]))
+    with_stars, without = (painted(bare(snapshot, BARE.with_parts(minima=shown))) for shown in (True, False))
+    places = map_item_of(snapshot).projection.to_pixels(np.array(SURFACES["himmelblau"].minima))
     changed = difference(with_stars, without) > 30
     for place in places:
         assert near(changed, *place, 7).sum() > 10
@@ -314,7 +315,7 @@ def test_a_minimum_has_its_star():
 
 @pytest.fixture
 def canvas():
-    canvas = MapView(scene_of(chapter_scenario()))
+    canvas = MapView(snapshot_of(chapter_scenario()))
     canvas.resize(600, 450)
     canvas.grab()  # gives it its layout
     yield canvas

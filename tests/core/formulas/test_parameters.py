@@ -20,7 +20,7 @@ from optisim.core.race.scenario import Run, make_scenario
 from optisim.core.race.schedules import Constant
 from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import Surface, own_surface
-from optisim.core.surfaces.data_formula import Table
+from optisim.core.surfaces.data_formula import DataTable
 from optisim.core.surfaces.surface import FAR
 from tests.core.documents.dense import dense
 from tests.core.rules.typesetting import can_be_drawn
@@ -230,7 +230,7 @@ def test_a_move_of_a_parameter_compiles_nothing(formula, monkeypatch):
 
 def test_data_formulas_too_compile_nothing(monkeypatch):
     surface = Surface(
-        "", "a (x u + y - v)^2", parameters=(Parameter("a"),), table=Table(("u", "v"), ((1.0, 2.0), (3.0, 5.0)))
+        "", "a (x u + y - v)^2", parameters=(Parameter("a"),), table=DataTable(("u", "v"), ((1.0, 2.0), (3.0, 5.0)))
     )
     before = used(surface)
     compiled = count_compiled(monkeypatch)

@@ -30,7 +30,7 @@ from optisim.core.race.noise import BLOCK, MAX_SEED
 from optisim.core.race.scenario import MAX_BALLS, make_scenario
 from optisim.core.race.simulate import Trajectory, advance, begin, race_to_end
 from optisim.core.surfaces import own_surface
-from optisim.core.surfaces.data_formula import Table
+from optisim.core.surfaces.data_formula import DataTable
 from tests.core.documents.dense import dense
 from tests.core.strategies import values_of
 from tests.fast import examples
@@ -52,7 +52,7 @@ NOISY = {  # noises with surfaces to have them on
 each_noise = pytest.mark.parametrize(("surface", "noise"), NOISY.values(), ids=NOISY)
 
 # Example i is worth 2ⁱ: the sum over a batch tells which examples are in it.
-TELLTALE = Surface("", "x u_i", table=Table(("u_i",), tuple((2.0**i,) for i in range(10))))
+TELLTALE = Surface("", "x u_i", table=DataTable(("u_i",), tuple((2.0**i,) for i in range(10))))
 
 
 def bits(columns, index=...):

@@ -149,7 +149,7 @@ def test_the_results_are_copied_as_they_stand(window, qtbot, clipboard):
     settle(qtbot, window)
     window.lab.results.view.sortByColumn(2, window.lab.results.view.horizontalHeader().sortIndicatorOrder())
     cells = window.lab.results.cells()
-    for name, written in (("copy_markdown", as_markdown), ("copy_latex", as_latex)):
+    for name, written in (("copy_md", as_markdown), ("copy_tex", as_latex)):
         choose(window, name)
         finish_jobs(window)
         assert clipboard.text() == written(cells)
@@ -174,7 +174,7 @@ def test_copied_results_speak_the_language_of_the_window(window, qtbot, clipboar
     settle(qtbot, window)
     window.set_language("zh")
     try:
-        choose(window, "copy_markdown")
+        choose(window, "copy_md")
         finish_jobs(window)
         assert "损失" in clipboard.text()
     finally:
@@ -310,7 +310,7 @@ def test_the_window_opens_with_what_the_command_line_names(window, tmp_path):
 
 def test_the_entries_have_keys_of_their_own_in_their_menus(window):
     names = ("window.open_share", "window.copy_share", "window.paste")
-    own = ("race.copy_script", "race.copy_markdown", "race.copy_latex")
+    own = ("race.copy_script", "race.copy_md", "race.copy_tex")
     for name in (*names, *own):
         text = window.commands.action(name).text()
         assert plain(text) != text.rstrip("…"), f"{text} has no mnemonic"

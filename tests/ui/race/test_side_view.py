@@ -33,7 +33,7 @@ def shown(side):
 
 
 def look_along(side, way):
-    side.way.setCurrentIndex(side.way.findData(way))
+    side.section.setCurrentIndex(side.section.findData(way))
 
 
 def image_of(side):
@@ -157,20 +157,20 @@ def test_a_ball_that_diverges_or_stands_where_nothing_is_defined_does_no_harm(wi
 
 
 def test_where_the_line_leads_is_chosen_in_the_title_and_remembered(window, side, settings, open_window):
-    pick(side.way, "Along y")
+    pick(side.section, "Along y")
     assert shown(side).line.direction.tolist() == [0.0, 1.0]
     assert settings.side_view == "y"
     window.close()
-    assert open_window(settings).lab.side_view.way.currentData() == "y"
+    assert open_window(settings).lab.side_view.section.currentData() == "y"
 
 
 def test_a_way_that_another_version_knew_is_the_usual_one(open_window, settings):
     settings.side_view = "sideways"
-    assert open_window(settings).lab.side_view.way.currentData() == "update"
+    assert open_window(settings).lab.side_view.section.currentData() == "update"
 
 
 def test_choosing_leaves_the_keys_to_the_race(window, side):
-    pick(side.way, "Along x")
+    pick(side.section, "Along x")
     click(side.plot)
     press(window, Key.Key_Right)
     assert window.lab.player.cursor == 1

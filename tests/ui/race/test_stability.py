@@ -95,6 +95,7 @@ def test_just_beyond_it_the_ball_climbs_and_just_below_it_settles(window, qtbot)
         settle(qtbot, window)
         y = np.abs(window.lab.player.trajectories[0].x[:, 0, 1])
         assert (y[30] > y[0]) == climbs
+        marked(window, qtbot, 1.0)
         assert (float(rate) > slider(window).limit) == climbs
 
 
