@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -119,9 +118,8 @@ class AboutDialog(QDialog):
         form = QFormLayout()
         form.addRow(tr("Title"), self.title)
         form.addRow(tr("What to see"), self.says)
-        self.problem = QLabel()
+        self.problem = Label()
         self.problem.setObjectName("error")
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
         self.problem.hide()
         buttons = QDialogButtonBox()
