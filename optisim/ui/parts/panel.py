@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QScrollArea, QScrollBar, QWidget
 
@@ -19,7 +19,12 @@ class Panel(QWidget):
     """A widget whose texts are set in `retranslate`, at the start and whenever the language changes.
 
     `tools` is what stands beside its tab, if anything.
+
+    Signals:
+        wantedHeightChanged(): it would like to be higher or lower than before.
     """
+
+    wantedHeightChanged = Signal()
 
     tools: QWidget | None = None
 

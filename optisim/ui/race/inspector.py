@@ -61,6 +61,7 @@ class Inspector(Panel):
         self.names.setWordWrap(False)
         self.names.setContentsMargins(0, 2, 12, 2)
         self.view = StepView()
+        self.view.naturalHeightChanged.connect(self.wantedHeightChanged)
         self.view.pointed.connect(inspection.light)
         self.view.clicked.connect(inspection.to_line)
         holder = QWidget()

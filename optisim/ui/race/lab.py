@@ -88,7 +88,7 @@ class RaceLab(Lab):
             *self.plugins.commands(),
             *self.figure_exports.commands(),
             *self.data_exports.commands(),
-            Command("race.about", N_("&Title and sentence…"), self._describe),
+            Command("race.describe", N_("&Title and sentence…"), self._describe),
             Command("race.formula", N_("Type a formula…"), self._type_formula),
         )
         self.transport = Transport(self.player, [commands.action(f"race.{name}") for name in TRANSPORT])

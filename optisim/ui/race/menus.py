@@ -17,7 +17,7 @@ def race_menus(add_menu: QMenu) -> Menus:
     return Menus(
         file=("race.load", None, "race.export", "race.film", "race.copy", "race.csv"),
         edit=(
-            "race.about",
+            "race.describe",
             "race.add_start",
             None,
             add_menu,

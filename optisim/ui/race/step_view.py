@@ -73,10 +73,12 @@ class StepView(QWidget):
     """Shows the lines of a rule with numbers, x and y side by side where there is room.
 
     Signals:
+        naturalHeightChanged(): all lines together are higher or lower than before.
         pointed(field): the mouse is on a quantity's symbol or number; "" when it has left.
         clicked(number): a line was clicked.
     """
 
+    naturalHeightChanged = Signal()
     pointed = Signal(str)
     clicked = Signal(int)
 
@@ -257,7 +259,10 @@ class StepView(QWidget):
         width = beside_each_other if beside else below
         self._scale = min(1.0, whole / width) if two and by_axis else 1.0
         height = self._place_rows(whole / self._scale, widest if beside else -1.0, by_axis, two)
-        self.natural_height = round(self._scale * height)
+        natural = round(self._scale * height)
+        if natural != self.natural_height:
+            self.natural_height = natural
+            self.naturalHeightChanged.emit()
         if self._scale * height > self._visible_height > 0 and self._scale > NARROW:
             self._scale = max(NARROW, self._visible_height / height)
             height = self._place_rows(whole / self._scale, widest if beside else -1.0, by_axis, two)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -303,6 +304,8 @@ class Workspace(QWidget):
         for page in self.pages.values():
             if page.row.later == later:
                 page.fill()
+                assert page.panel is not None
+                page.panel.wantedHeightChanged.connect(partial(self._make_room, page))
         for area in (self.side, self.drawer):
             area.show_tools()
         self._fit_drawer()
@@ -341,6 +344,11 @@ class Workspace(QWidget):
         wanted = head + max(page.wanted_height() if page is not None else 0, scaled(LEAST_DRAWER))
         height = self._dragged if self._dragged is not None else min(wanted, round(MOST_DRAWER * whole))
         self._rows.setSizes([whole - height, height])
+
+    def _make_room(self, page: Page) -> None:
+        """Let the drawer grow with what is in front in it; it does not shrink under the eyes of the user."""
+        if self.drawer.front is page and page.wanted_height() > page.height():
+            self._fit_drawer()
 
     def _on_dragged(self, position: int, _: int) -> None:
         self._dragged = self._rows.height() - position

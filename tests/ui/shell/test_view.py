@@ -294,7 +294,7 @@ def test_sentences_that_are_shown_change_their_language_too(window, qtbot):
     qtbot.waitUntil(lambda: all(label.text() != text for label, text in zip(labels, english, strict=True)))
     choose(window, LANGUAGES["en"])
     qtbot.waitUntil(lambda: [label.text() for label in labels] == english)
-    assert all(label.isVisible() for label in labels)
+    assert all(label.isVisibleTo(label.parentWidget()) for label in labels)
 
 
 def test_playing_goes_on_while_the_language_changes(window, qtbot):
