@@ -233,13 +233,13 @@ import sys
 from optisim import cli
 from optisim.export import films
 
-told = films._Reel._tell
+told = films.Reel._tell
 
 def tell(reel, done):
     print(done, flush=True)
     told(reel, done)
 
-films._Reel._tell = tell
+films.Reel._tell = tell
 sys.exit(cli.main(["render", "--size=320x240", "--fps=60", "--speed=0.1", "-o", sys.argv[1]]))
 """
 

@@ -27,7 +27,10 @@ def race(**fields):
 def race_defaults():
     """Everything that files of races may leave out, by name."""
     scenario = race(surface={"formula": "a*x^2"}, runs=[{"optimizer": "sgd"}] * MAX_RUNS)
-    told = {f"scenario {name}": getattr(scenario, name) for name in ("steps", "seed", "seeds", "bookmarks")}
+    told = {
+        f"scenario {name}": getattr(scenario, name)
+        for name in ("steps", "seed", "seeds", "bookmarks", "title", "says")
+    }
     told["scenario noise"] = scenario.noise.slug()
     for place, run in enumerate(scenario.runs):
         told[f"run {place}"] = [run.color, run.marker, run.stream]
