@@ -51,8 +51,10 @@ def click(widget, at=None, button=LEFT):
         scrolled = scrolled.parent()
     if scrolled is not None:
         QApplication.processEvents()  # it may have just appeared, and have no place yet
-        scrolled.ensureWidgetVisible(widget, 0, 0)
     place = widget.rect().center() if at is None else at
+    if scrolled is not None:
+        inside = widget.mapTo(scrolled.widget(), place)
+        scrolled.ensureVisible(inside.x(), inside.y(), 4, 16)
     QTest.mouseClick(widget.window().windowHandle(), button, PLAIN, widget.mapTo(widget.window(), place))
 
 

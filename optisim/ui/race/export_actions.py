@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from optisim.canvas.map.snapshot import Display
 from optisim.canvas.view import View
 from optisim.core.base.problems import N_, Problem
 from optisim.language import tr
@@ -61,7 +62,7 @@ class FigureExports:
 
         settings = self._settings
         remembered = settings.film_figure if filmed else settings.figure
-        figure = figure_of(settings.display, self._view.seen, settings.equal_axes, remembered)
+        figure = figure_of(self._display, self._view.seen, settings.equal_axes, remembered)
         shot = self.shot(figure)
         dialog = ExportDialog(shot, self._player.racing, filmed, settings, self._jobs, self._parent)
         dialog.exec()
@@ -92,7 +93,7 @@ class FigureExports:
             height=2.0 * self._view.height(),
             dpi=2 * 96.0,
             theme=theme_named(self._settings.theme).name,
-            display=self._settings.display,
+            display=self._display,
             view=self._view.seen,
         )
         try:
@@ -101,6 +102,11 @@ class FigureExports:
             messages.warn(self._parent, problem)
             return
         copy_shot(self.shot(figure), self._jobs)
+
+    @property
+    def _display(self) -> Display:
+        """What the map shows, and the legend: a picture that is taken away has no list of runs beside it."""
+        return self._settings.display.with_parts(legend=True)
 
     def shot(self, figure: Figure) -> Shot:
         """A figure of what is in view now."""

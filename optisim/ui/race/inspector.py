@@ -54,12 +54,13 @@ class Inspector(Panel):
         self._theme: Theme = LIGHT
         self._key: tuple[object, ...] = ()
         self._make_tools()
-        self.sentence = caption()
+        self.sentence = caption(lines=2)  # from phase to phase, the formulas stay where they are
         self.sentence.setContentsMargins(10, 2, 10, 2)
-        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() + 6)
+        self.sentence.setFixedHeight(self.sentence.minimumHeight() + 4)
         self.names = caption()
         self.names.setWordWrap(False)
         self.names.setContentsMargins(0, 2, 12, 2)
+        self.names.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.view = StepView()
         self.view.naturalHeightChanged.connect(self.wantedHeightChanged)
         self.view.pointed.connect(inspection.light)

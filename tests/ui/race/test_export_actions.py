@@ -104,11 +104,11 @@ def test_exporting_leaves_the_window_as_it_is(window, qtbot, tmp_path, save_as):
 @pytest.mark.parametrize("step", [0, 12, 30])
 def test_the_command_line_makes_the_same_pixels(window, qtbot, tmp_path, save_as, capsys, step):
     """What is written by the window is what `render` writes of the image that carries its scenario."""
-    click_map(window, (6.0, -4.0))
+    click_map(window, (3.0, -2.0))
     window.lab.player.seek(step)
     settle(qtbot, window)
     for part in ("starts", "arrows"):  # which `render` does not draw unless asked to
-        window.show_part(part, False)
+        window.lab.display.show_part(part, False)
     save_as(tmp_path / "one.png")
     export(window, filled(640, 400))
     other = tmp_path / "two.png"
@@ -133,7 +133,7 @@ def test_every_format_is_written_and_begins_as_such_a_file_does(window, tmp_path
 def test_an_exported_image_is_opened_and_restores_its_scenario(
     window, qtbot, tmp_path, save_as, monkeypatch, ending
 ):
-    click_map(window, (6.0, -4.0))
+    click_map(window, (3.0, -2.0))
     exported = window.lab.player.scenario
     save_as(tmp_path / f"figure{ending}")
     export(window, filled(500, 400, ending))
@@ -367,6 +367,7 @@ def test_a_film_is_what_was_asked_for_and_shows_the_race(window, qtbot, tmp_path
     import av
 
     save_as(tmp_path / f"film{ending}")
+    window.lab.display.show_part("arrows", False)  # which have one scale all through a film
     film(window, filmed(ending))
     qtbot.waitUntil(lambda: (tmp_path / f"film{ending}").exists(), timeout=30_000)
     qtbot.waitUntil(lambda: "film" in window.statusBar().currentMessage(), timeout=10_000)
@@ -374,7 +375,7 @@ def test_a_film_is_what_was_asked_for_and_shows_the_race(window, qtbot, tmp_path
         frames = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
     assert frames[0].shape == (240, 320, 3)
     assert len(frames) == (8 if ending in (".mp4", ".webm") else 6)
-    figure = Figure(320, 240, display=window.lab.display.value, view=window.lab.map_view.seen)
+    figure = Figure(320, 240, display=window.lab.display.value.with_parts(legend=True), view=window.lab.map_view.seen)
     for number, step in ((0, 0), (-1, 10)):
         still = rgb(image_of(painter_of(figure, window.lab.player.scenario, step)))
         assert np.abs(frames[number] - still).mean() < 6, number

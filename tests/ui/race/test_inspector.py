@@ -39,6 +39,8 @@ def inspect(qtbot, window, slug, step=3):
 
 
 def ready(qtbot, window):
+    """Open the drawer at the inspector, and wait until it shows the numbers."""
+    window.workspace.show_panel("inspector")
     view = window.lab.inspector.view
     qtbot.waitUntil(lambda: window.lab.inspection.awake and view.ready and bool(view.shown_numbers))
 
@@ -102,6 +104,7 @@ def test_each_ball_of_a_run_can_be_looked_at(window, qtbot):
 
 
 def test_a_ball_that_has_diverged_makes_no_step(window, qtbot):
+    window.workspace.show_panel("inspector")
     window.lab.runs_panel.add("sgd")
     enter(window.lab.runs_panel.form.boxes["lr"], "9")
     leave_fields(window)
@@ -238,6 +241,8 @@ def test_steps_too_short_to_be_seen_are_enlarged_by_a_round_number(window, qtbot
 
 def test_arrows_have_the_colours_of_their_symbols(window, qtbot):
     inspect(qtbot, window, "momentum", 1)
+    choose(window, "zoom_out")
+    choose(window, "zoom_out")
     colors = window.lab.inspector.view._colors
     assert {field: arrow.color for field, arrow in drawn(window).items() if field != "update"} == colors
     tip = window.lab.map_view.map_item.projection.from_pixel(*drawn(window)["grad"].tip)
@@ -313,7 +318,7 @@ def test_pointing_at_a_symbol_lights_its_arrow_and_the_other_way_round(window, q
     QTest.mouseMove(window.windowHandle(), spot(window, middle))
     qtbot.waitUntil(lambda: window.lab.inspection.pointed == "grad")
     assert view.grab().toImage() != still
-    QTest.mouseMove(window.windowHandle(), spot(window, (8.0, -8.0)))
+    QTest.mouseMove(window.windowHandle(), spot(window, (3.0, -2.5)))
     qtbot.waitUntil(lambda: window.lab.inspection.pointed == "")
 
 
