@@ -91,7 +91,7 @@ class RaceMap(Picture):
         self._layers = Layers(self.projection)
         self._next: Layers | None = None  # that will be shown in their place as soon as all is painted
         self._legend = CachedPicture()
-        self._measured: tuple[Scenario, tuple[object, ...], QRectF] | None = None  # runs of the legend, its size
+        self._measured: tuple[Scenario, QFont, tuple[object, ...], QRectF] | None = None  # the legend
         self._key = CachedPicture()
         self._local: tuple[object, LocalPicture] | None = None  # what it was made for, and the picture
 
@@ -461,13 +461,13 @@ class RaceMap(Picture):
         return box.translated(self._free_corner(box))
 
     def _legend_runs(self) -> tuple[tuple[object, ...], QRectF]:
-        """What the legend says, and the room that it takes; measured once for a scenario."""
-        scenario = self.snapshot.scenario
-        if self._measured is None or self._measured[0] is not scenario:
+        """What the legend says, and the room that it takes; measured once for a scenario and a font."""
+        scenario, font = self.snapshot.scenario, self.font
+        if self._measured is None or self._measured[0] is not scenario or self._measured[1] != font:
             runs = [run for run in scenario.runs if run.visible]
             says = tuple((run.color, run.marker, run.ghost, legend_text(run)) for run in runs)
-            self._measured = scenario, says, legend_size(runs, self.font)
-        return self._measured[1:]
+            self._measured = scenario, QFont(font), says, legend_size(runs, font)
+        return self._measured[2:]
 
     def _free_corner(
         self,
