@@ -375,7 +375,8 @@ def test_a_film_is_what_was_asked_for_and_shows_the_race(window, qtbot, tmp_path
         frames = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
     assert frames[0].shape == (240, 320, 3)
     assert len(frames) == (8 if ending in (".mp4", ".webm") else 6)
-    figure = Figure(320, 240, display=window.lab.display.value.with_parts(legend=True), view=window.lab.map_view.seen)
+    display = window.lab.display.value.with_parts(legend=True)
+    figure = Figure(320, 240, display=display, view=window.lab.map_view.seen)
     for number, step in ((0, 0), (-1, 10)):
         still = rgb(image_of(painter_of(figure, window.lab.player.scenario, step)))
         assert np.abs(frames[number] - still).mean() < 6, number
