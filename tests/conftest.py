@@ -188,6 +188,7 @@ def open_window(qapp: "QApplication", qtbot) -> "Iterator[Callable[..., MainWind
             window.activateWindow()
         qtbot.waitExposed(window)
         qtbot.waitUntil(lambda: window.awake)  # what follows the first frame
+        QCoreApplication.processEvents()  # and lets everything find its place
         return window
 
     yield opened

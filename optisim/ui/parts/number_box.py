@@ -123,6 +123,11 @@ class ScaleSlider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(lambda place: self._announce(value_at(self._hyper, place / SLIDER_STEPS)))
 
+    @property
+    def scale(self) -> Hyper:
+        """The hyperparameter along whose scale it moves."""
+        return self._hyper
+
     def set_scale(self, hyper: Hyper) -> None:
         """Move along another scale from now on."""
         self._hyper = hyper

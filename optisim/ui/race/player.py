@@ -90,6 +90,11 @@ class Player(QObject):
         return self._shown_cursor
 
     @property
+    def held(self) -> bool:
+        """Whether the picture still is that of before a change: what comes of it is not computed so far yet."""
+        return self.reach < self._shown_cursor
+
+    @property
     def step(self) -> int:
         """The whole step that is shown, or will be as soon as it is computed."""
         return int(self._target + 1e-9)

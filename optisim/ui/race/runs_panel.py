@@ -132,7 +132,9 @@ class RunsPanel(Panel):
         column.addStretch(1)
         player.scenarioChanged.connect(self._on_scenario)
         throttle = Throttle(self._on_moved, self)
-        player.moved.connect(throttle.ask)
+        player.moved.connect(
+            lambda: throttle.ask() if player.clock.playing or player.waiting else self._on_moved()
+        )
         self.retranslate()
         self._on_scenario(player.scenario)
 
@@ -210,13 +212,14 @@ class RunsPanel(Panel):
         self._on_moved()
 
     def _on_moved(self) -> None:
-        """Mark the present rate and its limit, and say if the selected optimizer has failed."""
+        """Mark the present rate and its limit, show who is ahead, and say if the selected optimizer has failed."""
         self.schedule.show_cursor(self._player.shown)
-        self._show_limit()
+        if not self._player.held:  # else the mark would come and go while a slider is dragged
+            self._show_limit()
+            self.list.show_standings(standings(self._player.diagnostics, int(self._player.cursor)))
         raced = self._raced
         failure = self._player.trajectories[raced].failure if raced >= 0 else None
         self.failure.setVisible(failure is not None)
-        self.list.show_standings(standings(self._player.diagnostics, int(self._player.cursor)))
         if failure is not None:
             self.failure.setText(explain(failure))
 

@@ -1,13 +1,19 @@
 """Hyperparameters: a slider and an exact box for each, that change the race at once."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from optisim.ui.parts.number_box import SLIDER_STEPS
+from optisim.core.surfaces import own_surface
+from optisim.ui.parts.number_box import SLIDER_STEPS, place_of
 from optisim.ui.race import player
 from tests.ui.driver import (
     ALT,
+    LEFT,
+    PLAIN,
+    SHIFT,
     Key,
     assert_true_to_scenario,
     choose,
@@ -36,6 +42,16 @@ def box(window, name):
 
 def slider(window, name):
     return window.lab.runs_panel.form.sliders[name]
+
+
+def drag_with_shift(bar, at, by):
+    """Drag in a slider with Shift held, which QTest cannot."""
+    kinds = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+    for kind, x in zip(kinds, (0, by, by), strict=True):
+        place = QPointF(at + QPoint(x, 0))
+        button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else LEFT
+        held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else LEFT
+        QApplication.sendEvent(bar, QMouseEvent(kind, place, bar.mapToGlobal(place), button, held, SHIFT))
 
 
 # ── Boxes ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -107,6 +123,7 @@ def test_a_value_is_taken_when_the_box_is_left_with_tab_or_by_a_click_elsewhere(
 
 def test_up_and_down_step_a_box_by_a_tenth_of_its_size(window):
     enter(box(window, "lr"), "0.001")
+    click(box(window, "lr"))
     press(window, Key.Key_Up)
     assert values(window)["lr"] == 0.0011
     press(window, Key.Key_Down)
@@ -137,29 +154,115 @@ def test_dragging_a_slider_changes_rate_box_list_and_race_at_once(window, qtbot)
     assert_true_to_scenario(window)
 
 
-def test_clicking_a_slider_jumps_there_and_leaves_the_arrows_to_time(window, qtbot):
+def test_clicking_a_slider_jumps_there_and_the_arrows_go_on_from_there_until_enter(window, qtbot):
     settle(qtbot, window)
     bar = slider(window, "lr")
     click(bar, QPoint(2, bar.height() // 2))
-    assert values(window)["lr"] == pytest.approx(1e-4)
+    assert values(window)["lr"] == 1e-4
     click(bar, QPoint(bar.width() - 2, bar.height() // 2))
-    assert values(window)["lr"] == pytest.approx(10)
-    rate = values(window)["lr"]
+    assert values(window)["lr"] == 10
+    press(window, Key.Key_Left)
+    assert values(window)["lr"] == 9.9
+    assert window.lab.player.cursor == 0
+    press(window, Key.Key_Return)
+    qtbot.waitUntil(window.lab.map_view.hasFocus)
     press(window, Key.Key_Right)
-    assert values(window)["lr"] == rate
+    assert values(window)["lr"] == 9.9
     qtbot.waitUntil(lambda: window.lab.player.cursor == 1)
 
 
-def test_arrows_move_a_slider_that_was_reached_with_tab(window, qtbot):
-    settle(qtbot, window)
-    enter(box(window, "lr"), "0.5", leave_with=Key.Key_Tab)
-    slider(window, "lr").setFocus()
-    press(window, Key.Key_Right)
-    assert values(window)["lr"] > 0.5
-    press(window, Key.Key_Left)
-    press(window, Key.Key_Left)
-    assert values(window)["lr"] < 0.5
+@pytest.mark.parametrize(
+    ("name", "begin", "key", "shift", "wanted"),
+    [
+        ("lr", 0.5, Key.Key_Right, False, 0.51),
+        ("lr", 0.5, Key.Key_Up, False, 0.51),
+        ("lr", 0.5, Key.Key_Left, False, 0.49),
+        ("lr", 0.5, Key.Key_Down, True, 0.499),
+        ("lr", 0.5, Key.Key_Right, True, 0.501),
+        ("lr", 0.1, Key.Key_Left, False, 0.099),  # downwards from a power of ten, in the digits below
+        ("lr", 0.1, Key.Key_PageUp, False, 0.2),
+        ("lr", 10.0, Key.Key_Right, False, 10.0),  # the slider's end
+        ("beta1", 0.9, Key.Key_Right, False, 0.901),  # a decay steps in what it lacks of 1
+        ("beta1", 0.9, Key.Key_Left, False, 0.89),
+        ("beta2", 0.999, Key.Key_Left, True, 0.99899),
+    ],
+)
+def test_keys_step_a_slider_in_the_second_digit_and_with_shift_in_the_third(
+    window, name, begin, key, shift, wanted
+):
+    select(window, ADAM)
+    enter(box(window, name), repr(begin))
+    slider(window, name).setFocus()
+    press(window, key, SHIFT if shift else PLAIN)
+    assert values(window, ADAM)[name] == wanted
+    assert box(window, name).value() == wanted
     assert window.lab.player.cursor == 0
+
+
+def test_the_wheel_steps_a_slider_that_was_clicked(window):
+    bar = slider(window, "lr")
+    click(bar)
+    enter(box(window, "lr"), "0.5")
+    bar.setFocus()
+    at = bar.mapTo(window, bar.rect().center())
+    wheel(window, at, 2)
+    assert values(window)["lr"] == 0.52
+    wheel(window, at, -3)
+    assert values(window)["lr"] == 0.49
+
+
+def test_a_dragged_slider_gives_round_values_all_along(window):
+    bar, handle, seen = slider(window, "lr"), window.windowHandle(), []
+    left = bar.mapTo(window, QPoint(2, bar.height() // 2))
+    QTest.mousePress(handle, LEFT, PLAIN, left)
+    for x in range(bar.width()):
+        QTest.mouseMove(handle, left + QPoint(x, 0))
+        seen.append(values(window)["lr"])
+    QTest.mouseRelease(handle, LEFT, PLAIN, left + QPoint(bar.width(), 0))
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 100
+    assert {1e-4, 0.001, 0.01, 0.1, 1.0, 10.0} <= set(seen)
+    assert all(value == float(f"{value:.2e}") for value in seen)
+    assert sum(value == float(f"{value:.1e}") for value in seen) > 0.8 * len(seen)
+
+
+def test_a_dragged_slider_snaps_at_its_limit_and_with_shift_moves_a_tenth_as_far(window, qtbot):
+    bar = slider(window, "lr")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: bar.limit == pytest.approx(1.0))
+    window.lab.player.set_scenario(window.lab.player.scenario.with_formula(own_surface("x^2/20 + 1.4 y^2")))
+    settle(qtbot, window)
+    limit = 2 / 2.8
+    qtbot.waitUntil(lambda: bar.limit == pytest.approx(limit))
+    middle, room = bar.height() // 2, bar.width() - 14
+    at = bar.mapTo(window, QPoint(round(7 + place_of(bar.scale, limit) * room), middle))
+    drag(window, at - QPoint(40, 0), at + QPoint(2, 0))
+    assert values(window)["lr"] == float(f"{limit:.6g}")
+    drag(window, at - QPoint(40, 0), at + QPoint(9, 0))
+    assert values(window)["lr"] > limit
+    enter(box(window, "lr"), "0.1")
+    handle = QPoint(round(7 + place_of(bar.scale, 0.1) * room), middle)
+    drag_with_shift(bar, handle, 30)
+    assert place_of(bar.scale, values(window)["lr"]) == pytest.approx(place_of(bar.scale, 0.1) + 3 / room, abs=2e-3)
+
+
+def test_space_plays_after_a_rate_was_typed_and_enter_pressed(window, qtbot):
+    settle(qtbot, window)
+    enter(box(window, "lr"), "0.5")
+    qtbot.waitUntil(window.lab.map_view.hasFocus)
+    press(window, Key.Key_Space)
+    assert values(window)["lr"] == 0.5
+    assert window.lab.player.clock.playing
+
+
+def test_escape_in_a_box_takes_back_what_was_typed_and_leaves_it(window):
+    click(box(window, "lr"))
+    press(window, Key.Key_End)
+    QTest.keyClicks(box(window, "lr"), "7")
+    press(window, Key.Key_Escape)
+    assert box(window, "lr").text() == "0.95"
+    assert values(window)["lr"] == 0.95
+    assert window.lab.map_view.hasFocus()
 
 
 def test_sliders_and_boxes_agree_all_along_the_sliders(window):

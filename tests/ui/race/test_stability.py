@@ -35,7 +35,7 @@ def on(window, formula):
 
 
 def hessian_at_ball(window, row=0):
-    player = window.player
+    player = window.lab.player
     return player.racing.surface.hessian(player.trajectories[row].x[int(player.cursor), 0])
 
 
@@ -125,7 +125,7 @@ def test_the_mark_is_painted_at_the_limit_and_what_lies_beyond_is_tinted(window,
         image = image_of(bar)
         rows, columns = np.nonzero((np.abs(image - (0xB3, 0x26, 0x1E)) <= 16).all(-1))
         assert len(rows) > 10
-        wanted = 6 + place_of(bar._hyper, limit) * (bar.width() - 12)
+        wanted = 6 + place_of(bar.scale, limit) * (bar.width() - 12)
         assert columns.mean() == pytest.approx(wanted, abs=4)
         assert rows.min() > image.shape[0] / 2, "below the groove, where the handle does not hide it"
         groove = image[image.shape[0] // 2]
@@ -159,4 +159,5 @@ def test_the_slider_works_as_before(window, qtbot):
     rate = window.lab.player.scenario.runs[0].optimizer.values["lr"]
     assert rate == pytest.approx(10 ** (-4 + 5 * 0.5), rel=0.1)
     press(window, Key.Key_Right)
-    assert window.lab.player.scenario.runs[0].optimizer.values["lr"] == rate
+    assert rate < window.lab.player.scenario.runs[0].optimizer.values["lr"] < 1.1 * rate
+    marked(window, qtbot, 1.0)
