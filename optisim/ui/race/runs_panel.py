@@ -132,9 +132,7 @@ class RunsPanel(Panel):
         column.addStretch(1)
         player.scenarioChanged.connect(self._on_scenario)
         throttle = Throttle(self._on_moved, self)
-        player.moved.connect(
-            lambda: throttle.ask() if player.clock.playing or player.waiting else self._on_moved()
-        )
+        player.moved.connect(lambda: throttle.ask() if player.clock.playing or player.waiting else self._on_moved())
         self.retranslate()
         self._on_scenario(player.scenario)
 
