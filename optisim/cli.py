@@ -156,6 +156,10 @@ _MISTAKES = (
         N_("“{what}” is not understood here; --help shows what is."),
     ),
     (
+        r"the following arguments are required: (?P<allowed>.*\|.*)",
+        N_("What is asked for is missing: one of {allowed}."),
+    ),
+    (
         r"the following arguments are required: (?P<what>.*)",
         N_("“{what}” is missing; --help shows what is needed."),
     ),

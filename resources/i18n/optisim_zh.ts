@@ -3232,6 +3232,10 @@
         <translation>小球到此步为止的情况</translation>
     </message>
     <message>
+        <source>What is asked for is missing: one of {allowed}.</source>
+        <translation>没有说明要列出什么：请从 {allowed} 中选一个。</translation>
+    </message>
+    <message>
         <source>What is remembered takes in less of it.</source>
         <translation>记忆中的均值只吸收较少的新梯度。</translation>
     </message>

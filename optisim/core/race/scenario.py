@@ -412,8 +412,8 @@ def suited(optimizer: Optimizer, surface: Surface) -> Optimizer:
     """The optimizer with a learning rate that makes headway on `surface`.
 
     Default rates are made for the bowl. Steps that are proportional to the gradient need a rate that falls with
-    the curvature; steps of a length of their own need one that grows with the domain. A method that wants to know
-    the lowest loss is told it.
+    the curvature; steps of a length of their own need one that grows with the domain, whichever part of a
+    built-in surface is in view. A method that wants to know the lowest loss is told it.
     """
     defaults = {hyper.name: hyper.default for hyper in optimizer.hypers()}
     if "f_min" in defaults:
@@ -422,7 +422,8 @@ def suited(optimizer: Optimizer, surface: Surface) -> Optimizer:
         return optimizer
     bowl = SURFACES["bowl"]
     curvature = bowl.curvature / surface.curvature if surface.curvature > 0 else 1.0
-    length = min(surface.domain.width, surface.domain.height) / bowl.domain.height
+    domain = SURFACES[surface.slug].domain if surface.slug in SURFACES else surface.domain
+    length = min(domain.width, domain.height) / bowl.domain.height
     ratio = {"curvature": curvature, "length": length, "both": min(curvature, length), "": 1.0}[optimizer.rate_in]
     default = defaults["lr"]
     rate = default if math.isclose(ratio, 1.0, rel_tol=1e-6) else float(f"{default * ratio:.2g}")

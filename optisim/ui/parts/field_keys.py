@@ -42,6 +42,9 @@ OWN = (
 )
 """What stays a field's own."""
 
+OWN_KEYS = "own keys"
+"""The property of a field that has an event filter of its own for its keys."""
+
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -63,7 +66,7 @@ class FieldKeys(QObject):
         app.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(now, FIELDS) and now.window() is self._window:
+        if isinstance(now, FIELDS) and now.window() is self._window and not now.property(OWN_KEYS):
             now.installEventFilter(self)  # a filter that is there already is only moved to the front
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:

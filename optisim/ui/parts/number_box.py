@@ -24,7 +24,7 @@ from optisim.ui.parts.panel import focus_by_tab
 
 SLIDER_STEPS = 1000
 TICK = 4.0  # pixels: half the width of the mark at a slider's limit
-SNAP = 4.0  # pixels from its limit within which a slider that is dragged goes to it
+SNAP = 2.5  # pixels from its limit within which a slider that is dragged goes to it
 FINE = 10  # with Shift, a slider moves so much less
 ROOM_BELOW = 5  # pixels under a slider's handle, for the mark
 

@@ -102,7 +102,7 @@ def _themes() -> dict[str, str]:
 
 
 def panel_commands(workspace: Workspace) -> Iterator[Command]:
-    """Showing and hiding each panel of a lab."""
+    """Each panel of a lab: a tick for its tab, and, in the palette, going there."""
     lab = workspace.lab
     for name, page in workspace.pages.items():
         yield Command(
@@ -110,4 +110,6 @@ def panel_commands(workspace: Workspace) -> Iterator[Command]:
             page.row.title,
             partial(workspace.show_or_hide, name),
             checked=partial(workspace.is_shown, name),
+            in_palette=False,
         )
+        yield Command(f"{lab.name}.to.{name}", page.row.title, partial(workspace.show_panel, name))

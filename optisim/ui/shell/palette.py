@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from optisim.core.base.problems import Problem
 from optisim.language import explain, tr, translations
 from optisim.ui.parts.commands import Argument, Command, Commands, plain
+from optisim.ui.parts.field_keys import OWN_KEYS
 from optisim.ui.parts.plain import Label
 from optisim.ui.parts.text_size import scaled
 
@@ -171,6 +172,7 @@ class Palette(QFrame):
         self.setAutoFillBackground(True)
         self.field = QLineEdit()
         self.field.setMaxLength(200)
+        self.field.setProperty(OWN_KEYS, True)
         self.lines = QListView()
         self.lines.setFrameShape(QFrame.Shape.NoFrame)
         self.lines.setUniformItemSizes(True)

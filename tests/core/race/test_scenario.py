@@ -201,3 +201,12 @@ def test_on_the_strangest_surface_a_rate_is_still_a_rate(formula):
         assert 0 < run.optimizer.values["lr"] < math.inf
     for trajectory in race_to_end(scenario):
         assert np.isfinite(trajectory.x).all()
+
+
+def test_rates_follow_from_a_part_of_a_surface_that_is_in_view():
+    chapter = chapter_scenario()
+    assert chapter.surface.domain != SURFACES["bowl"].domain
+    moved = chapter.with_surface(SURFACES["rosenbrock"])
+    for run in moved.runs[2:]:
+        assert run.optimizer == suited(run.optimizer, moved.surface)
+    assert suited(Adam(), chapter.surface) == Adam()
