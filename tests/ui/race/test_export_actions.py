@@ -305,6 +305,8 @@ def test_copying_puts_the_image_on_the_clipboard_at_twice_its_size(window, qtbot
 
 def test_in_slow_motion_the_arrows_are_those_that_are_worked_so_far(window, qtbot):
     press(window, Key.Key_Right)
+    press(window, Key.Key_Right, SHIFT)  # which opens the drawer, so that the map has its lasting size
+    press(window, Key.Key_Escape)
     settle(qtbot, window)
 
     def copied():
@@ -316,13 +318,13 @@ def test_in_slow_motion_the_arrows_are_those_that_are_worked_so_far(window, qtbo
     press(window, Key.Key_Right, SHIFT)
     first = copied()
     assert (first != whole).any()
-    assert len(window.canvas.snapshot.arrow_sets[-1].quantities) == 1
+    assert len(window.lab.map_view.snapshot.arrow_sets[-1].quantities) == 1
     press(window, Key.Key_Escape)
     assert (copied() == whole).all()
 
 
 def test_arrows_that_the_window_does_not_show_can_be_had_in_the_figure(window, qtbot):
-    window.show_part("arrows", False)
+    window.lab.display.show_part("arrows", False)
     press(window, Key.Key_Right)
     settle(qtbot, window)
 
