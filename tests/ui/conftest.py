@@ -17,6 +17,16 @@ def every_mouse_move_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(pyqtgraph.CONFIG_OPTIONS, "mouseRateLimit", 0)
 
 
+@pytest.fixture(autouse=True)
+def no_message_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test in which a message box comes up that it does not answer fail, where it would wait for ever."""
+
+    def run(box: QMessageBox) -> int:
+        raise AssertionError(f"nobody reads the message: {box.text()}")
+
+    monkeypatch.setattr(messages, "_run", run)
+
+
 @pytest.fixture
 def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[str, str]]]:
     """Stands for the system's file dialog: call it with what is typed and the format that is chosen in the list.
