@@ -87,6 +87,7 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
 
     startPlaced = Signal(object)
     startDragged = Signal(int, object)
+    startsTakenBack = Signal(tuple)
     hovered = Signal(object)
     menuRequested = Signal(QPoint, object, object)
     pointed = Signal(str)
@@ -299,8 +300,8 @@ class MapView(pg.PlotWidget):  # type: ignore[misc]
             self.menuRequested.emit(event.screenPos().toPoint(), point, start)
         elif event.button() == Qt.MouseButton.LeftButton and event.double():
             # the first click of the two has placed a start: take that back
-            for number, before in enumerate(self._before_click or ()):
-                self.startDragged.emit(number, before)
+            if self._before_click is not None:
+                self.startsTakenBack.emit(self._before_click)
             self._before_click = None
             self.reset_view()
         elif event.button() == Qt.MouseButton.LeftButton:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -25,6 +26,7 @@ class MapInteractor(QObject):
         self._commands = commands
         canvas.startPlaced.connect(self.place_start)
         canvas.startDragged.connect(self.drag_start)
+        canvas.startsTakenBack.connect(self.take_back_starts)
         canvas.menuRequested.connect(self._open_menu)
         player.scenarioChanged.connect(self.show_scenario)
 
@@ -37,13 +39,21 @@ class MapInteractor(QObject):
         if number < len(self._player.scenario.starts):
             self._player.set_scenario(self._player.scenario.with_start(number, self._told_apart(point)))
 
+    def take_back_starts(self, starts: tuple[Point, ...]) -> None:
+        """Put the starts back to where they were, to the last digit."""
+        scenario = self._player.scenario
+        if len(starts) == len(scenario.starts):
+            self._player.set_scenario(replace(scenario, starts=starts))
+
     def _told_apart(self, point: Point) -> Point:
         """A point with the digits that a pixel of the map can tell."""
         x, y = (rounded(value, size) for value, size in zip(point, self._map_view.pixel, strict=True))
         return x, y
 
     def add_start(self) -> None:
-        """Add a start away from the others."""
+        """Add a start away from the others, if there is room for one."""
+        if not self._player.scenario.can_take_a_start:
+            return
         self._player.set_scenario(self._player.scenario.with_another_start())
 
     def show_scenario(self, scenario: Scenario) -> None:

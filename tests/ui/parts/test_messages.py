@@ -12,6 +12,11 @@ HTML = '<a href="http://x">update</a><img src="/etc/x.png">'
 
 
 @pytest.fixture
+def no_message_is_waited_for():
+    """Here they are."""
+
+
+@pytest.fixture
 def answer(qapp):
     """Presses a button of the box that comes up, and tells what the box said."""
     seen = []

@@ -19,6 +19,13 @@ from optisim.core.race.scenario import make_scenario
 from optisim.core.surfaces import own_surface
 from tests.ui.driver import Key, choose, click, press, select, settle, shows_color
 
+
+@pytest.fixture(autouse=True)
+def wide(window):
+    """A window of the size that it has at the first start on a larger screen."""
+    window.resize(1280, 800)
+
+
 DEFAULT = ["loss", "distance", "rate"]
 
 
@@ -373,12 +380,16 @@ def test_another_rate_begins_a_new_curve_and_leaves_the_others(window, qtbot):
     changed = replace(run, optimizer=replace(run.optimizer, lr=0.5))
     window.lab.player.set_scenario(window.lab.player.scenario.with_run(0, changed))
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: (panel.charts["loss"].plot.curves[-1].values != before["SGD"]).any())
+
+    def sgd():
+        return next(curve.values for curve in panel.charts["loss"].plot.curves if curve.name == "SGD")
+
+    qtbot.waitUntil(lambda: (sgd() != before["SGD"]).any())
     assert window.lab.player.diagnostics[0] is not derived[0]
     assert window.lab.player.diagnostics[1:] == derived[1:]
     t = np.arange(31)
     wanted = (49 / 20) * 0.95 ** (2 * t) + 0.0 ** (2 * t) * 4
-    np.testing.assert_allclose(panel.charts["loss"].plot.curves[-1].values, wanted, rtol=1e-9)
+    np.testing.assert_allclose(sgd(), wanted, rtol=1e-9)
 
 
 def test_out_of_sight_nothing_is_read_and_in_sight_at_once(window, qtbot, monkeypatch):

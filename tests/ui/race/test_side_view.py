@@ -11,10 +11,16 @@ from optisim.canvas.theme import DARK, LIGHT
 from optisim.core.optimizers import OPTIMIZERS
 from optisim.core.race.cross_section import SECTIONS
 from optisim.core.race.scenario import Run
-from optisim.core.surfaces import SURFACES, own_surface
+from optisim.core.surfaces import SURFACES, Domain, own_surface
 from optisim.ui.race.stability import limit_of
 from tests.canvas.pictures import count, rgb
 from tests.ui.driver import Key, choose, click, enter, numbers, pick, press, select, settle
+
+
+@pytest.fixture(autouse=True)
+def whole_bowl(monkeypatch):
+    """The window opens on the whole bowl: the places in these tests are its."""
+    monkeypatch.setattr("optisim.core.race.scenario.CHAPTER_VIEW", Domain(-10.0, 10.0, -10.0, 10.0))
 
 
 @pytest.fixture
@@ -43,8 +49,12 @@ def image_of(side):
 # ── The profile ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_it_lies_beside_the_inspector_which_is_seen_first(window):
-    assert window.docks["side"] in window.tabifiedDockWidgets(window.docks["inspector"])
+def test_it_lies_beside_the_inspector_which_is_seen_first(window, qtbot):
+    drawer = window.workspace.area_of("inspector")
+    assert window.workspace.area_of("side") is drawer
+    assert drawer.names.index("inspector") < drawer.names.index("side")
+    window.workspace.show_panel("inspector")
+    qtbot.waitUntil(window.lab.inspector.isVisible)
     assert not window.lab.inspector.visibleRegion().isEmpty()
     assert window.lab.side_view.plot.visibleRegion().isEmpty()
 

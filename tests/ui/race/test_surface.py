@@ -32,6 +32,12 @@ from tests.ui.driver import (
 )
 
 
+@pytest.fixture(autouse=True)
+def whole_bowl(monkeypatch):
+    """The window opens on the whole bowl: the places in these tests are its."""
+    monkeypatch.setattr("optisim.core.race.scenario.CHAPTER_VIEW", Domain(-10.0, 10.0, -10.0, 10.0))
+
+
 def surface(window):
     return window.lab.player.scenario.surface
 
@@ -257,7 +263,7 @@ def test_surfaces_with_holes_poles_cliffs_or_no_heights_are_drawn_and_raced(wind
         leave_fields(window)
         assert surface(window).formula == text
         if surface(window).log != log:
-            click(window.lab.surface_panel.log)
+            window.lab.surface_panel.log.click()
         assert surface(window).log == log
         press(window, Key.Key_Home)
         press(window, Key.Key_End)
@@ -326,12 +332,12 @@ def test_a_range_that_is_empty_or_too_thin_is_refused(window):
 def test_the_logarithmic_scale_changes_the_picture_and_no_trajectory(window, qtbot):
     settle(qtbot, window)
     old, before = window.lab.player.trajectories, picture(window)
-    click(window.lab.surface_panel.log)
+    window.lab.surface_panel.log.click()
     assert surface(window).log is False
     settle(qtbot, window)
     assert window.lab.player.trajectories == old
     assert (picture(window) != before).any(axis=-1).mean() > 0.3
-    click(window.lab.surface_panel.log)
+    window.lab.surface_panel.log.click()
     settle(qtbot, window)
     assert (picture(window) == before).all()
 

@@ -34,6 +34,12 @@ from tests.ui.driver import (
 )
 
 
+@pytest.fixture(autouse=True)
+def wide(window):
+    """A window of the size that it has at the first start on a larger screen."""
+    window.resize(1280, 800)
+
+
 def branch_at(qtbot, window, row, step):
     """Branch a run at a step with the key; returns the row of the branch."""
     settle(qtbot, window)

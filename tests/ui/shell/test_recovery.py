@@ -144,7 +144,7 @@ def test_what_a_killed_process_did_not_save_is_restored(open_window, settings, f
     window = open_window(settings)
     assert window.lab.player.scenario == chapter_scenario()
     box = question(window)
-    assert box.windowTitle() == window.windowTitle() == "OptiSim"
+    assert box.windowTitle() == "OptiSim"
     written = time.strftime("%H:%M", time.localtime(kept(folder)[0].stat().st_mtime))
     assert box.text() == f"OptiSim ended unexpectedly. Restore “Stretched bowl”, as it was at {written}?"
     answer(qtbot, window, "Restore")

@@ -21,7 +21,7 @@ from optisim.ui.parts.document_model import DocumentModel
 from optisim.ui.shell import recovery
 from optisim.ui.shell.document import Document, stored_document
 from optisim.ui.shell.opening import Opening
-from optisim.ui.shell.recovery import Place, Recovery
+from optisim.ui.shell.recovery import Position, Recovery
 from tests.core.documents.note_kind import NOTE, Note
 from tests.ui.driver import click_button, in_dialog
 
@@ -48,7 +48,7 @@ def desk(settings, qtbot, monkeypatch):
         for kind in (RACE, NOTE):
             model = DocumentModel(stored_document(kind, settings), window)
             documents[kind.name] = Document(model, kind, settings, window)
-            places[kind.name] = Place(
+            places[kind.name] = Position(
                 lambda name=kind.name: at[name], lambda place, name=kind.name: at.update({name: place})
             )
         front, told = [], []
