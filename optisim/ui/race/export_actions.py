@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from optisim.canvas.map.snapshot import Display
 from optisim.canvas.view import View
@@ -139,9 +141,17 @@ def copy_shot(shot: Shot, jobs: Jobs, tell: Callable[[str], object] | None = Non
         if copy.svg:
             data.setData("image/svg+xml", copy.svg)
         QGuiApplication.clipboard().setMimeData(data)
+        atexit.unregister(_leave_plain_image)  # of the copy before
+        atexit.register(_leave_plain_image, data)
         said = tr("The image is on the clipboard")
         jobs.tell(said, 5000)
         if tell is not None:
             tell(said)
 
     jobs.start(tr("Copy of the image"), partial(tasks.copy_image, shot), done=copied, where=Where.PROCESS)
+
+
+def _leave_plain_image(data: QMimeData) -> None:
+    """Leave the clipboard an object of Qt's own: one made here would be asked after Python has ended, and crash."""
+    if isValid(data) and QGuiApplication.instance() is not None:  # else something else has been copied since
+        QGuiApplication.clipboard().setImage(data.imageData())

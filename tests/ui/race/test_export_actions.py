@@ -3,8 +3,11 @@
 import csv
 import errno
 import os
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -39,6 +42,8 @@ from tests.ui.driver import (
     show_preview,
     wait_until,
 )
+
+PROJECT = Path(__file__).resolve().parents[3]
 
 
 def export(window, use):
@@ -301,6 +306,37 @@ def test_copying_puts_the_image_on_the_clipboard_at_twice_its_size(window, qtbot
     image = QGuiApplication.clipboard().image()
     assert image.size() == 2 * window.lab.map_view.size()
     assert len({image.pixel(x, image.height() // 2) for x in range(0, image.width(), 7)}) > 30
+
+
+COPYING = """
+import sys
+from PySide6.QtCore import QSettings
+from optisim.app import make_application, make_window
+from optisim.ui.parts.settings import Settings
+from tests.ui.driver import finish_jobs
+
+if __name__ == "__main__":
+    app = make_application(["optisim"])
+    window = make_window(Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat)))
+    window.show()
+    window.lab.figure_exports.copy_image()
+    finish_jobs(window)
+    print(app.clipboard().mimeData().formats())
+    if sys.argv[2]:
+        app.clipboard().setText(sys.argv[2])
+    window.close()
+"""
+
+
+@pytest.mark.parametrize("later", ["", "a text"], ids=["and nothing else", "and a text after it"])
+def test_a_program_that_has_copied_an_image_ends_in_order(tmp_path, later):
+    script = tmp_path / "script.py"
+    script.write_text(COPYING, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    command = [sys.executable, str(script), str(tmp_path / "settings.ini"), later]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert "image/svg+xml" in done.stdout
+    assert done.returncode == 0
 
 
 def test_in_slow_motion_the_arrows_are_those_that_are_worked_so_far(window, qtbot):
