@@ -72,6 +72,8 @@ class Header(Panel):
 
     def _fill_surfaces(self) -> None:
         self._surfaces.clear()
+        for old in self._surfaces.findChildren(QMenu):  # which `clear` leaves
+            old.deleteLater()
         current = self._player.scenario.surface.slug
         for title, surfaces in FAMILIES.values():
             menu = self._surfaces.addMenu(tr(title).replace("&", "&&"))

@@ -237,6 +237,7 @@ class RaceLab(Lab):
         self.player.clock.pause()
         self.player.to_start()
         self.map_view.reset_view()
+        self._show()  # the same race from the same place is no change to anybody else
 
     def gallery(self, open_document: Callable[[Any], object]) -> Sequence[GalleryEntry]:
         from optisim.ui.race.examples import gallery_entries

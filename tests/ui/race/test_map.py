@@ -1,5 +1,6 @@
 """The mouse on the map: setting and dragging starts, moving the view, reading heights, the menu."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -377,3 +378,27 @@ def test_starts_far_outside_and_on_top_of_each_other_are_drawn(window, qtbot):
     settle(qtbot, window)
     picture(window)
     assert start_of(window) == (1e9, -1e9)
+
+
+# ── Digits ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("notches", [-4, 0, 5, 9])
+def test_a_dragged_start_has_the_digits_that_a_pixel_can_tell(window, notches):
+    wheel(window, spot(window, (-7.0, 2.0)), notches)
+    picture(window)  # sharp, with as much room as the numbers of the colour bar need
+    ring, handle = spot(window, (-7.0, 2.0)), window.windowHandle()
+    digits = [-math.floor(math.log10(size)) for size in pixel(window)]
+    seen = []
+    QTest.mouseMove(handle, ring)
+    QTest.mousePress(handle, LEFT, PLAIN, ring)
+    for by in range(30, 40):
+        at = ring + QPoint(by, by)
+        QTest.mouseMove(handle, at)
+        seen.append(start_of(window))
+        assert (spot(window, start_of(window)) - at).manhattanLength() <= 2
+    QTest.mouseRelease(handle, LEFT, PLAIN, at)
+    for axis in (0, 1):
+        values = [start[axis] for start in seen]
+        assert len(set(values)) == 10, "each pixel is another place"
+        assert values == [round(value, digits[axis]) for value in values]
