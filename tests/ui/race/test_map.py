@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from optisim.canvas.markers import BALL
@@ -324,10 +325,19 @@ def test_a_ball_that_is_out_of_view_is_marked_at_the_edge(window, qtbot):
         drag(window, spot(window, (5.0, view.top)) + QPoint(0, 20), spot(window, (5.0, view.bottom)))
     bottom = view_of(window).bottom
     assert bottom > 5
-    for trajectory in window.lab.player.trajectories[:2]:  # the others' marks lie over each other
+    whole = window.lab.player.scenario
+    for row, trajectory in enumerate(window.lab.player.trajectories):  # each alone: their marks lie over each other
+        runs = tuple(replace(run, visible=number == row) for number, run in enumerate(whole.runs))
+        window.lab.player.set_scenario(replace(whole, runs=runs))
+        settle(qtbot, window)
         x = trajectory.x[30, 0, 0]
-        edge = patch(window, (x, bottom + BALL * pixel(window)[1]), 9)
-        assert shows_color(edge, trajectory.run.color, 70), trajectory.run.name
+        there = (x, bottom + BALL * pixel(window)[1])
+        ground = patch(window, (x + 1.0, there[1]), 1).mean(axis=0)
+        mark = QColor(
+            *(0.55 * np.array(QColor(trajectory.run.color).getRgb()[:3]) + 0.45 * ground).astype(int).tolist()
+        )
+        assert not shows_color(ground[None], mark, 16)
+        assert shows_color(patch(window, there, 5), mark, 16), trajectory.run.name
 
 
 def test_a_diverging_run_is_told_of_and_painted(window, qtbot):

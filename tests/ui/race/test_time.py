@@ -3,14 +3,12 @@
 import itertools
 import math
 import re
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
 from optisim.core.race.scenario import MAX_STEPS
-from optisim.core.surfaces import Domain
 from optisim.ui.parts.clock import SPEEDS
 from optisim.ui.parts.worker import Worker
 from tests.ui.driver import (
@@ -29,12 +27,6 @@ from tests.ui.driver import (
     settle,
     shows_color,
 )
-
-
-@pytest.fixture(autouse=True)
-def whole_bowl(monkeypatch):
-    """The window opens on the whole bowl: the places in these tests are its."""
-    monkeypatch.setattr("optisim.core.race.scenario.CHAPTER_VIEW", Domain(-10.0, 10.0, -10.0, 10.0))
 
 
 def handle_of(slider):
@@ -269,15 +261,14 @@ def test_an_impossible_number_of_steps_is_refused(window):
 # ── Pixels ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def alone(window):
-    """Race SGD in a large window, where neither other balls nor arrows cover it."""
+def bare(window):
+    """No arrows cover the balls."""
     window.resize(1280, 800)
-    window.lab.player.set_scenario(replace(window.lab.player.scenario, runs=window.lab.player.scenario.runs[:1]))
     window.commands.run("race.show.arrows", on=False)
 
 
 def test_balls_and_trails_are_painted_where_the_race_is_and_gone_at_the_start(window, qtbot):
-    alone(window)
+    bare(window)
     settle(qtbot, window)
     sgd = window.lab.player.trajectories[0]
     (first, second), color = sgd.x[:2, 0], sgd.run.color
@@ -294,7 +285,7 @@ def test_balls_and_trails_are_painted_where_the_race_is_and_gone_at_the_start(wi
 
 
 def test_a_gliding_ball_is_painted_between_its_steps(window, qtbot):
-    alone(window)
+    bare(window)
     settle(qtbot, window)
     cursor = pause_between_steps(qtbot, window)
     sgd = window.lab.player.trajectories[0]
