@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +31,7 @@ class Argument:
         choices: value → text, marked for translation; None if it is typed.
         read: from what is typed to the value; raises Problem with what is allowed.
         current: the value in force, to be marked among the choices.
+        also: further words by which the palette finds a choice.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Argument:
     choices: Callable[[], Mapping[Any, str]] | None = None
     read: Callable[[str], Any] = str
     current: Callable[[], Any] | None = None
+    also: Mapping[Any, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

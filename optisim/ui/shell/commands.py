@@ -67,7 +67,11 @@ def window_commands(opening: Opening, settings: Settings, window: MainWindow) ->
         lambda code: window.set_language(code),
         arguments=(
             Argument(
-                "code", N_("Language"), lambda: LANGUAGES, current=lambda: settings.language or system_language()
+                "code",
+                N_("Language"),
+                lambda: LANGUAGES,
+                current=lambda: settings.language or system_language(),
+                also={"en": "英语 英文", "zh": "Chinese 中文"},
             ),
         ),
     )

@@ -82,7 +82,7 @@ def _entries(commands: Commands, command: Command) -> Iterator[Entry]:
     current = chosen.current() if chosen.current is not None else None
     for value, text in chosen.choices().items():
         ticked = chosen.current is not None and value == current
-        words = _words(command, [*titles, *translations(text), str(value)])
+        words = _words(command, [*titles, *translations(text), str(value), chosen.also.get(value, "")])
         line = f"{plain(tr(command.text))}: {tr(text)}"
         yield Entry(command, line, "", {chosen.name: value}, asked, words, ticked)
 
@@ -221,12 +221,16 @@ class Palette(QFrame):
     def _place(self) -> None:
         window = self.window()
         width = min(scaled(WIDTH), window.width() - 40)
-        row = self.lines.sizeHintForRow(0) if self._model.entries else 28
-        rows = min(ROWS, max((window.height() - 160) // row, 3))
-        self.lines.setFixedHeight(rows * row + 2)
         self.setFixedWidth(width)
-        self.adjustSize()
+        self._fit()
         self.move((window.width() - width) // 2, 44)
+
+    def _fit(self) -> None:
+        """Be as high as the lines that are found, up to a limit."""
+        row = self.lines.sizeHintForRow(0) if self._model.entries else 0
+        most = min(ROWS, max((self.window().height() - 160) // max(row, 1), 3))
+        self.lines.setFixedHeight(min(len(self._model.entries), most) * row + 2)
+        self.adjustSize()
 
     # ── What is typed ────────────────────────────────────────────────────────────────────────────────────
 
@@ -235,6 +239,7 @@ class Palette(QFrame):
         if self._asked is not None:
             return
         self._model.show_entries(found(self._entries, text))
+        self._fit()
         if self._model.entries:
             self.lines.setCurrentIndex(self._model.index(0, 0))
         else:

@@ -48,6 +48,24 @@ def test_what_is_found_says_so_in_both_languages(window, qtbot):
     assert "race.play" in {entry.command.id for entry in chinese}
 
 
+@pytest.mark.parametrize(("typed", "code"), [("chinese", "zh"), ("中文", "zh"), ("英语", "en")])
+def test_a_language_is_found_by_its_name_in_the_other(window, qtbot, typed, code):
+    settle(qtbot, window)
+    (entry,) = ask(window, typed)._model.entries
+    assert entry.given == {"code": code}
+
+
+def test_it_is_as_high_as_what_is_found(window, qtbot):
+    settle(qtbot, window)
+    palette = ask(window, "")
+    full = palette.height()
+    palette.field.setText("rosenb")
+    few = palette.height()
+    assert few < full
+    palette.field.setText("")
+    assert palette.height() == full
+
+
 def test_nothing_found_is_said_and_escape_gives_the_keys_back(window, qtbot):
     settle(qtbot, window)
     window.lab.map_view.setFocus()
