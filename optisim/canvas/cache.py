@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from optisim.core.base.problems import N_, Problem
+
+
+@contextmanager
+def saved(painter: QPainter) -> Iterator[None]:
+    """Give a painter back as it was, whatever happens: those who paint next would have to bear it."""
+    painter.save()
+    try:
+        yield
+    finally:
+        painter.restore()
+
+
+@contextmanager
+def painting(picture: QImage) -> Iterator[QPainter]:
+    """A painter on a picture, which is let go of whatever happens: Qt crashes if a picture goes before that."""
+    painter = QPainter(picture)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 def new_picture(size: QSizeF, ratio: float, ground: QColor | None = None) -> QImage:
@@ -44,10 +65,10 @@ class CachedPicture:
         ratio = painter.device().devicePixelRatioF()
         whole_key = (key, size.width(), size.height(), ratio)
         if self._picture is None or self._key != whole_key:
-            self._key, self._picture = whole_key, new_picture(size, ratio)
-            inner = QPainter(self._picture)
-            paint(inner)
-            inner.end()
+            picture = new_picture(size, ratio)
+            with painting(picture) as inner:
+                paint(inner)
+            self._key, self._picture = whole_key, picture
         painter.drawImage(at, self._picture)
 
 
@@ -56,10 +77,9 @@ def sprite(paint: Callable[..., None], reach: float, ratio: float, *details: obj
     """What `paint(painter, *details)` paints about (0, 0), as a picture that reaches `reach` to each side."""
     side = 2 * math.ceil(reach)
     image = new_picture(QSizeF(side, side), ratio)
-    painter = QPainter(image)
-    painter.translate(side / 2, side / 2)
-    paint(painter, *details)
-    painter.end()
+    with painting(image) as painter:
+        painter.translate(side / 2, side / 2)
+        paint(painter, *details)
     return image
 
 

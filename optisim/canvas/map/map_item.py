@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import sys
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from optisim.canvas.cache import saved
 from optisim.canvas.map.race_map import RaceMap
 from optisim.canvas.map.snapshot import Display, Snapshot
 from optisim.canvas.map.terrain import Terrain
@@ -119,9 +121,11 @@ class MapItem(pg.GraphicsObject):  # type: ignore[misc]
         return self._rect
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        painter.save()
-        painter.translate(self._rect.topLeft())
-        self._map.paint(painter)
-        painter.restore()
+        try:
+            with saved(painter):
+                painter.translate(self._rect.topLeft())
+                self._map.paint(painter)
+        except Exception:  # of a part of somebody's own: were it to leave here, the next item would fail with it
+            sys.excepthook(*sys.exc_info())
         if not self._map.complete:
             QTimer.singleShot(0, self, self.update)

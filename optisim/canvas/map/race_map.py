@@ -14,7 +14,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from optisim.canvas.cache import CachedPicture, new_picture, paint_sprite
+from optisim.canvas.cache import CachedPicture, new_picture, paint_sprite, painting, saved
 from optisim.canvas.map.arrows import (
     ArrowSet,
     KeyLine,
@@ -171,23 +171,21 @@ class RaceMap(Picture):
         """Paint the race in its rectangle, from (0, 0)."""
         if self.size.width() < 2 or self.size.height() < 2:
             return
-        painter.save()
-        if self.vector:
-            self._paint_parts(painter, still=True)
-            row = int(self.snapshot.cursor)
-            paint_trails(painter, self._trailing, row, self.projection, self.theme, self.marks)
-        else:
-            self._paint_pictures(painter)
-        self._paint_parts(painter, still=False)
-        painter.restore()
+        with saved(painter):
+            if self.vector:
+                self._paint_parts(painter, still=True)
+                row = int(self.snapshot.cursor)
+                paint_trails(painter, self._trailing, row, self.projection, self.theme, self.marks)
+            else:
+                self._paint_pictures(painter)
+            self._paint_parts(painter, still=False)
 
     def _paint_parts(self, painter: QPainter, still: bool) -> None:
         """Paint those parts of the map that are shown, either what is still or what is above the trails."""
         for part in MAP_PARTS.values():
             if part.paint is not None and part.still is still and self.display.shows(part.name):
-                painter.save()
-                part.paint(painter, self)
-                painter.restore()
+                with saved(painter):
+                    part.paint(painter, self)
 
     @property
     def _trailing(self) -> list[Trajectory]:
@@ -227,9 +225,8 @@ class RaceMap(Picture):
     def _paint_still(self, ratio: float) -> None:
         """Make the picture of what is under the trails."""
         self._layers.still = new_picture(self.size, ratio, QColor(self.theme.base) if self.opaque else None)
-        still = QPainter(self._layers.still)
-        self._paint_parts(still, still=True)
-        still.end()
+        with painting(self._layers.still) as still:
+            self._paint_parts(still, still=True)
 
     @property
     def _bold(self) -> Trajectory | None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
+from optisim.canvas.map.parts import MAP_PARTS, MapPart
 from optisim.core.documents.sharing import from_share
 from optisim.core.surfaces import SURFACES
 from optisim.ui.parts.commands import Commands
@@ -241,3 +242,25 @@ def test_the_table_is_one_stop_on_the_way_round(window, qtbot):
         inside.append(focus is table or table.isAncestorOf(focus))
     assert any(inside)
     assert not any(now and after for now, after in itertools.pairwise(inside))
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_a_part_that_cannot_be_painted_ends_nothing(window, qtbot, still):
+    def fail(painter, race_map):
+        raise ArithmeticError("a mistake in a part")
+
+    view, display, theme = window.lab.map_view, window.lab.display.value, window.theme
+    before = picture(window)
+    MAP_PARTS.register(MapPart("broken", "Broken", paint=fail, still=still))
+    try:
+        with qtbot.captureExceptions() as faults:
+            view.show_display(display.with_parts(broken=True), theme)
+            picture(window)
+        assert faults
+        assert all(kind is ArithmeticError for kind, *_ in faults)
+        with qtbot.captureExceptions() as faults:
+            view.show_display(display, theme)
+            assert (picture(window) == before).all()
+        assert not faults
+    finally:
+        del MAP_PARTS["broken"]
