@@ -20,7 +20,7 @@ import optisim
 from optisim.core.base.arrays import Array
 from optisim.core.base.problems import N_
 from optisim.core.base.tables import Table
-from optisim.core.documents.kinds import to_data
+from optisim.core.documents.kinds import NUMBERS, to_data
 from optisim.core.optimizers.base import MOVE, SLOPE, SQUARE
 from optisim.core.race.scenario import Run, Scenario
 from optisim.core.race.simulate import Trajectory
@@ -198,7 +198,7 @@ def write_json(
     is not finite: null stands for it.
     """
     about = {
-        "format": "optisim-trajectories",
+        "format": NUMBERS,
         "version": 1,
         "program": f"OptiSim {optisim.__version__}",
         "null": "a number that is not finite",

@@ -3016,6 +3016,10 @@
         <translation>文件已损坏：“{part}”的内容不正确。</translation>
     </message>
     <message>
+        <source>This file has the numbers of a race. Open the scenario or the image that they were made from.</source>
+        <translation>这个文件只包含一次竞赛的数据。请打开生成这些数据的实验文件或图像。</translation>
+    </message>
+    <message>
         <source>This film would have {frames:,} frames; make it shorter or faster, for {most:,} are the most.</source>
         <translation>这部影片将有 {frames:,} 帧，最多为 {most:,} 帧；请缩短影片或加快速度。</translation>
     </message>

@@ -9,9 +9,11 @@ from optisim import Problem, chapter_scenario
 from optisim.core.documents.examples import EXAMPLES
 from optisim.core.documents.kinds import MAX_FILE, to_json
 from optisim.core.documents.sharing import to_share
+from optisim.core.race.simulate import race_to_end
 from optisim.core.surfaces import SURFACES
 from optisim.export.embedding import PNG_KEY, svg_with_document
 from optisim.export.sources import is_file, is_source, read_document, read_source
+from optisim.export.trajectories import save_data
 
 OTHER = chapter_scenario(SURFACES["himmelblau"])
 
@@ -99,3 +101,12 @@ def test_other_words_do_not_look_like_a_source(tmp_path, monkeypatch):
         assert not is_source(text)
     for text in ("gone.json", "gone.PNG", "example:", "optisim:1", "."):
         assert is_source(text)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".json"])
+def test_exported_numbers_are_told_from_documents(tmp_path, ending):
+    scenario = chapter_scenario()
+    path = tmp_path / f"paths{ending}"
+    save_data(scenario, race_to_end(scenario), path)
+    with pytest.raises(Problem, match="the numbers of a race"):
+        read_source(str(path))

@@ -59,6 +59,9 @@ class Kind(Generic[D]):
     file_name: Callable[[D], str]
 
 
+NUMBERS = "optisim-trajectories"
+"""The format of exported trajectories, which are no document."""
+
 KINDS: dict[str, Kind[Any]] = {}
 """Format → kind. `optisim/__init__.py` registers all that the program has."""
 
@@ -117,6 +120,12 @@ def _foreign() -> Problem:
     return Problem(N_("This is not a document of OptiSim."))
 
 
+def _numbers() -> Problem:
+    return Problem(
+        N_("This file has the numbers of a race. Open the scenario or the image that they were made from.")
+    )
+
+
 def _newer() -> Problem:
     return Problem(N_("This was made by a newer OptiSim; update to open it."))
 
@@ -126,6 +135,8 @@ def _parsed(text: str) -> Fields:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
+        if re.match(r"#.*\n# scenario: ", text):  # the head of our own CSV
+            raise _numbers() from None
         if re.search(r'"format"\s*:\s*"optisim-', text):
             raise Problem(N_("This document is damaged at line {line}."), line=error.lineno) from None
         raise _foreign() from None
@@ -140,6 +151,8 @@ def _kind_in(fields: Fields) -> Kind[Any]:
     """The kind that a file says it is of."""
     format = fields.get("format", str)
     kind = KINDS.get(format)
+    if format == NUMBERS:
+        raise _numbers()
     if kind is None:
         raise _newer() if re.fullmatch("optisim-[a-z-]+", format) else _foreign()
     return kind
