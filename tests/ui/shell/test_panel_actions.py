@@ -4,15 +4,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from optisim.ui.parts.text_size import use_text_size
+from tests.fast import examples
 from tests.ui.shell.panel_actions import PanelActions, begin
 
 
-@pytest.mark.slow(keep=0)
+@pytest.mark.slow(keep=1)
 def test_random_panel_actions_leave_the_window_whole(window):
     begin(window)
     actions = PanelActions(window, seed=1)
     try:
-        for _ in range(60):
+        for _ in range(examples(60)):
             actions.act()
             QApplication.processEvents()
     finally:
