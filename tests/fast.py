@@ -8,8 +8,8 @@ from typing import TypeVar
 import pytest
 
 wanted = False
-CASES = 15  # of a test that is not marked slow, at the most
-WINDOWS = 5  # every so many tests that open a window: that takes a quarter of a second, and hundreds do
+CASES = 5  # of a test that is not marked slow, at the most
+WINDOWS = 10  # every so many tests that open a window: that takes a quarter of a second, and hundreds do
 Case = TypeVar("Case")
 
 

@@ -34,7 +34,7 @@ def images(name):
 
 
 no_folder = pytest.mark.skipif(not MNIST, reason="OPTISIM_MNIST names no folder")
-on_both = pytest.mark.parametrize("name", ["digits", pytest.param("mnist", marks=no_folder)])
+on_both = pytest.mark.parametrize("name", [pytest.param("mnist", marks=no_folder), "digits"])
 each_seed = pytest.mark.parametrize("seed", SEEDS)
 
 
@@ -66,6 +66,7 @@ OPTIMIZERS = {
 }
 
 
+@pytest.mark.slow(keep=0)
 @on_both
 @each_seed
 def test_optimizers_come_down_in_the_chapters_order(name, seed):
@@ -88,6 +89,7 @@ INITIAL = {
 }
 
 
+@pytest.mark.slow(keep=0)
 @on_both
 @each_seed
 def test_small_weights_learn_nothing_he_more_than_xavier(name, seed):
@@ -109,6 +111,7 @@ NORMALIZED = {
 }
 
 
+@pytest.mark.slow(keep=0)
 @on_both
 @each_seed
 def test_with_batch_normalization_networks_learn_from_nearly_all_deviations(name, seed):
@@ -135,6 +138,7 @@ REGULAR = {
 }
 
 
+@pytest.mark.slow(keep=0)
 @on_both
 @each_seed
 def test_decay_and_dropout_close_the_gap_and_cost_accuracy(name, seed):
@@ -154,6 +158,7 @@ def test_decay_and_dropout_close_the_gap_and_cost_accuracy(name, seed):
     assert sum(gaps.values()) / 2 < nothing + 0.06
 
 
+@pytest.mark.slow(keep=0)
 @on_both
 def test_in_the_search_only_the_learning_rate_matters(name):
     search = Search(trials=16, grid=True)

@@ -328,6 +328,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow(keep=1)
 @pytest.mark.parametrize("later", ["", "a text"], ids=["and nothing else", "and a text after it"])
 def test_a_program_that_has_copied_an_image_ends_in_order(tmp_path, later):
     script = tmp_path / "script.py"

@@ -270,6 +270,7 @@ def test_a_folder_that_cannot_be_written_is_told_of_once_and_stops_nobody(window
     assert window.close()
 
 
+@pytest.mark.slow(keep=0)
 def test_a_full_disk_is_told_of_once(window, folder, qtbot, monkeypatch):
     def full(*_, **__):
         raise OSError(28, os.strerror(28))
